@@ -1,0 +1,3 @@
+"""DHR Desktop: the chair's instrument for a domestic homicide review."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""What a case *is*: frozen records in the chair's words. Standard library only; no files, no SQL, no Qt."""

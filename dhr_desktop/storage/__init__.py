@@ -1,0 +1,1 @@
+"""The only room that knows SQLite, and the only one that holds a key."""

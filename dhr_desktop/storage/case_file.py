@@ -1,0 +1,580 @@
+"""One open case: read it, change it by steps, undo, search, and close it whole.
+
+The file is the truth. What the screens read is a copy in memory that each committed step keeps in
+time, so that a long step on another thread never makes a reader wait for the disk.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import secrets
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlite_utils
+
+from dhr_desktop import __version__
+from dhr_desktop.core.case import BY_KIND, RECORDS
+from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
+from dhr_desktop.core.errors import (
+    CaseDamaged,
+    CaseFileGone,
+    CaseInUse,
+    CaseIsReadOnly,
+    CaseTooNew,
+    DhrError,
+    Refused,
+)
+from dhr_desktop.core.fields import Record, field_named
+from dhr_desktop.core.review import Review
+from dhr_desktop.system import places
+from dhr_desktop.system.clock import Clock, stamp
+from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.logs import note as log_note
+
+from . import holder, journal, schema, vault
+from .rows import from_column, record_of
+from .step import Step
+from .vault import Key, told_plainly
+
+R = TypeVar("R", bound=Record)
+CLOCK_STEP_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """A journal line as the file holds it, kept in memory until a backup holds it too."""
+
+    line: JournalLine
+    salt: bytes
+    body: bytes
+    ids: tuple[int, ...]
+
+
+class OpenStep(Step):
+    """A step with, once it is committed, the change it made."""
+
+    change: Change
+
+
+class CaseFile:
+    """An open case file. Made by `create_case` and `open_case`."""
+
+    def __init__(self, path: Path, key: Key, connection: Any, clock: Clock, read_only_because: str) -> None:
+        self.path = path
+        self.key = key
+        self.clock = clock
+        self.read_only_because = read_only_because
+        self.saved_at = ""
+        self.unbacked: list[KeptLine] = []
+        self._connection = connection
+        self._database = sqlite_utils.Database(connection)
+        self._guard = threading.RLock()
+        self._in_step = False
+        self._shelves: dict[str, dict[int, Record]] = {}
+        self._lists: dict[str, list[Record]] = {}
+        self._shelf_lock = threading.Lock()
+        self._identity = _identity(path)
+        meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
+        self.case_id = str(meta["case_id"])
+        self._next_id = int(meta["next_id"])
+        self._head_seq, self._head_hash = journal.head(connection)
+        self._history = journal.UndoHistory.read(connection)
+        self._last_times = (clock.now(), clock.steady())
+        self._closed = False
+        _open_cases.add(self)
+
+    # ---- reading ------------------------------------------------------------------------------
+
+    @property
+    def review(self) -> Review:
+        return self.all(Review)[0]
+
+    @property
+    def is_read_only(self) -> bool:
+        return bool(self.read_only_because)
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Every record of a kind, oldest first. The list is shared: do not change it."""
+        with self._shelf_lock:
+            held = self._lists.get(kind.KIND)
+        if held is None:
+            shelf = self._shelf(kind)
+            with self._shelf_lock:
+                held = [shelf[id] for id in sorted(shelf)]
+                self._lists[kind.KIND] = held
+        return held  # type: ignore[return-value]  # a shelf holds one kind
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        return self._shelf(kind).get(id)  # type: ignore[return-value]  # a shelf holds one kind
+
+    def count(self, kind: type[Record]) -> int:
+        with self._shelf_lock:
+            if kind.KIND in self._shelves:
+                return len(self._shelves[kind.KIND])
+        with self._guard, told_plainly(self.path):
+            return int(self._connection.execute(f'SELECT count(*) FROM "{kind.KIND}"').fetchone()[0])
+
+    def find(self, id: int) -> Record | None:
+        """The record with this id, whatever its kind; None when it is gone."""
+        with self._guard, told_plainly(self.path):
+            row = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
+        return self.get(BY_KIND[row[0]], id) if row else None
+
+    def _shelf(self, kind: type[Record]) -> dict[int, Record]:
+        with self._shelf_lock:
+            if kind.KIND in self._shelves:
+                return self._shelves[kind.KIND]
+        with self._guard, told_plainly(self.path):
+            rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
+            shelf: dict[int, Record] = {row["id"]: record_of(kind, row) for row in rows}
+        with self._shelf_lock:
+            return self._shelves.setdefault(kind.KIND, shelf)
+
+    def search(self, words: str, limit: int = 50) -> list[Record]:
+        """Records in which every word typed so far begins some word, best first."""
+        terms = [part.replace('"', '""') for part in words.split()]
+        if not terms:
+            return []
+        query = " ".join(f'"{term}"*' for term in terms)
+        with self._guard, told_plainly(self.path):
+            ids = self._connection.execute(
+                "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0) LIMIT ?",
+                (query, limit),
+            ).fetchall()
+        found = [self.find(id) for (id,) in ids]
+        return [each for each in found if each is not None]
+
+    def original(self, sha256: str) -> bytes | None:
+        with self._guard, told_plainly(self.path):
+            row = self._connection.execute("SELECT bytes FROM originals WHERE sha256 = ?", (sha256,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    @contextmanager
+    def reading(self) -> Iterator[Any]:
+        """The bare connection, for the rooms of storage that check, copy or dump the whole file."""
+        with self._guard, told_plainly(self.path):
+            yield self._connection
+
+    # ---- changing -----------------------------------------------------------------------------
+
+    @contextmanager
+    def step(self, action: str, words: str = "", *, gesture: str = "", sort: str = "edit") -> Iterator[OpenStep]:
+        """The one way to change a case: one transaction, one journal line, one name on the Undo menu.
+
+        `action` says what was done with no case content in it; `words` may name names. Commits that
+        share a `gesture` (one stay in a field) are undone together.
+        """
+        with self._guard:
+            self._refuse_if_not_writable()
+            step = OpenStep(self._connection, self._next_id, words or action)
+            line: KeptLine | None = None
+            self._in_step = True
+            try:
+                with told_plainly(self.path):
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    faultpoint("case.step begun")
+                    yield step
+                    if step.changes or step.detail or sort == "note":
+                        line = self._write_line(step, action, gesture, sort)
+                    faultpoint("case.before commit")
+                    self._connection.execute("COMMIT")
+                    faultpoint("case.after commit")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            finally:
+                self._in_step = False
+            step.change = self._committed(step, line, action)
+
+    def _refuse_if_not_writable(self) -> None:
+        if self._in_step:
+            raise AssertionError("a step inside a step would not be one transaction")
+        if self._closed:
+            raise Refused("The case is closed. Open it again to go on.")
+        if self.read_only_because:
+            raise CaseIsReadOnly(
+                f"This case is open for reading only, because {self.read_only_because}. "
+                "Copy it to this laptop to edit it."
+            )
+
+    def _write_line(self, step: Step, action: str, gesture: str, sort: str) -> KeptLine:
+        content = journal.pack(journal.Content(step.words, tuple(step.changes)))
+        salt = journal.fresh_salt()
+        ids = tuple({change.id for change in step.changes})
+        seq = self._head_seq + 1
+        if (jump := self._clock_jump()) is not None:
+            step.note(clock_stepped_seconds=jump)
+        line = journal.sealed_line(
+            {
+                "seq": seq,
+                "utc": stamp(self.clock.now()),
+                "utc_offset": self.clock.offset_minutes(),
+                "account": _account(),
+                "app_version": __version__,
+                "sort": sort,
+                "action": action,
+                "gesture": gesture or str(seq),
+                "undoes": self._undone_seq(sort),
+                "objects": journal.compact_ids(ids),
+                "counts": json.dumps(_counts(step.changes), sort_keys=True),
+                "detail": json.dumps(step.detail, sort_keys=True) if step.detail else "",
+                "content_hash": journal.content_hash(salt, content),
+            },
+            self._head_hash,
+        )
+        journal.write_line(self._connection, line, salt, content, ids)
+        faultpoint("case.journal line written")
+        self._connection.executemany(
+            "UPDATE meta SET value = ? WHERE name = ?",
+            [(str(step.next_id), "next_id"), (str(seq), "head_seq"), (line.hash, "head_hash")],
+        )
+        return KeptLine(line, salt, content, ids)
+
+    def _undone_seq(self, sort: str) -> int:
+        stack = {"undo": self._history.undoable, "redo": self._history.redoable}.get(sort)
+        return stack[-1].seqs[0] if stack else 0
+
+    def _clock_jump(self) -> int | None:
+        """How far the wall clock has moved against the steady one since the last line, if over a minute."""
+        now, steady = self.clock.now(), self.clock.steady()
+        last_now, last_steady = self._last_times
+        self._last_times = (now, steady)
+        jump = (now - last_now).total_seconds() - (steady - last_steady)
+        return round(jump) if abs(jump) > CLOCK_STEP_SECONDS else None
+
+    def _committed(self, step: Step, line: KeptLine | None, action: str) -> Change:
+        """After COMMIT returned, and only then: memory follows the file."""
+        now = self.clock.now()
+        self.saved_at = now.astimezone().strftime("%H:%M:%S")
+        if line is None:
+            return Change(action, at=now)
+        self._next_id = step.next_id
+        self._head_seq, self._head_hash = line.line.seq, line.line.hash
+        self._history.add(line.line.seq, line.line.sort, line.line.gesture)
+        self.unbacked.append(line)
+        self._follow(step.changes)
+        kinds = frozenset(change.kind for change in step.changes)
+        return Change(step.words, line.line.seq, kinds, line.ids, now)
+
+    def _follow(self, changes: list[RecordChange]) -> None:
+        with self._shelf_lock:
+            for change in changes:
+                self._lists.pop(change.kind, None)
+                shelf = self._shelves.get(change.kind)
+                if shelf is None:
+                    continue
+                kind = BY_KIND[change.kind]
+                if change.after is None:
+                    shelf.pop(change.id, None)
+                elif change.before is None:
+                    shelf[change.id] = record_of(kind, {"id": change.id, **change.after})
+                else:
+                    shelf[change.id] = replace(
+                        shelf[change.id],
+                        **{
+                            name: from_column(field_named(kind, name).shape, value)
+                            for name, value in change.after.items()
+                        },
+                    )
+
+    # ---- undo and redo ------------------------------------------------------------------------
+
+    @property
+    def undo_name(self) -> str:
+        """What Undo would take back, or "" when there is nothing."""
+        return self._name_of(self._history.undoable)
+
+    @property
+    def redo_name(self) -> str:
+        return self._name_of(self._history.redoable)
+
+    def _name_of(self, gestures: list[journal.Gesture]) -> str:
+        if not gestures:
+            return ""
+        with self._guard, told_plainly(self.path):
+            content = journal.content_of(self._connection, gestures[-1].seqs[-1])
+        return content.words if content else ""
+
+    def undo(self) -> Change:
+        return self._again("undo", "Undo", self._history.undoable, "There is nothing to undo.")
+
+    def redo(self) -> Change:
+        return self._again("redo", "Redo", self._history.redoable, "There is nothing to redo.")
+
+    def _again(self, sort: str, verb: str, gestures: list[journal.Gesture], nothing: str) -> Change:
+        with self._guard:
+            if not gestures:
+                raise Refused(nothing)
+            gesture = gestures[-1]
+            with told_plainly(self.path):
+                contents = [journal.content_of(self._connection, seq) for seq in gesture.seqs]
+            held = [content for content in contents if content is not None]
+            if len(held) < len(contents):
+                raise Refused("That step cannot be taken back: its content was erased from the record.")
+            with self.step(verb, f"{verb}: {held[-1].words}", gesture=gesture.key, sort=sort) as step:
+                for content in reversed(held) if sort == "undo" else held:
+                    step.apply_all(journal.inverse(content.changes) if sort == "undo" else content.changes)
+                    faultpoint(f"case.{sort} half done")
+        return step.change
+
+    # ---- the record of what was done ----------------------------------------------------------
+
+    def note(self, action: str, **detail: Any) -> None:
+        """A line of the audit that changes no record: an opening, an export, a backup."""
+        with self.step(action, sort="note") as step:
+            step.note(**detail)
+
+    def lines(self, after: int = 0, limit: int = -1) -> list[JournalLine]:
+        with self._guard, told_plainly(self.path):
+            query = f"SELECT {', '.join(journal.COLUMNS)} FROM journal WHERE seq > ? ORDER BY seq DESC LIMIT ?"
+            return [JournalLine(*row) for row in self._connection.execute(query, (after, limit))]
+
+    def content(self, seq: int) -> journal.Content | None:
+        with self._guard, told_plainly(self.path):
+            return journal.content_of(self._connection, seq)
+
+    def history_of(self, id: int) -> list[tuple[JournalLine, RecordChange]]:
+        """Every line that touched a record, newest first, with what it did to it."""
+        names = ", ".join(f"j.{name}" for name in journal.COLUMNS)
+        query = f"SELECT {names} FROM journal_objects o JOIN journal j ON j.seq = o.seq WHERE o.record = ?"
+        with self._guard, told_plainly(self.path):
+            touching = [JournalLine(*row) for row in self._connection.execute(f"{query} ORDER BY j.seq DESC", (id,))]
+            told = []
+            for line in touching:
+                content = journal.content_of(self._connection, line.seq)
+                if content is None:
+                    told.append((line, RecordChange("", id, None, None)))
+                else:
+                    told += [(line, change) for change in reversed(content.changes) if change.id == id]
+        return told
+
+    @property
+    def seal(self) -> Seal:
+        return Seal(self._head_seq, self._head_hash[:20])
+
+    def last_edit_seq(self) -> int:
+        """The last line that changed a record: what decides whether a backup is due."""
+        with self._guard, told_plainly(self.path):
+            row = self._connection.execute("SELECT max(seq) FROM journal WHERE sort <> 'note'").fetchone()
+        return int(row[0] or 0)
+
+    def erase_content(self, seqs: list[int], *, because: str) -> Change:
+        """Remove what lines said, for retention or a person's right; the chain itself stays whole."""
+        with self.step(journal.ERASED, sort="note") as step:
+            for seq in seqs:
+                self._connection.execute("DELETE FROM journal_content WHERE seq = ?", (seq,))
+            step.note(erased=sorted(seqs), because=because)
+        return step.change
+
+    # ---- the file itself ----------------------------------------------------------------------
+
+    def refuse_if_gone(self) -> None:
+        """Whether the file is still the one that was opened: same file, same salt, not cut short."""
+        if self._closed:
+            return
+        fault = ""
+        try:
+            if _identity(self.path) != self._identity:
+                fault = "was replaced by another file"
+            elif vault.salt_of(self.path) != self.key.salt:
+                fault = "was overwritten"
+            elif self.path.stat().st_size < self._expected_size():
+                fault = "was cut short"
+        except (OSError, DhrError):
+            fault = "is no longer there"
+        if fault:
+            raise CaseFileGone(
+                f"The file {self.path.name} {fault} while it was open. Nothing more is written to it; "
+                "what you have is being saved as a rescue copy."
+            )
+
+    def _expected_size(self) -> int:
+        if not self._guard.acquire(timeout=0.05):
+            return 0  # a long step is writing; it is looked at again in ten seconds
+        try:
+            pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
+            return int(pages) * int(self._connection.execute("PRAGMA page_size").fetchone()[0])
+        finally:
+            self._guard.release()
+
+    def close(self, *, clean: bool = True) -> None:
+        """Close; a clean close of a writer leaves one file and nothing beside it."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+            _open_cases.discard(self)
+            with self._shelf_lock:
+                self._shelves.clear()
+                self._lists.clear()
+            self.unbacked.clear()
+            vault.close(self._connection, clean=clean and not self.is_read_only)
+            if not self.is_read_only:
+                holder.release(self.path)
+        log_note("case.closed")
+
+
+_open_cases: weakref.WeakSet[CaseFile] = weakref.WeakSet()
+
+
+def _counts(changes: list[RecordChange]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for change in changes:
+        moved = (change.before is None) - (change.after is None)
+        if moved:
+            counts[change.kind] = counts.get(change.kind, 0) + moved
+    return {kind: number for kind, number in counts.items() if number}
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    about = path.stat()
+    return about.st_dev, about.st_ino
+
+
+# ---- making and opening -------------------------------------------------------------------------
+
+
+def create_case(path: Path, passphrase: str, review: Review, *, clock: Clock | None = None) -> CaseFile:
+    """A new case file holding one review and nothing else. It never overwrites a file."""
+    return create_with_key(path, vault.derive(passphrase, vault.new_salt()), review, clock=clock)
+
+
+def create_with_key(path: Path, key: Key, review: Review, *, clock: Clock | None = None) -> CaseFile:
+    refuse_taken_name(path)
+    if reason := places.why_not_edit(path):
+        raise Refused(f"A case cannot be kept there, because {reason}. Choose a folder on this laptop.")
+    with told_plainly(path):
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # its owner's only
+        os.close(descriptor)
+    try:
+        connection = vault.connect(path, key, create=True)
+        faultpoint("create.file made")
+        _lay_out(connection, path)
+        case = CaseFile(path, key, connection, clock or Clock(), "")
+        with case.step("Begin the review", sort="edit") as step:
+            step.add(review)
+        case._history = journal.UndoHistory()  # the review itself is not something to undo
+        faultpoint("create.review begun")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        vault.side_file(path).unlink(missing_ok=True)
+        raise
+    holder.claim(path, stamp(case.clock.now()))
+    log_note("case.created")
+    return case
+
+
+def _lay_out(connection: Any, path: Path) -> None:
+    with told_plainly(path):
+        connection.execute(f"PRAGMA application_id = {vault.APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {schema.USER_VERSION}")
+        connection.execute("BEGIN IMMEDIATE")
+        schema.create(connection)
+        faultpoint("create.tables laid out")
+        connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)",
+            [
+                ("case_id", secrets.token_hex(8)),
+                ("next_id", "1"),
+                ("head_seq", "0"),
+                ("head_hash", journal.START),
+            ],
+        )
+        connection.execute("COMMIT")
+
+
+def refuse_taken_name(path: Path) -> None:
+    """A name is taken if the file is there - or a left-over side file, which would change a new one."""
+    if path.exists():
+        raise Refused(f"There is already a file called {path.name} there. Choose another name.")
+    if vault.side_file(path).exists():
+        raise Refused(
+            f"A left-over side file of another case called {path.name} lies there. Choose another name or folder."
+        )
+    if not path.parent.is_dir():
+        raise Refused(f"There is no folder {path.parent.name} there. Make it first, or choose another.")
+
+
+def open_case(
+    path: Path, passphrase: str, *, edit_anyway: bool = False, read_only: bool = False, clock: Clock | None = None
+) -> CaseFile:
+    return open_with_key(
+        path, vault.derive(passphrase, vault.salt_of(path)), edit_anyway=edit_anyway, read_only=read_only, clock=clock
+    )
+
+
+def open_with_key(
+    path: Path, key: Key, *, edit_anyway: bool = False, read_only: bool = False, clock: Clock | None = None
+) -> CaseFile:
+    """Open with a key already derived, or taken from the recovery sheet."""
+    reason = "" if edit_anyway else places.why_not_edit(path)
+    if read_only:
+        reason = "it was opened only to be read"
+    connection = _connect_or_say_who_holds_it(path, key, read_only=bool(reason))
+    try:
+        reason = _refuse_other_versions(connection, path) or reason
+        _quick_check(connection, path)
+        case = CaseFile(path, key, connection, clock or Clock(), reason)
+    except BaseException:
+        connection.close()
+        raise
+    if not case.is_read_only:
+        # Written at once: it is this write that keeps a second window out.
+        case.note("opened", edited_despite=bool(edit_anyway and places.why_not_edit(path)))
+        holder.claim(path, stamp(case.clock.now()))
+    faultpoint("open.noted")
+    log_note("case.opened", read_only=int(case.is_read_only))
+    return case
+
+
+def _connect_or_say_who_holds_it(path: Path, key: Key, *, read_only: bool) -> Any:
+    if not path.exists():
+        raise DhrError(f"There is no file {path.name} there. Look for it where you last kept it.")
+    try:
+        return vault.connect(path, key, read_only=read_only)
+    except CaseInUse:
+        raise CaseInUse(holder.who_has(path)) from None
+
+
+def _refuse_other_versions(connection: Any, path: Path) -> str:
+    """Refuse what is not ours or is from a later major version; a later minor version is only read."""
+    with told_plainly(path):
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application != vault.APPLICATION_ID:
+        raise CaseDamaged(f"{path.name} is not a case file of this program. Choose a file whose name ends in .dhr.")
+    if version // 1000 > schema.MAJOR:
+        raise CaseTooNew(
+            f"{path.name} was written by a newer version of DHR Desktop. Install that version to open it; "
+            "the file has not been touched."
+        )
+    if version > schema.USER_VERSION:
+        return "a newer version of the program wrote it"
+    return ""
+
+
+def _quick_check(connection: Any, path: Path) -> None:
+    with told_plainly(path):
+        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if answer != "ok":
+        raise CaseDamaged(f"{path.name} is damaged. Open a backup of it; the damaged file is left as it is.")
+
+
+def kinds_in_file() -> list[str]:
+    return [each.KIND for each in RECORDS]

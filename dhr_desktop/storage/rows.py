@@ -1,0 +1,83 @@
+"""Between a frozen record and its row. Rows are what the journal keeps, so both ways must be exact."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from dhr_desktop.core.fields import Record, Shape, fields_of, from_plain, to_plain
+
+R = TypeVar("R", bound=Record)
+RowValues = dict[str, Any]
+
+_AS_JSON = {Shape.WHEN, Shape.LINES, Shape.LINKS}
+
+
+def to_column(shape: Shape, value: Any) -> Any:
+    """A field's value as SQLite holds it."""
+    if shape is Shape.LINK:
+        return value or None
+    if shape is Shape.FLAG:
+        return int(value)
+    plain = to_plain(shape, value)
+    if shape in _AS_JSON:
+        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+    return plain
+
+
+def from_column(shape: Shape, held: Any) -> Any:
+    if shape in _AS_JSON:
+        return from_plain(shape, json.loads(held))
+    return from_plain(shape, held)
+
+
+def row_of(record: Record) -> RowValues:
+    """Every column of a record, its id left out."""
+    return {each.name: to_column(each.shape, getattr(record, each.name)) for each in fields_of(type(record))}
+
+
+_UNCHANGED_ON_THE_WAY = {Shape.LINE, Shape.TEXT, Shape.CHOICE, Shape.NUMBER}
+_EMPTY_JSON = {"{}", "[]"}
+
+
+@cache
+def _decoders(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The columns that need work; most are read as they stand, and 20,000 rows must open in a second."""
+
+    def decoder(shape: Shape) -> Callable[[Any], Any]:
+        empty = from_plain(shape, None)
+        if shape in _AS_JSON:
+            return lambda held: empty if held in _EMPTY_JSON else from_column(shape, held)
+        return lambda held: empty if held is None else from_column(shape, held)
+
+    return tuple(
+        (each.name, decoder(each.shape))
+        for each in fields_of(kind)
+        if each.shape not in _UNCHANGED_ON_THE_WAY
+    )
+
+
+def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
+    values = dict(row)
+    for name, decode in _decoders(kind):
+        values[name] = decode(values[name])
+    return kind(**values)
+
+
+def searched_words(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, str]:
+    """What the search finds a record by: its name, and everything else a chair would look for."""
+    body = []
+    for field in fields_of(kind):
+        if field.searched and field.name != kind.TITLE and row.get(field.name):
+            held = row[field.name]
+            if field.shape in _AS_JSON:
+                held = _words_of_json(field.shape, held)
+            body.append(str(held))
+    return str(row.get(kind.TITLE) or "") if kind.TITLE else "", "\n".join(body)
+
+
+def _words_of_json(shape: Shape, held: str) -> str:
+    value = from_column(shape, held)
+    return value.wording if shape is Shape.WHEN else "\n".join(map(str, value))

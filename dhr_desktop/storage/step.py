@@ -1,0 +1,155 @@
+"""One step: the transaction, and everything the journal needs to know about it.
+
+What an operation writes goes through here and nowhere else; that is how a change can never be in
+the file without its inverse and its journal line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from dhr_desktop.core.case import BY_KIND, links_to
+from dhr_desktop.core.changes import RecordChange
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.fields import Record, Shape, fields_of
+from dhr_desktop.system.faultpoint import faultpoint
+
+from .rows import RowValues, record_of, row_of, searched_words, to_column
+
+R = TypeVar("R", bound=Record)
+
+
+class Step:
+    """Adds, changes and removes records inside one open transaction. Made only by `CaseFile.step`."""
+
+    def __init__(self, connection: Any, next_id: int, words: str) -> None:
+        self._connection = connection
+        self.next_id = next_id
+        self.words = words
+        self.changes: list[RecordChange] = []
+        self.detail: dict[str, Any] = {}
+
+    # ---- reading what this step has so far ----------------------------------------------------
+
+    def get(self, kind: type[R], id: int) -> R:
+        row = self._row(kind, id)
+        if row is None:
+            raise Refused(f"That {kind.WORD} is no longer in the case. Look at the list again.")
+        return record_of(kind, row)
+
+    def all(self, kind: type[R]) -> list[R]:
+        return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
+
+    def _row(self, kind: type[Record], id: int) -> RowValues | None:
+        rows = self._rows(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
+        return rows[0] if rows else None
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[RowValues]:
+        cursor = self._connection.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    # ---- writing ------------------------------------------------------------------------------
+
+    def add(self, record: R) -> R:
+        """Keep a new record; the one that comes back has its id."""
+        row = row_of(record)
+        id, self.next_id = self.next_id, self.next_id + 1
+        self.apply(RecordChange(record.KIND, id, None, row))
+        return record_of(type(record), {"id": id, **row})
+
+    def put(self, record: R) -> R:
+        """Keep a changed record. Only what differs is written, and nothing at all if nothing does."""
+        held = self._row(type(record), record.id)
+        if held is None:
+            raise Refused(f"That {record.WORD} is no longer in the case. Look at the list again.")
+        wanted = row_of(record)
+        after = {name: value for name, value in wanted.items() if held[name] != value}
+        if after:
+            before = {name: held[name] for name in after}
+            self.apply(RecordChange(record.KIND, record.id, before, after))
+        return record
+
+    def remove(self, kind: type[Record], id: int) -> None:
+        """Take a record away, with what has no meaning without it; other links to it are blanked."""
+        row = self._row(kind, id)
+        if row is None:
+            return
+        for holder, field in links_to(kind.KIND):
+            for each in self._holders(holder, field.name, field.shape, id):
+                if field.owned:
+                    self.remove(holder, each["id"])
+                else:
+                    self._unlink(holder, field.name, field.shape, each, id)
+        del row["id"]
+        self.apply(RecordChange(kind.KIND, id, row, None))
+
+    def _holders(self, holder: type[Record], name: str, shape: Shape, id: int) -> list[RowValues]:
+        if shape is Shape.LINK:
+            return self._rows(f'SELECT * FROM "{holder.KIND}" WHERE "{name}" = ?', (id,))
+        query = (
+            f'SELECT * FROM "{holder.KIND}" WHERE "{name}" <> \'[]\' '
+            f'AND EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
+        )
+        return self._rows(query, (id,))
+
+    def _unlink(self, holder: type[Record], name: str, shape: Shape, row: RowValues, id: int) -> None:
+        kept = [each for each in getattr(record_of(holder, row), name) if each != id] if shape is Shape.LINKS else 0
+        after = to_column(shape, kept)
+        self.apply(RecordChange(holder.KIND, row["id"], {name: row[name]}, {name: after}))
+
+    def note(self, **detail: Any) -> None:
+        """Ids, counts and hashes for the journal line itself; never case content."""
+        self.detail.update(detail)
+
+    def keep_original(self, sha256: str, data: bytes) -> None:
+        """The bytes of an agency's file, kept once whatever happens to the records about it."""
+        self._connection.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (sha256, data))
+        faultpoint("step.original kept")
+
+    # ---- the one place a record's row is written ----------------------------------------------
+
+    def apply(self, change: RecordChange) -> None:
+        kind = BY_KIND[change.kind]
+        if change.before is None:
+            assert change.after is not None
+            self._insert(kind, change.id, change.after)
+        elif change.after is None:
+            self._delete(kind, change.id)
+        else:
+            self._update(kind, change.id, change.after)
+        self.changes.append(change)
+        faultpoint(f"step.{change.kind} written")
+
+    def apply_all(self, changes: Iterable[RecordChange]) -> None:
+        for change in changes:
+            self.apply(change)
+
+    def _insert(self, kind: type[Record], id: int, row: RowValues) -> None:
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * (len(row) + 1))
+        self._connection.execute(
+            f'INSERT INTO "{kind.KIND}" (id, {names}) VALUES ({marks})', (id, *row.values())
+        )
+        self._connection.execute("INSERT INTO record_kinds VALUES (?, ?)", (id, kind.KIND))
+        self._find_by(id, *searched_words(kind, row))
+
+    def _delete(self, kind: type[Record], id: int) -> None:
+        self._connection.execute(f'DELETE FROM "{kind.KIND}" WHERE id = ?', (id,))
+        self._connection.execute("DELETE FROM record_kinds WHERE id = ?", (id,))
+        self._connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
+
+    def _update(self, kind: type[Record], id: int, after: RowValues) -> None:
+        names = ", ".join(f'"{name}" = ?' for name in after)
+        self._connection.execute(f'UPDATE "{kind.KIND}" SET {names} WHERE id = ?', (*after.values(), id))
+        searched = {field.name for field in fields_of(kind) if field.searched}
+        if searched & set(after):
+            row = self._row(kind, id)
+            assert row is not None
+            self._connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
+            self._find_by(id, *searched_words(kind, row))
+
+    def _find_by(self, id: int, title: str, body: str) -> None:
+        if title or body:
+            self._connection.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", (id, title, body))

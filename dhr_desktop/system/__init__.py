@@ -1,0 +1,1 @@
+"""The machine around the program: folders, preferences, logs, disks, clocks. Knows no case."""

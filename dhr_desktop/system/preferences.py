@@ -1,0 +1,57 @@
+"""What the program remembers between runs: looks and habits, and no case's name unless asked to."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+
+from .folders import data_home, private_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    theme: str = "system"  # system, light, dark or contrast
+    text_percent: int = 100
+    lock_after_minutes: int = 10
+    remember_recent: bool = False
+    recent: tuple[str, ...] = ()
+    second_backup_folder: str = ""
+    second_backup_reached: str = ""  # the last day it was reached, for the seven-day reminder
+
+    def remembering(self, case_path: str) -> Preferences:
+        """With this case first among the recent ones - if remembering is switched on at all."""
+        if not self.remember_recent:
+            return replace(self, recent=())
+        return replace(self, recent=(case_path, *(p for p in self.recent if p != case_path))[:8])
+
+
+def _path() -> Path:
+    return private_folder(data_home()) / "preferences.json"
+
+
+def load_preferences() -> Preferences:
+    """The kept preferences; whatever cannot be read is as if never set."""
+    try:
+        kept = json.loads(_path().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Preferences()
+    if not isinstance(kept, dict):
+        return Preferences()
+    known = {each.name: type(each.default) for each in fields(Preferences)}
+    fitting = {
+        name: tuple(map(str, value)) if isinstance(value, list) else value
+        for name, value in kept.items()
+        if name in known
+    }
+    return Preferences(**{n: v for n, v in fitting.items() if isinstance(v, known[n])})
+
+
+def save_preferences(preferences: Preferences) -> None:
+    path = _path()
+    beside = path.with_suffix(".new")
+    beside.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
+    if os.name == "posix":
+        beside.chmod(0o600)
+    beside.replace(path)
