@@ -9,7 +9,6 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar
 
 from .moments import When
@@ -104,12 +103,15 @@ class Record:
         return all(getattr(self, each.name) == EMPTY[each.shape] for each in fields_of(type(self)))
 
 
-@cache
+_FIELDS: dict[type[Record], tuple[Field, ...]] = {}
+
+
 def fields_of(kind: type[Record]) -> tuple[Field, ...]:
     """The told fields of a kind of record, in order, without the id."""
-    return tuple(
-        Field(name=each.name, **each.metadata) for each in dataclasses.fields(kind) if each.metadata
-    )
+    if kind not in _FIELDS:
+        told_ones = (each for each in dataclasses.fields(kind) if each.metadata)
+        _FIELDS[kind] = tuple(Field(name=each.name, **each.metadata) for each in told_ones)
+    return _FIELDS[kind]
 
 
 def field_named(kind: type[Record], name: str) -> Field:

@@ -199,17 +199,17 @@ class When:
         """Whether both could fall on one day. An undated moment is known to share no day."""
         if not self.is_dated or not other.is_dated:
             return False
-        return (self.earliest or date.min) <= (other.latest or date.max) and (
-            other.earliest or date.min
-        ) <= (self.latest or date.max)
+        return (self.earliest or date.min) <= (other.latest or date.max) and (other.earliest or date.min) <= (
+            self.latest or date.max
+        )
 
     def within(self, other: When) -> bool:
         """Whether every day this allows is allowed by the other."""
         if not self.is_dated or not other.is_dated:
             return False
-        return (other.earliest or date.min) <= (self.earliest or date.min) and (
-            self.latest or date.max
-        ) <= (other.latest or date.max)
+        return (other.earliest or date.min) <= (self.earliest or date.min) and (self.latest or date.max) <= (
+            other.latest or date.max
+        )
 
     def clock_span(self) -> tuple[time, time] | None:
         """The clock times allowed within the day, if the words narrow it at all."""
@@ -274,8 +274,9 @@ class When:
         words = self._days_in_words()
         if clock := self._clock_in_words():
             words = f"{words}, {clock}"
-        if self.certainty in (Certainty.APPROXIMATE, Certainty.APPROXIMATE_AND_QUERIED) and not (
-            self.precision is Precision.PART_OF_MONTH
+        if (
+            self.certainty in (Certainty.APPROXIMATE, Certainty.APPROXIMATE_AND_QUERIED)
+            and self.precision is not Precision.PART_OF_MONTH
         ):
             words = f"about {words}"
         if self.certainty in (Certainty.QUERIED, Certainty.APPROXIMATE_AND_QUERIED):

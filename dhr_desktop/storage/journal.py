@@ -30,16 +30,25 @@ class Content:
 
 
 def pack(content: Content) -> bytes:
-    plain = {
-        "words": content.words,
-        "changes": [[c.kind, c.id, c.before, c.after] for c in content.changes],
-    }
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), 1)
+    """Compressed JSON, a line for the words and one for each change.
+
+    Line by line and not as one text, because writing out 20,000 changes in a single call would hold
+    up the window's thread for a quarter of a second.
+    """
+    squeezer = zlib.compressobj(1)
+    parts = [squeezer.compress(_json_line(content.words))]
+    for change in content.changes:
+        parts.append(squeezer.compress(_json_line([change.kind, change.id, change.before, change.after])))
+    return b"".join([*parts, squeezer.flush()])
+
+
+def _json_line(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def unpack(body: bytes) -> Content:
-    plain = json.loads(zlib.decompress(body))
-    return Content(plain["words"], tuple(RecordChange(*change) for change in plain["changes"]))
+    words, *changes = zlib.decompress(body).split(b"\n")[:-1]
+    return Content(json.loads(words), tuple(RecordChange(*json.loads(change)) for change in changes))
 
 
 def content_hash(salt: bytes, body: bytes) -> str:
@@ -67,15 +76,11 @@ def compact_ids(ids: Iterable[int]) -> str:
     return " ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
-def write_line(
-    connection: Any, line: JournalLine, salt: bytes, body: bytes, ids: Iterable[int]
-) -> None:
+def write_line(connection: Any, line: JournalLine, salt: bytes, body: bytes, ids: Iterable[int]) -> None:
     marks = ", ".join("?" * len(COLUMNS))
     connection.execute(f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({marks})", astuple(line))
     connection.execute("INSERT INTO journal_content VALUES (?, ?, ?)", (line.seq, salt, body))
-    connection.executemany(
-        "INSERT INTO journal_objects VALUES (?, ?)", [(each, line.seq) for each in sorted(set(ids))]
-    )
+    connection.executemany("INSERT INTO journal_objects VALUES (?, ?)", [(each, line.seq) for each in sorted(set(ids))])
 
 
 def sealed_line(values: dict[str, Any], previous_hash: str) -> JournalLine:

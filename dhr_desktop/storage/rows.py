@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import Any, TypeVar
 
 from dhr_desktop.core.fields import Record, Shape, fields_of, from_plain, to_plain
@@ -42,10 +41,18 @@ _UNCHANGED_ON_THE_WAY = {Shape.LINE, Shape.TEXT, Shape.CHOICE, Shape.NUMBER}
 _EMPTY_JSON = {"{}", "[]"}
 
 
-@cache
-def _decoders(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    """The columns that need work; most are read as they stand, and 20,000 rows must open in a second."""
+Decoders = tuple[tuple[str, Callable[[Any], Any]], ...]
+_DECODERS: dict[type[Record], Decoders] = {}
 
+
+def _decoders(kind: type[Record]) -> Decoders:
+    """The columns that need work; most are read as they stand, and 20,000 rows must open in a second."""
+    if kind not in _DECODERS:
+        _DECODERS[kind] = _make_decoders(kind)
+    return _DECODERS[kind]
+
+
+def _make_decoders(kind: type[Record]) -> Decoders:
     def decoder(shape: Shape) -> Callable[[Any], Any]:
         empty = from_plain(shape, None)
         if shape in _AS_JSON:
@@ -53,9 +60,7 @@ def _decoders(kind: type[Record]) -> tuple[tuple[str, Callable[[Any], Any]], ...
         return lambda held: empty if held is None else from_column(shape, held)
 
     return tuple(
-        (each.name, decoder(each.shape))
-        for each in fields_of(kind)
-        if each.shape not in _UNCHANGED_ON_THE_WAY
+        (each.name, decoder(each.shape)) for each in fields_of(kind) if each.shape not in _UNCHANGED_ON_THE_WAY
     )
 
 

@@ -129,9 +129,7 @@ class Step:
     def _insert(self, kind: type[Record], id: int, row: RowValues) -> None:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * (len(row) + 1))
-        self._connection.execute(
-            f'INSERT INTO "{kind.KIND}" (id, {names}) VALUES ({marks})', (id, *row.values())
-        )
+        self._connection.execute(f'INSERT INTO "{kind.KIND}" (id, {names}) VALUES ({marks})', (id, *row.values()))
         self._connection.execute("INSERT INTO record_kinds VALUES (?, ?)", (id, kind.KIND))
         self._find_by(id, *searched_words(kind, row))
 

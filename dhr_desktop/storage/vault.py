@@ -82,9 +82,7 @@ def salt_of(path: Path) -> bytes:
     except OSError as problem:
         raise DhrError(f"{path.name} cannot be read ({problem.strerror}). Check that you may open it.") from None
     if len(salt) < SALT_BYTES:
-        raise CaseDamaged(
-            f"{path.name} is not a case file, or has been cut short. If it was one, open a backup of it."
-        )
+        raise CaseDamaged(f"{path.name} is not a case file, or has been cut short. If it was one, open a backup of it.")
     return salt
 
 

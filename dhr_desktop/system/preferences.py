@@ -45,7 +45,8 @@ def load_preferences() -> Preferences:
         for name, value in kept.items()
         if name in known
     }
-    return Preferences(**{n: v for n, v in fitting.items() if isinstance(v, known[n])})
+    kept_well = {name: value for name, value in fitting.items() if isinstance(value, known[name])}
+    return Preferences(**kept_well)  # type: ignore[arg-type]  # each value has just been checked
 
 
 def save_preferences(preferences: Preferences) -> None:

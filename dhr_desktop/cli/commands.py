@@ -1,0 +1,262 @@
+"""One function a command: it asks the operation and says what came of it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from dhr_desktop.core.case import REGISTERS
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.fields import fields_of, read_day
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.core.review import Review
+from dhr_desktop.operations import cases, leaving, passphrases, registers, sample, standing, tables, timescales
+from dhr_desktop.operations import vocabularies as lists
+from dhr_desktop.storage.case_file import CaseFile
+
+from .asking import passphrase
+from .saying import Answer, ProgressLine
+
+Command = Callable[[Namespace], Answer]
+
+
+@contextmanager
+def _opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
+    """The case open for as long as the command needs it, closed cleanly whatever happens."""
+    path = Path(asked.case)
+    if asked.recovery_code_file:
+        case = cases.open_with_recovery_code(path, passphrase(asked.recovery_code_file))
+    else:
+        case = cases.open_review(path, passphrase(asked.passphrase_file), read_only=read_only)
+    try:
+        yield case
+    finally:
+        cases.close(case)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    line = ProgressLine()
+    try:
+        yield Progress(line)
+    finally:
+        line.end()
+
+
+def new(asked: Namespace) -> Answer:
+    path = Path(asked.case)
+    chosen = passphrase(asked.passphrase_file, asking="New passphrase: ", twice=True)
+    case = cases.begin(path, chosen, title=asked.title, label=asked.label, guidance_version=asked.guidance)
+    try:
+        facts = {"case": str(path), "case_id": case.case_id, "label": case.review.label, "seal": str(case.seal)}
+    finally:
+        cases.close(case)
+    advice = "A lost passphrase cannot be recovered by anyone. Make a recovery sheet: dhr passphrase --recovery-sheet."
+    return Answer([f"{path.name} holds a new review, “{asked.title}”.", advice], facts)
+
+
+def people(asked: Namespace) -> Answer:
+    with _opened(asked) as case:
+        taken = registers.import_csv(case, Person, Path(asked.source))
+    return _taken(taken, "people")
+
+
+def _taken(taken: registers.TakenIn, register: str) -> Answer:
+    facts = {
+        "register": register,
+        "added": taken.added,
+        "changed": taken.changed,
+        "unchanged": taken.unchanged,
+        "left_out_columns": list(taken.left_out_columns),
+    }
+    needs = [f"column “{column}” is not one this register knows; it was left out" for column in taken.left_out_columns]
+    return Answer([f"{register}: {taken.in_words()}."], facts, needs)
+
+
+def register(asked: Namespace) -> Answer:
+    kind = registers.register_named(asked.name)
+    if asked.source:
+        with _opened(asked) as case:
+            return _taken(registers.import_csv(case, kind, Path(asked.source)), kind.KIND)
+    if not asked.to:
+        with _opened(asked, read_only=True) as case:
+            rows = registers.as_rows(case, kind)
+        return Answer(["\t".join(row) for row in rows], {"register": kind.KIND, "rows": rows})
+    with _opened(asked) as case:
+        number = registers.export_csv(case, kind, Path(asked.to), overwrite=asked.overwrite)
+    warning = "It holds real names: keep it only on an encrypted drive."
+    return Answer([f"{number} rows of {kind.KIND} written to {asked.to}. {warning}"], {"rows": number, "to": asked.to})
+
+
+def vocabulary(asked: Namespace) -> Answer:
+    if asked.name not in lists.names():
+        raise Refused(f"There is no vocabulary called {asked.name}. The vocabularies are: {', '.join(lists.names())}.")
+    if asked.source:
+        rows = tables.rows_from(tables.decode(tables.read_bytes(Path(asked.source))))
+        with _opened(asked) as case:
+            _, added = lists.take_rows(case, asked.name, rows)
+        return Answer([f"{asked.name}: {added} terms added or changed."], {"vocabulary": asked.name, "added": added})
+    with _opened(asked, read_only=True) as case:
+        rows_out = lists.as_rows(case, asked.name)
+    if asked.to:
+        tables.write_new(Path(asked.to), tables.csv_bytes(rows_out), overwrite=asked.overwrite)
+        return Answer([f"{len(rows_out) - 1} terms written to {asked.to}."], {"terms": len(rows_out) - 1})
+    return Answer([row[2] for row in rows_out[1:]], {"vocabulary": asked.name, "rows": rows_out})
+
+
+def show(asked: Namespace) -> Answer:
+    """Where the review stands."""
+    today = date.today()
+    with _opened(asked, read_only=True) as case:
+        review, figures = case.review, standing.figures(case, today)
+        paragraph = timescales.paragraph(case, today)
+    lines = [f"{review.label}: {review.title}", *(f"  {each.words}" for each in figures)]
+    if paragraph:
+        lines += ["Timescales:", f"  {paragraph}"]
+    facts = {"title": review.title, "label": review.label, "figures": [e.words for e in figures]}
+    return Answer(lines, {**facts, "timescales": paragraph}, [e.words for e in figures if e.needs_someone])
+
+
+def review(asked: Namespace) -> Answer:
+    """Set fields of the review, as NAME=VALUE."""
+    with _opened(asked) as case:
+        held = case.review
+        for setting in asked.settings:
+            name, mark, words = setting.partition("=")
+            known = {field.name for field in fields_of(Review)}
+            if not mark or name not in known:
+                raise Refused(f"“{setting}” sets nothing. Write NAME=VALUE; the names are: {', '.join(sorted(known))}.")
+            registers.change_in_words(case, Review, held.id, name, words)
+    return Answer([f"{len(asked.settings)} fields set."], {"set": len(asked.settings)})
+
+
+def milestone(asked: Namespace) -> Answer:
+    """Record a date of the process, and why it was late."""
+    with _opened(asked) as case:
+        known = [rule.key for rule in timescales.guidance(case.review.guidance).rules]
+        if asked.step not in known:
+            raise Refused(f"There is no step called {asked.step}. The steps are: {', '.join(known)}.")
+        values: dict[str, object] = {"happened": read_day(asked.date)} if asked.date else {}
+        if asked.reason is not None:
+            values["reason_late"] = asked.reason
+        timescales.set_milestone(case, asked.step, **values)
+        stand = next(s for s in timescales.standings(case, date.today()) if s.rule.key == asked.step)
+    late = f", {stand.days_late} days late" if stand.days_late else ""
+    needs = [f"{stand.rule.label} is {stand.days_late} days late and has no reason"] if stand.needs_reason else []
+    return Answer(
+        [f"{stand.rule.label}: {stand.state}{late}."], {"state": stand.state, "days_late": stand.days_late}, needs
+    )
+
+
+def search(asked: Namespace) -> Answer:
+    with _opened(asked, read_only=True) as case:
+        found = [(each.KIND, each.id, each.name) for each in case.search(" ".join(asked.words))]
+    lines = [f"{kind:<14} {name}" for kind, _, name in found] or ["Nothing found."]
+    return Answer(lines, {"found": [{"kind": k, "id": i, "name": n} for k, i, n in found]})
+
+
+def history(asked: Namespace) -> Answer:
+    with _opened(asked, read_only=True) as case:
+        lines = list(reversed(case.lines(limit=asked.last)))
+        told = [(line, case.content(line.seq)) for line in lines]
+    words = [
+        f"{line.seq:>6}  {line.utc[:19].replace('T', ' ')}  {line.account}  {content.words if content else '(erased)'}"
+        for line, content in told
+    ]
+    return Answer(words, {"lines": [{"seq": li.seq, "utc": li.utc, "action": li.action} for li, _ in told]})
+
+
+def undo(asked: Namespace) -> Answer:
+    with _opened(asked) as case:
+        name = case.undo_name
+        case.undo()
+        return Answer([f"Undone: {name}."], {"undone": name})
+
+
+def redo(asked: Namespace) -> Answer:
+    with _opened(asked) as case:
+        name = case.redo_name
+        case.redo()
+        return Answer([f"Done again: {name}."], {"redone": name})
+
+
+def verify(asked: Namespace) -> Answer:
+    with _opened(asked, read_only=asked.read_only) as case, _progress() as progress:
+        proof = cases.prove(case, old_seal=asked.seal or "", progress=progress)
+    about = f"{proof.records} records, {proof.lines} journal lines, seal {proof.seal}, {proof.seconds:.1f} s"
+    if proof.verdict.is_whole:
+        return Answer([f"Whole: {', '.join(proof.verdict.looks)}. {about}."], proof.as_plain())
+    return Answer([f"Not whole. {about}."], proof.as_plain(), list(proof.verdict.faults))
+
+
+def backup(asked: Namespace) -> Answer:
+    if asked.list:
+        return _list_backups(asked)
+    with _opened(asked) as case, _progress() as progress:
+        report = cases.back_up(case, progress)
+    facts = {"backup": str(report.backup.path), "seal": str(report.backup.seal)}
+    return Answer([f"Backed up and checked: {report.backup.path}"], facts, [report.second] if report.second else [])
+
+
+def _list_backups(asked: Namespace) -> Answer:
+    with _opened(asked, read_only=True) as case:
+        kept = cases.kept_backups(case)
+    lines = [f"{each.taken:%d/%m/%Y %H:%M} UTC  {each.path}" for each in kept] or ["No backups yet."]
+    return Answer(lines, {"backups": [{"path": str(e.path), "seal": str(e.seal)} for e in kept]})
+
+
+def restore(asked: Namespace) -> Answer:
+    target = Path(asked.to)
+    cases.restore(Path(asked.backup), passphrase(asked.passphrase_file), target)
+    return Answer([f"Restored as a new case file: {target}. The original was not touched."], {"case": str(target)})
+
+
+def change_passphrase(asked: Namespace) -> Answer:
+    if asked.offer:
+        offered = passphrases.offer()
+        return Answer([offered], {"offered": offered})
+    if not asked.case:
+        raise Refused("Name the case whose passphrase to change, or ask for an offer with --offer.")
+    if asked.recovery_sheet:
+        return _recovery_sheet(asked)
+    with _opened(asked) as case, _progress() as progress:
+        chosen = passphrase(asked.new_passphrase_file, asking="New passphrase: ", twice=True)
+        changed = cases.change_passphrase(case, chosen, progress)
+        cases.close(changed)
+    words = "The passphrase is changed. Older backups still open with the old passphrase; print a new recovery sheet."
+    return Answer([words], {"case": asked.case})
+
+
+def _recovery_sheet(asked: Namespace) -> Answer:
+    with _opened(asked) as case:
+        sheet = cases.recovery_sheet(case)
+        tables.write_new(Path(asked.recovery_sheet), sheet.encode("utf-8"))
+        case.note("recovery sheet made")
+    words = f"Written to {asked.recovery_sheet}. Print it, keep it sealed away from the laptop, and delete the file."
+    return Answer([words], {"to": asked.recovery_sheet})
+
+
+def export(asked: Namespace) -> Answer:
+    with _opened(asked) as case, _progress() as progress:
+        written = leaving.export_everything(case, Path(asked.to), progress)
+    facts = {"to": str(written.folder), "files": written.files, "rows": written.rows, "originals": written.originals}
+    count = f"{written.files} files, {written.rows} rows, {written.originals} originals"
+    return Answer([f"Everything written to {written.folder}: {count}.", leaving.WARNING], facts)
+
+
+def make_sample(asked: Namespace) -> Answer:
+    path = Path(asked.case)
+    case = sample.create(path)
+    try:
+        counts = {kind.KIND: case.count(kind) for kind in REGISTERS}
+    finally:
+        cases.close(case)
+    listed = ", ".join(f"{number} {kind}" for kind, number in counts.items())
+    lines = [f"{path} holds the invented sample review: {listed}.", f"Its passphrase is: {sample.PASSPHRASE}"]
+    return Answer(
+        [*lines, f"The agencies' files it goes with: {sample.submissions_folder()}"], {"case": str(path), **counts}
+    )

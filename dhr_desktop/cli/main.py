@@ -1,0 +1,116 @@
+"""The command line's grammar, and the edge where every failure becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from dhr_desktop import __version__
+from dhr_desktop.core.errors import Cancelled, DhrError
+from dhr_desktop.core.fields import Unreadable
+from dhr_desktop.operations.leaving import WARNING
+from dhr_desktop.system import logs
+
+from . import commands
+from .saying import REFUSED, refuse, say
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(REFUSED, f"{message}. Type “{self.prog} --help” to see how it is written.\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = _Parser(prog="dhr", description="DHR Desktop at the command line. Exit 0 done, 1 needs a person, 2 refused.")
+    top.add_argument("--version", action="version", version=f"DHR Desktop {__version__}")
+    commands_of = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: commands.Command, help: str, *, case: bool = True) -> argparse.ArgumentParser:
+        each = commands_of.add_parser(name, help=help, description=help)
+        if case:
+            each.add_argument("case", metavar="CASE.dhr")
+        each.add_argument("--passphrase-file", metavar="FILE", help="read the passphrase from this file")
+        each.add_argument("--recovery-code-file", metavar="FILE", help="open with the code of the recovery sheet")
+        each.add_argument("--json", action="store_true", help="answer in machine form")
+        each.set_defaults(run=run)
+        return each
+
+    made = command("new", commands.new, "begin a review in a new case file")
+    made.add_argument("--title", required=True)
+    made.add_argument("--label", default="", help="DHR, DARDR or another; the guidance's own if left out")
+    made.add_argument("--guidance", default="2016", choices=["2013", "2016", "2024 draft", "local"])
+
+    taken = command("people", commands.people, "read people, places, organisations and numbers from a CSV")
+    taken.add_argument("--from", dest="source", metavar="FILE.csv", required=True)
+
+    one = command("register", commands.register, "show a register, read it from a CSV, or write it to one")
+    one.add_argument("name", metavar="REGISTER")
+    _in_and_out(one)
+    words = command("vocabulary", commands.vocabulary, "show a vocabulary, read it from a CSV, or write it to one")
+    words.add_argument("name", metavar="VOCABULARY")
+    _in_and_out(words)
+
+    command("show", commands.show, "where the review stands")
+    fields = command("review", commands.review, "set fields of the review")
+    fields.add_argument("settings", nargs="+", metavar="NAME=VALUE")
+    step = command("milestone", commands.milestone, "record a date of the process")
+    step.add_argument("step")
+    step.add_argument("--date", help="day, month, year")
+    step.add_argument("--reason", help="why it was late")
+    found = command("search", commands.search, "find records by words")
+    found.add_argument("words", nargs="+")
+    past = command("history", commands.history, "the journal, newest last")
+    past.add_argument("--last", type=int, default=40, metavar="N")
+    command("undo", commands.undo, "take back the last step")
+    command("redo", commands.redo, "do it again")
+
+    proved = command("verify", commands.verify, "prove the file: pages, journal chain, originals, records")
+    proved.add_argument("--seal", help="an old seal, to be found in today's chain")
+    proved.add_argument("--read-only", action="store_true", help="add no line to the journal")
+    kept = command("backup", commands.backup, "take a checked backup now")
+    kept.add_argument("--list", action="store_true", help="list the backups kept instead")
+    back = command("restore", commands.restore, "a backup as a new case file", case=False)
+    back.add_argument("backup", metavar="BACKUP.dhr")
+    back.add_argument("--to", required=True, metavar="NEW.dhr")
+    phrase = command("passphrase", commands.change_passphrase, "change the passphrase", case=False)
+    phrase.add_argument("case", metavar="CASE.dhr", nargs="?")
+    phrase.add_argument("--new-passphrase-file", metavar="FILE")
+    phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
+    phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
+    out = command("export", commands.export, f"export from a case. {WARNING}")
+    out.add_argument("what", choices=["everything"])
+    out.add_argument("--edition", default="working", choices=["working"])
+    out.add_argument("--to", required=True, metavar="FOLDER")
+    command("sample", commands.make_sample, "make a case file of the invented sample review")
+    return top
+
+
+def _in_and_out(each: argparse.ArgumentParser) -> None:
+    way = each.add_mutually_exclusive_group()
+    way.add_argument("--from", dest="source", metavar="FILE.csv")
+    way.add_argument("--to", metavar="FILE.csv")
+    each.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    logs.no_core_dumps()
+    asked = parser().parse_args(arguments)
+    try:
+        return say(asked.run(asked), as_json=asked.json)
+    except (DhrError, Unreadable) as problem:
+        return refuse(_sentence(str(problem)), as_json=asked.json)
+    except (KeyboardInterrupt, Cancelled):
+        return refuse("Stopped. Nothing of the unfinished step was kept.", as_json=asked.json)
+    except BrokenPipeError:
+        return REFUSED
+    except Exception:  # noqa: BLE001 - the command line's edge: a defect of ours, told without case content
+        kind, _, trace = sys.exc_info()
+        assert kind is not None
+        report = logs.crash_report(kind, trace)
+        return refuse(f"This is a fault in the program; the case was closed whole.\n{report}", as_json=asked.json)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")

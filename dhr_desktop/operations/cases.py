@@ -1,0 +1,310 @@
+"""The life of a case file: begin, open, back up, restore, change its passphrase, prove it, close it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dhr_desktop.core.changes import Seal
+from dhr_desktop.core.errors import CaseDamaged, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.core.review import Review
+from dhr_desktop.storage import backups, copies, replacing, vault
+from dhr_desktop.storage.case_file import CaseFile, create_case, open_with_key
+from dhr_desktop.storage.check import Verdict, check_case, verify_case
+from dhr_desktop.system import folders
+from dhr_desktop.system.clock import Clock
+from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
+
+from . import passphrases
+from .timescales import guidance
+
+DEFAULT_MARKING = "OFFICIAL-SENSITIVE"
+
+
+def begin(
+    path: Path,
+    passphrase: str,
+    *,
+    title: str,
+    label: str = "",
+    guidance_version: str = "2016",
+    clock: Clock | None = None,
+) -> CaseFile:
+    """A new review in a new file, and its first backup."""
+    passphrases.refuse_if_weak(passphrase, case_names=(title, path.stem))
+    chosen = guidance(guidance_version)
+    review = Review(
+        title=title,
+        label=label or chosen.label,
+        guidance=chosen.version,
+        legal_basis=chosen.legal_basis,
+        marking=DEFAULT_MARKING,
+    )
+    case = create_case(path, passphrase, review, clock=clock)
+    backups.take(case)
+    return case
+
+
+class Tries:
+    """A growing delay after five wrong passphrases in one run: no lock-out, no wipe."""
+
+    FREE = 5
+
+    def __init__(self) -> None:
+        self.wrong = 0
+
+    def failed(self) -> None:
+        self.wrong += 1
+
+    def succeeded(self) -> None:
+        self.wrong = 0
+
+    def delay(self) -> float:
+        """Seconds to wait before the next try."""
+        return 0.0 if self.wrong < self.FREE else min(60.0, 2.0 ** (self.wrong - self.FREE))
+
+
+def open_review(
+    path: Path,
+    passphrase: str,
+    *,
+    tries: Tries | None = None,
+    edit_anyway: bool = False,
+    read_only: bool = False,
+    clock: Clock | None = None,
+) -> CaseFile:
+    """Open a case; an older format is converted after a backup. Wrong tries are counted and recorded."""
+    try:
+        salt = vault.salt_of(path)
+        key = vault.derive(passphrase, salt)
+        _convert_if_older(path, key)
+        case = open_with_key(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
+    except WrongPassphrase:
+        if tries:
+            tries.failed()
+        _count_failure(path)
+        raise _wrong_or_damaged(path, passphrase) from None
+    if tries:
+        tries.succeeded()
+    _after_opening(case)
+    return case
+
+
+def open_with_recovery_code(path: Path, code: str, *, clock: Clock | None = None) -> CaseFile:
+    """Open without the passphrase, and even when the salt at the head of the file is damaged."""
+    case = open_with_key(path, vault.key_from_recovery_code(code), clock=clock)
+    case.note("unlocked with the recovery code") if not case.is_read_only else None
+    _after_opening(case)
+    return case
+
+
+def _after_opening(case: CaseFile) -> None:
+    if case.is_read_only:
+        return
+    if failures := _take_failures(case.path):
+        case.note("failed openings", tries=failures)
+    if backups.is_due(case):
+        backups.take(case)
+
+
+def _convert_if_older(path: Path, key: vault.Key) -> None:
+    if not replacing.needs_migration(path, key):
+        return
+    copies.copy_to(path, key, _name_before_conversion(path))
+    replacing.migrate(path, key)
+
+
+def _name_before_conversion(path: Path) -> Path:
+    number = 1
+    while (target := path.with_name(f"{path.stem} before conversion {number}.dhr")).exists():
+        number += 1
+    return target
+
+
+def _wrong_or_damaged(path: Path, passphrase: str) -> DhrError:
+    """Wrong passphrase and damage look alike; a backup that this passphrase opens tells them apart."""
+    if backup := copies.backup_that_opens(passphrase, backups.folders_of(path)):
+        return CaseDamaged(
+            f"{path.name} is damaged: this passphrase opens its backup {backup.name}. "
+            "Restore that backup; the damaged file is left as it is."
+        )
+    return WrongPassphrase(vault.WRONG_OR_DAMAGED)
+
+
+def _failures_file() -> Path:
+    return folders.private_folder(folders.data_home()) / "failed-openings.json"
+
+
+def _count_failure(path: Path) -> None:
+    counts = _read_failures()
+    counts[backups.fingerprint(path)] = counts.get(backups.fingerprint(path), 0) + 1
+    _failures_file().write_text(json.dumps(counts), "utf-8")
+
+
+def _take_failures(path: Path) -> int:
+    counts = _read_failures()
+    number = counts.pop(backups.fingerprint(path), 0)
+    if number:
+        _failures_file().write_text(json.dumps(counts), "utf-8")
+    return number
+
+
+def _read_failures() -> dict[str, int]:
+    try:
+        held = json.loads(_failures_file().read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(k): int(v) for k, v in held.items()} if isinstance(held, dict) else {}
+
+
+# ---- backups and copies ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    backup: backups.Backup
+    second: str  # "" when none is wanted or it was reached; otherwise what the chair should know
+
+
+def back_up(case: CaseFile, progress: Progress | None = None, *, today: date | None = None) -> BackupReport:
+    """A checked backup here, and in the second folder when one is chosen and can be reached."""
+    taken = backups.take(case, progress)
+    return BackupReport(taken, _second_copy(case, today or case.clock.now().date()))
+
+
+def _second_copy(case: CaseFile, today: date) -> str:
+    preferences = load_preferences()
+    if not preferences.second_backup_folder:
+        return ""
+    try:
+        root = Path(preferences.second_backup_folder)
+        if not root.is_dir():
+            raise OSError
+        backups.take(case, root=root)
+    except (OSError, DhrError):
+        return _second_reminder(preferences, today)
+    save_preferences(replace(preferences, second_backup_reached=today.isoformat()))
+    return ""
+
+
+def _second_reminder(preferences: Preferences, today: date) -> str:
+    try:
+        last = date.fromisoformat(preferences.second_backup_reached)
+    except ValueError:
+        return "The second backup folder has not been reached yet. Connect it, or choose another in Settings."
+    days = (today - last).days
+    if days < 7:
+        return ""
+    return f"The second backup folder has not been reached for {days} days. Connect it, or choose another in Settings."
+
+
+def close(case: CaseFile) -> str:
+    """Back up if anything changed, then close. What went wrong with the backup is returned, not raised."""
+    trouble = ""
+    if not case.is_read_only and backups.is_due(case):
+        try:
+            trouble = back_up(case).second
+        except DhrError as problem:
+            trouble = str(problem)
+    case.close()
+    return trouble
+
+
+def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None = None) -> Path:
+    """A backup as a new, separate case file; it never overwrites, and it says so in its journal."""
+    key = vault.derive(passphrase, vault.salt_of(backup))
+    named = next((b for b in backups.backups_of(backup.parent.name) if b.path == backup), None)
+    copies.copy_to(backup, key, target, seal=named.seal if named else None)
+    case = open_with_key(target, key, clock=clock)
+    case.note("restored from a backup", seal=str(named.seal) if named else "")
+    case.close()
+    return target
+
+
+def copy_here(path: Path, passphrase: str, target: Path) -> Path:
+    """A verified copy, for editing a case that lies where it should only be read."""
+    return copies.copy_to(path, vault.derive(passphrase, vault.salt_of(path)), target)
+
+
+def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None = None) -> CaseFile:
+    """The same case under a new passphrase; the file as it was stays among the backups."""
+    passphrases.refuse_if_weak(passphrase, case_names=(case.review.title, case.path.stem))
+    if case.is_read_only:
+        raise Refused("The case is open for reading only. Copy it to this laptop to change its passphrase.")
+    back_up(case, progress)
+    return replacing.change_passphrase(case, passphrase, progress)
+
+
+def rescue(case: CaseFile) -> Path:
+    return copies.rescue(case)
+
+
+# ---- the recovery sheet ---------------------------------------------------------------------------
+
+
+def recovery_sheet(case: CaseFile) -> str:
+    """What is printed or saved only by the user's own act, and opens the case without the passphrase."""
+    code = vault.recovery_code(case.key).split()
+    rows = [f"   {n + 1:>2}   " + "   ".join(code[n : n + 4]) for n in range(0, len(code), 4)]
+    return (
+        (folders.templates() / "recovery-sheet.txt")
+        .read_text("utf-8")
+        .format(
+            reference=case.review.reference or "(no reference yet)",
+            case_id=case.case_id,
+            seal=case.seal,
+            code="\n".join(rows),
+            printed=case.clock.now().strftime("%d/%m/%Y"),
+        )
+    )
+
+
+# ---- proof ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    verdict: Verdict
+    seal: Seal
+    records: int
+    lines: int
+    seconds: float
+
+    def as_plain(self) -> dict[str, Any]:
+        return {
+            "whole": self.verdict.is_whole,
+            "faults": list(self.verdict.faults),
+            "looks": list(self.verdict.looks),
+            "seal": str(self.seal),
+            "records": self.records,
+            "journal_lines": self.lines,
+            "seconds": round(self.seconds, 2),
+        }
+
+
+def prove(case: CaseFile, *, old_seal: str = "", thorough: bool = True, progress: Progress | None = None) -> Proof:
+    """Everything about the file checked; an old seal typed in is looked for in today's chain."""
+    seal = _read_seal(old_seal) if old_seal else None
+    started = time.monotonic()
+    verdict = verify_case(case, seal=seal, progress=progress) if thorough else check_case(case, progress)
+    with case.reading() as connection:
+        records = connection.execute("SELECT count(*) FROM record_kinds").fetchone()[0]
+        lines = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+    return Proof(verdict, case.seal, records, lines, time.monotonic() - started)
+
+
+def _read_seal(words: str) -> Seal:
+    try:
+        return Seal.parse(words)
+    except ValueError as problem:
+        raise Refused(f"{problem}. Copy it from a printed draft or certificate.") from None
+
+
+def kept_backups(case: CaseFile) -> list[backups.Backup]:
+    """Oldest first."""
+    return backups.backups_of(case.case_id)

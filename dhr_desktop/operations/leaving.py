@@ -1,0 +1,142 @@
+"""Export everything: a folder another program can rebuild the whole case from, without this one.
+
+It holds every real name in the clear, so both doors warn before it is made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dhr_desktop import __version__
+from dhr_desktop.core.agencies import Submission
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.storage import dump
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.schema import USER_VERSION
+from dhr_desktop.storage.vault import told_plainly
+from dhr_desktop.system.faultpoint import faultpoint
+
+from . import tables
+
+WARNING = (
+    "This writes the whole case outside the encrypted file: every real name, every record and every agency's "
+    "original. Keep the folder only on an encrypted drive, and destroy it when it has served."
+)
+RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    folder: Path
+    files: int
+    rows: int
+    originals: int
+
+
+def export_everything(case: CaseFile, folder: Path, progress: Progress | None = None) -> Written:
+    """Every table as CSV and JSON, every original, the journal with its salts, and a manifest of hashes."""
+    progress = progress or Progress()
+    if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
+        raise Refused(f"There is already something at {folder.name}. Choose a new or empty folder.")
+    if not folder.parent.is_dir():
+        raise Refused(f"There is no folder {folder.parent.name} there. Make it first, or choose another.")
+    beside = folder.with_name(f".{secrets.token_hex(6)}.new")
+    try:
+        with told_plainly(folder):
+            beside.mkdir(mode=0o700)
+            written = _write_all(case, beside, progress)
+            faultpoint("everything.written")
+            if folder.is_dir():
+                folder.rmdir()
+            beside.replace(folder)
+            faultpoint("everything.named")
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    if not case.is_read_only:
+        manifest = (folder / "manifest.json").read_bytes()
+        case.note("exported everything", files=written.files, sha256=hashlib.sha256(manifest).hexdigest())
+    return Written(folder, written.files, written.rows, written.originals)
+
+
+def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:
+    hashes: dict[str, str] = {}
+    rows_written = 0
+    listed = list(dump.tables(case, with_frame=True))
+    for name, columns, rows in progress.over(listed, total=len(listed), words="Writing tables"):
+        plain = [[_plain(value) for value in row] for row in rows]
+        _put(folder, f"tables/{name}.json", _json({"columns": columns, "rows": plain}), hashes)
+        words = [["" if value is None else str(value) for value in row] for row in plain]
+        _put(folder, f"tables/{name}.csv", tables.csv_bytes([columns, *words]), hashes)
+        rows_written += len(rows)
+        faultpoint("everything.one table written")
+    names = _original_names(case)
+    count = 0
+    for sha256, data in dump.originals(case):
+        _put(folder, f"originals/{names.get(sha256, sha256[:16])}", data, hashes)
+        count += 1
+    about = {
+        "program": f"DHR Desktop {__version__}", "format": USER_VERSION, "case_id": case.case_id,
+        "seal": str(case.seal), "originals": names, "sha256": hashes,
+    }  # fmt: skip
+    (folder / "README.txt").write_text(README, "utf-8")
+    (folder / "manifest.json").write_bytes(_json(about))
+    return Written(folder, len(hashes) + 2, rows_written, count)
+
+
+README = """Everything one DHR Desktop case file held, in the clear.
+
+tables/      each table twice: JSON exactly as held, CSV for a spreadsheet (a leading ' guards a formula)
+originals/   the agencies' files, byte for byte; manifest.json says which hash has which name
+tables/journal.json and tables/journal_content.json are the audit chain: each line's hash is the SHA-256
+of the hash before it and the line; each content_hash is the SHA-256 of salt and body (both in hex;
+a body is zlib-compressed JSON, one change a line).
+manifest.json holds the SHA-256 of every file here.
+"""
+
+
+def _put(folder: Path, name: str, data: bytes, hashes: dict[str, str]) -> None:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    hashes[name] = hashlib.sha256(data).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=0).encode("utf-8")
+
+
+def _original_names(case: CaseFile) -> dict[str, str]:
+    """A safe, unique name for each original, as near the agency's own as is safe."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for submission in case.all(Submission):
+        name = safe_name(submission.file_name)
+        number = 2
+        while name.lower() in taken:
+            name = safe_name(f"{number} {submission.file_name}")
+            number += 1
+        taken.add(name.lower())
+        names[submission.sha256] = name
+    return names
+
+
+def safe_name(untrusted: str) -> str:
+    """Letters, figures, space, dot, dash, underscore; no reserved name; at most 80 signs."""
+    kept = re.sub(r"[^A-Za-z0-9 ._-]", "_", untrusted).strip(" .")[-80:].lstrip(" .") or "file"
+    return f"_{kept}" if kept.split(".")[0].strip().lower() in RESERVED else kept

@@ -1,0 +1,88 @@
+"""Where the review stands: every figure the Review place shows, and where each one leads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from dhr_desktop.core.agencies import Agency, Return
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.review import FamilyContact, PanelMember, Term
+from dhr_desktop.storage.case_file import CaseFile
+
+from .timescales import State, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of where things stand; `leads_to` is the page, `ids` the records behind the number."""
+
+    words: str
+    leads_to: str
+    ids: tuple[int, ...] = ()
+    needs_someone: bool = False
+
+
+def figures(case: CaseFile, today: date) -> list[Figure]:
+    """In the order of the work. Only what this case can already say; nothing is shown as a bare zero."""
+    return [*_clock(case, today), *_returns(case, today), *_registers(case)]
+
+
+def _clock(case: CaseFile, today: date) -> list[Figure]:
+    found = []
+    standing = standings(case, today)
+    overdue = [each for each in standing if each.state is State.OVERDUE]
+    unexplained = [each for each in standing if each.needs_reason]
+    done = [each for each in standing if each.state in (State.DONE, State.DONE_LATE)]
+    found.append(Figure(f"{len(done)} of {len(standing)} process dates recorded", "dates"))
+    if overdue:
+        worst = max(overdue, key=lambda each: each.days_late)
+        words = f"{_number(len(overdue), 'step')} overdue; longest: {worst.rule.label}, {worst.days_late} days"
+        found.append(Figure(words, "dates", needs_someone=True))
+    if unexplained:
+        words = f"{_number(len(unexplained), 'late step')} with no reason given"
+        found.append(Figure(words, "dates", needs_someone=True))
+    return found
+
+
+def _returns(case: CaseFile, today: date) -> list[Figure]:
+    agencies, returns = case.all(Agency), case.all(Return)
+    if not agencies:
+        return [Figure("No agencies in the register yet", "agencies", needs_someone=True)]
+    asked = {each.agency for each in returns if each.outcome != "not asked"}
+    found = [Figure(f"{_number(len(agencies), 'agency', 'agencies')}, {len(asked)} asked", "agencies")]
+    counts = Counter(each.outcome for each in returns)
+    if counts:
+        listed = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+        found.append(Figure(f"Returns: {listed}", "returns"))
+    late = [e for e in returns if e.due and e.due < today and not e.received and e.outcome in ("none yet", "")]
+    if late:
+        words = f"{_number(len(late), 'return')} past the date due and not received"
+        found.append(Figure(words, "returns", tuple(each.id for each in late), True))
+    silent = [each.id for each in agencies if each.id not in {r.agency for r in returns}]
+    if silent:
+        words = f"{_number(len(silent), 'agency', 'agencies')} with no return recorded, not even “none yet”"
+        found.append(Figure(words, "agencies", tuple(silent), True))
+    return found
+
+
+def _registers(case: CaseFile) -> list[Figure]:
+    review = case.review
+    found = [Figure(f"{_number(case.count(Person), 'name')} in the register of people", "people")]
+    panel = case.all(PanelMember)
+    if not any(each.is_specialist for each in panel):
+        found.append(Figure("No panel member is marked as a domestic abuse specialist", "panel", needs_someone=True))
+    if not review.independence.strip():
+        found.append(Figure("The author's independence statement is empty", "review", needs_someone=True))
+    if not (review.scope_start and review.scope_end):
+        found.append(Figure("The period under review is not set", "review", needs_someone=True))
+    if not case.count(Term):
+        found.append(Figure("No terms of reference yet", "terms", needs_someone=True))
+    if not case.count(FamilyContact):
+        found.append(Figure("No contact with family or friends recorded", "family", needs_someone=True))
+    return found
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

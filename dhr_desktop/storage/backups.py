@@ -1,0 +1,182 @@
+"""Rolling backups: taken whole, checked before they count, and pruned so that ten always remain.
+
+A backup's name carries the journal's head at the time it was made, so that a file whose content was
+changed later by a stray side file is noticed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from dhr_desktop.core.changes import Seal
+from dhr_desktop.core.errors import CaseDamaged
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.system import folders
+from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.logs import note as log_note
+
+from . import vault
+from .case_file import CaseFile
+from .check import check_file
+from .vault import told_plainly
+
+KEEP_LAST = 10
+KEEP_DAYS = 14
+KEEP_WEEKS = 12
+PAGES_AT_A_TIME = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    path: Path
+    seal: Seal
+    taken: datetime
+
+
+def folder_for(case_id: str, root: Path | None = None) -> Path:
+    return folders.private_folder((root or folders.backups()) / case_id)
+
+
+def backups_of(case_id: str, root: Path | None = None) -> list[Backup]:
+    """Oldest first by the journal's sequence: a clock set wrong does not change the order."""
+    found = [read for path in folder_for(case_id, root).glob("*.dhr") if (read := _read_name(path))]
+    return sorted(found, key=lambda each: (each.seal.seq, each.taken))
+
+
+def fingerprint(path: Path) -> str:
+    """A case file's place, as a hash: what is kept outside a case never tells its name."""
+    return hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def folders_of(path: Path) -> list[Path]:
+    """The folders of backups taken of the file at this place."""
+    noted = folders.backups().glob("*/of.json")
+    return [each.parent for each in noted if each.read_text("utf-8", "replace") == fingerprint(path)]
+
+
+def _name(seal: Seal, taken: datetime) -> str:
+    return f"{seal.seq:09}-{seal.head}-{taken.astimezone(UTC):%Y%m%dT%H%M%SZ}.dhr"
+
+
+def _read_name(path: Path) -> Backup | None:
+    try:
+        seq, head, taken = path.stem.split("-")
+        moment = datetime.strptime(taken, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+        return Backup(path, Seal(int(seq), head), moment)
+    except ValueError:
+        return None
+
+
+def is_due(case: CaseFile) -> bool:
+    """Whether anything was changed since the last backup; openings and exports alone do not count."""
+    kept = backups_of(case.case_id)
+    return not kept or kept[-1].seal.seq < case.last_edit_seq()
+
+
+def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None = None) -> Backup:
+    """Copy the case as it stands, check the copy, and only then give it its name."""
+    progress = progress or Progress()
+    folder = folder_for(case.case_id, root)
+    beside = folder / f"making-{os.getpid()}.new"
+    _forget(beside)
+    try:
+        with case.reading() as connection:
+            faultpoint("backup.begun")
+            seal, covered = case.seal, len(case.unbacked)
+            copy_whole(connection, beside, case.key, progress)
+        faultpoint("backup.copied")
+        verdict = check_file(beside, case.key, seal=seal)
+        if not verdict.is_whole:
+            raise CaseDamaged(f"A backup was made but did not pass its check: {verdict.faults[0]}")
+        faultpoint("backup.checked")
+        taken = case.clock.now()
+        target = folder / _name(seal, taken)
+        beside.replace(target)
+        faultpoint("backup.named")
+    finally:
+        _forget(beside)
+    if root is None:
+        del case.unbacked[:covered]
+        (folder / "of.json").write_text(fingerprint(case.path), "utf-8")
+    prune(folder_for(case.case_id, root), backups_of(case.case_id, root), case.clock.now())
+    log_note("backup.taken", seq=seal.seq)
+    return Backup(target, seal, taken)
+
+
+def copy_whole(connection: object, target: Path, key: vault.Key, progress: Progress) -> None:
+    """Encrypted to encrypted through the database's own backup; the copy carries the same salt."""
+    with told_plainly(target):
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        os.close(descriptor)
+    # The target is ours alone and is flushed before it gets its name, so a side file buys nothing.
+    copy = vault.connect(target, key, create=True)
+    try:
+        with told_plainly(target):
+            connection.backup(  # type: ignore[attr-defined]  # the driver has no stubs
+                copy,
+                pages=PAGES_AT_A_TIME,
+                progress=lambda _, left, total: progress.tell(total - left, total, "Copying the case"),
+            )
+    except BaseException:
+        copy.close()
+        _forget(target)
+        raise
+    vault.close(copy, clean=True)
+    flush(target)
+
+
+def flush(path: Path) -> None:
+    """Make sure a finished file, and its name, are on the disk."""
+    with told_plainly(path), path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _forget(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    vault.side_file(path).unlink(missing_ok=True)
+
+
+def prune(folder: Path, kept: list[Backup], now: datetime) -> None:
+    """Drop what no rule keeps: the last ten always stay, whatever the clock says."""
+    staying = {each.path for each in kept[-KEEP_LAST:]}
+    staying |= _last_of_each(kept, now - timedelta(days=KEEP_DAYS), "%Y-%m-%d")
+    staying |= _last_of_each(kept, now - timedelta(weeks=KEEP_WEEKS), "%G-%V")
+    for each in kept:
+        if each.path not in staying:
+            _forget(each.path)
+    for left_over in folder.glob("making-*.new*"):
+        if not _is_running(left_over):
+            left_over.unlink(missing_ok=True)
+
+
+def _is_running(left_over: Path) -> bool:
+    """Whether the process that was making it still lives."""
+    try:
+        process = int(left_over.name.split("-")[1].split(".")[0])
+        if process == os.getpid() or os.name != "posix":
+            return True
+        os.kill(process, 0)
+    except (ValueError, IndexError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _last_of_each(kept: Iterable[Backup], since: datetime, period: str) -> set[Path]:
+    last: dict[str, Path] = {}
+    for each in kept:
+        if each.taken >= since:
+            last[each.taken.strftime(period)] = each.path
+    return set(last.values())

@@ -1,0 +1,136 @@
+"""New file beside, checked, then swapped: for a changed passphrase and for an older format.
+
+The old file is never edited. It is kept as a backup; the new one takes its name only once it has
+been closed, opened again and checked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from dhr_desktop.core.errors import CaseDamaged
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.system.faultpoint import faultpoint
+
+from . import vault
+from .backups import copy_whole, flush
+from .case_file import CaseFile, open_with_key
+from .check import check_file
+from .schema import USER_VERSION
+from .vault import Key, told_plainly
+
+Migration = Callable[[Any], None]
+
+MIGRATIONS: Mapping[int, Migration] = {}
+"""From each older `user_version` to the next: small, named, each run in one transaction."""
+
+
+def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None = None) -> CaseFile:
+    """The case under a new key and salt. The case given is closed; the one that comes back is open."""
+    old, path, clock, seal = case.key, case.path, case.clock, case.seal
+    new = vault.derive(passphrase, vault.new_salt())
+    beside = _beside(path)
+    try:
+        with case.reading() as connection:
+            copy_whole(connection, beside, old, progress or Progress())
+        faultpoint("rekey.copied")
+        _rekey(beside, old, new)
+        faultpoint("rekey.rekeyed")
+        _refuse_unless_whole(beside, new, seal)
+        faultpoint("rekey.checked")
+        case.close()
+        _swap(path, beside)
+        faultpoint("rekey.swapped")
+    finally:
+        _forget(beside)
+    changed = open_with_key(path, new, clock=clock)
+    changed.note("passphrase changed")
+    return changed
+
+
+def _rekey(path: Path, old: Key, new: Key) -> None:
+    connection = vault.connect(path, old)
+    try:
+        with told_plainly(path):
+            connection.execute(new.rekey_pragma)
+    finally:
+        vault.close(connection, clean=True)
+    flush(path)
+
+
+def needs_migration(path: Path, key: Key, *, target: int = USER_VERSION) -> bool:
+    return 0 < _version_of(path, key) < target
+
+
+def _version_of(path: Path, key: Key) -> int:
+    connection = vault.connect(path, key, read_only=True)
+    try:
+        with told_plainly(path):
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def migrate(
+    path: Path, key: Key, *, migrations: Mapping[int, Migration] = MIGRATIONS, target: int = USER_VERSION
+) -> None:
+    """Bring an older file to this version, on a copy that replaces it once checked. Back it up first."""
+    version = _version_of(path, key)
+    beside = _beside(path)
+    connection = vault.connect(path, key, read_only=True)
+    try:
+        copy_whole(connection, beside, key, Progress())
+    finally:
+        connection.close()
+    try:
+        _convert(beside, key, version, target, migrations)
+        faultpoint("migrate.converted")
+        _refuse_unless_whole(beside, key, None)
+        _swap(path, beside)
+        faultpoint("migrate.swapped")
+    finally:
+        _forget(beside)
+
+
+def _convert(path: Path, key: Key, version: int, target: int, migrations: Mapping[int, Migration]) -> None:
+    connection = vault.connect(path, key)
+    try:
+        with told_plainly(path):
+            while version < target:
+                connection.execute("BEGIN IMMEDIATE")
+                migrations[version](connection)
+                version += 1
+                connection.execute(f"PRAGMA user_version = {version}")
+                connection.execute("COMMIT")
+                faultpoint("migrate.one step done")
+    finally:
+        vault.close(connection, clean=True)
+    flush(path)
+
+
+def _beside(path: Path) -> Path:
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    _forget(beside)
+    return beside
+
+
+def _refuse_unless_whole(path: Path, key: Key, seal: object) -> None:
+    verdict = check_file(path, key, seal=seal)  # type: ignore[arg-type]  # Seal or None
+    if not verdict.is_whole:
+        raise CaseDamaged(f"The new file did not pass its check, so the old one stays: {verdict.faults[0]}")
+
+
+def _swap(path: Path, beside: Path) -> None:
+    """The new file takes the name in one act; a stray side file must not be there to greet it."""
+    with told_plainly(path):
+        vault.side_file(path).unlink(missing_ok=True)
+        beside.replace(path)
+    flush(path)
+
+
+def _forget(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    vault.side_file(path).unlink(missing_ok=True)
