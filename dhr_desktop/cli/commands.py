@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from dhr_desktop.core.case import REGISTERS
 from dhr_desktop.core.errors import Refused
@@ -140,7 +141,7 @@ def milestone(asked: Namespace) -> Answer:
         known = [rule.key for rule in timescales.guidance(case.review.guidance).rules]
         if asked.step not in known:
             raise Refused(f"There is no step called {asked.step}. The steps are: {', '.join(known)}.")
-        values: dict[str, object] = {"happened": read_day(asked.date)} if asked.date else {}
+        values: dict[str, Any] = {"happened": read_day(asked.date)} if asked.date else {}
         if asked.reason is not None:
             values["reason_late"] = asked.reason
         timescales.set_milestone(case, asked.step, **values)

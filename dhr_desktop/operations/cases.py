@@ -205,14 +205,17 @@ def _second_reminder(preferences: Preferences, today: date) -> str:
 
 def close(case: CaseFile) -> str:
     """Back up if anything changed, then close. What went wrong with the backup is returned, not raised."""
-    trouble = ""
-    if not case.is_read_only and backups.is_due(case):
-        try:
-            trouble = back_up(case).second
-        except DhrError as problem:
-            trouble = str(problem)
+    try:
+        trouble = back_up_if_due(case)
+    except DhrError as problem:
+        trouble = f"No backup could be taken: {problem}"
     case.close()
     return trouble
+
+
+def back_up_if_due(case: CaseFile) -> str:
+    """A backup if anything changed since the last; what the chair should know about the second copy."""
+    return back_up(case).second if not case.is_read_only and backups.is_due(case) else ""
 
 
 def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None = None) -> Path:
@@ -229,6 +232,19 @@ def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None 
 def copy_here(path: Path, passphrase: str, target: Path) -> Path:
     """A verified copy, for editing a case that lies where it should only be read."""
     return copies.copy_to(path, vault.derive(passphrase, vault.salt_of(path)), target)
+
+
+def copy_of(case: CaseFile, target: Path) -> Path:
+    """A verified copy of an open case that may only be read where it lies."""
+    return copies.copy_to(case.path, case.key, target)
+
+
+def place_for_copy(case: CaseFile) -> Path:
+    """A free name for such a copy in the program's own folder."""
+    target, number = folders.cases() / case.path.name, 2
+    while target.exists():
+        target, number = folders.cases() / f"{case.path.stem} {number}.dhr", number + 1
+    return target
 
 
 def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None = None) -> CaseFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from dhr_desktop.core.agencies import Agency, Return
 from dhr_desktop.core.fields import fields_of, from_plain
@@ -55,6 +56,6 @@ def create(path: Path) -> CaseFile:
     return case
 
 
-def _values(kind: type[Review] | type[Milestone], plain: dict[str, object]) -> dict[str, object]:
+def _values(kind: type[Review] | type[Milestone], plain: dict[str, Any]) -> dict[str, Any]:
     shapes = {field.name: field.shape for field in fields_of(kind)}
     return {name: from_plain(shapes[name], value) for name, value in plain.items()}

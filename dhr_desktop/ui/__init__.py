@@ -1,0 +1,1 @@
+"""The window. It shows and asks; every decision and every change is an operation below it."""

@@ -1,0 +1,45 @@
+"""How a record came to be as it is, and where it is used: the two questions the evidence panel answers."""
+
+from __future__ import annotations
+
+from dhr_desktop.core.case import links_to
+from dhr_desktop.core.changes import JournalLine, RecordChange
+from dhr_desktop.core.fields import Record, Shape, field_named, to_words
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.rows import from_column
+
+
+def used_by(case: CaseFile, record: Record) -> list[Record]:
+    """Every record that points at this one."""
+    users: dict[int, Record] = {}
+    for kind, field in links_to(record.KIND):
+        for each in case.all(kind):
+            value = getattr(each, field.name)
+            if value == record.id or (field.shape is Shape.LINKS and record.id in value):
+                users[each.id] = each
+    return list(users.values())
+
+
+def history_in_words(kind: type[Record], line: JournalLine, change: RecordChange) -> str:
+    """ "21/11/2026 14:03 by cerys: Role was “parent”, now “victim”"."""
+    at = f"{line.utc[8:10]}/{line.utc[5:7]}/{line.utc[:4]} {line.utc[11:16]} UTC by {line.account}"
+    verb = {"undo": "Undone: ", "redo": "Done again: "}.get(line.sort, "")
+    if not change.kind:
+        return f"{at}: content erased"
+    if change.before is None:
+        return f"{at}: {verb}added"
+    if change.after is None:
+        return f"{at}: {verb}removed"
+    parts = []
+    for name, after in change.after.items():
+        field = field_named(kind, name)
+        was, now = (_value(field.shape, value) for value in (change.before[name], after))
+        parts.append(f"{field.label} was “{was}”, now “{now}”")
+    return f"{at}: {verb}{'; '.join(parts)}"
+
+
+def _value(shape: Shape, held: object) -> str:
+    if shape in (Shape.LINK, Shape.LINKS):
+        return f"no. {held}" if held else ""
+    words = to_words(shape, from_column(shape, held))
+    return words if len(words) <= 80 else words[:79] + "…"

@@ -1,0 +1,1 @@
+"""The file itself: proof, backups, passphrase, leaving; and how the program looks."""

@@ -1,0 +1,313 @@
+"""Arranges the panes and nothing else: places left, evidence right, search on top, state at the bottom."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dhr_desktop.operations import cases
+
+from .actions import Command
+from .asking import Choosers
+from .casefile.file_page import FilePage
+from .casefile.history_page import HistoryPage
+from .casefile.settings_page import SettingsPage
+from .evidence import EvidencePanel
+from .message_bar import MessageBar
+from .pieces import button, clear_our_clipboard
+from .review.place import REGISTER_PAGES, ReviewPlace
+from .screen_guard import guard
+from .search_box import SearchBox
+from .session import Session
+from .status_line import StatusLine
+from .welcome import WelcomePage
+
+PLACES = ("Review", "Case file", "History", "Settings")
+
+
+class MainWindow(QMainWindow):
+    def __init__(self, session: Session, choosers: Choosers | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.choosers = choosers or Choosers()
+        self.setWindowTitle("DHR Desktop")
+        self.resize(1280, 800)
+        self.message = MessageBar()
+        self.status = StatusLine(session)
+        self.welcome = WelcomePage(session, self.choosers)
+        self.workspace: Workspace | None = None
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self.welcome)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.message)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(whole)
+        self._commands = self._command_list()
+        for command in self._commands:
+            if command.key:
+                QShortcut(QKeySequence(command.key), self, lambda c=command: c.run() if c.is_enabled() else None)
+        self._connect()
+        self.welcome.show_start()
+
+    def _connect(self) -> None:
+        session = self.session
+        session.opened.connect(self._show_workspace)
+        session.closing.connect(clear_our_clipboard)
+        session.closed.connect(self._show_welcome)
+        session.told.connect(self.message.tell)
+        session.problem.connect(self.message.tell_problem)
+        session.file_lost.connect(self.message.warn)
+        session.save_failed.connect(lambda words: self.message.warn(words))
+        session.save_recovered.connect(self.message.put_away)
+
+    # ---- what is in the middle ------------------------------------------------------------------
+
+    def _show_workspace(self) -> None:
+        self.welcome.forget_typed()
+        self.message.put_away()
+        self._drop_workspace()
+        self.workspace = Workspace(self.session, self.choosers, self._commands, self)
+        self.workspace.places.count_told.connect(self.status.tell_count)
+        self._middle.addWidget(self.workspace)
+        self._middle.setCurrentWidget(self.workspace)
+        self.status.follow_case()
+        guard(self, on=True)
+        case = self.session.case
+        if case is not None and case.read_only_because:
+            self.message.warn(
+                f"Open for reading only, because {case.read_only_because}.",
+                ("Copy to this laptop and edit", self._copy_and_edit),
+            )
+
+    def _copy_and_edit(self) -> None:
+        case = self.session.case
+        if case is None:
+            return
+        target = self.choosers.file_to_write(
+            self, "Copy to this laptop", cases.place_for_copy(case), "Case files (*.dhr)"
+        )
+        if target is None:
+            return
+
+        def copied(path: Path) -> None:
+            self.session.close(lambda: self.welcome.show_open(path))
+
+        self.session.run_long("Copying the case", lambda case, progress: cases.copy_of(case, target), copied)
+
+    def _show_welcome(self, locked: bool) -> None:
+        self._drop_workspace()
+        self._middle.setCurrentWidget(self.welcome)
+        self.status.follow_case()
+        guard(self, on=False)
+        if locked and self.session.locked_path is not None:
+            self.welcome.show_open(self.session.locked_path, locked=True)
+        else:
+            self.welcome.show_start()
+
+    def _drop_workspace(self) -> None:
+        """Every widget, model and typed word of the case goes with it."""
+        if self.workspace is not None:
+            self._middle.removeWidget(self.workspace)
+            self.workspace.search.results.deleteLater()
+            self.workspace.deleteLater()
+            self.workspace = None
+
+    # ---- commands -----------------------------------------------------------------------------
+
+    def _command_list(self) -> list[Command]:
+        session = self.session
+
+        def is_open() -> bool:
+            return session.case is not None
+
+        def can_edit() -> bool:
+            return session.can_edit
+
+        def undo_words() -> str:
+            return f"Undo {session.case.undo_name}".strip() if session.case else "Undo"
+
+        def redo_words() -> str:
+            return f"Redo {session.case.redo_name}".strip() if session.case else "Redo"
+
+        commands = [
+            Command("Search", self._search, "Ctrl+K", is_open),
+            Command(
+                "Undo", session.undo, "Ctrl+Z", lambda: can_edit() and bool(_case_word(session, "undo")), undo_words
+            ),
+            Command(
+                "Redo",
+                session.redo,
+                "Ctrl+Shift+Z",
+                lambda: can_edit() and bool(_case_word(session, "redo")),
+                redo_words,
+            ),
+            Command("New line in this register", self._new_line, "Ctrl+N", can_edit),
+            Command("Tell when it was saved", self.status.flash, "Ctrl+S", is_open),
+            Command("Lock", session.lock, "Ctrl+L", is_open),
+            Command("Close the case", session.close, "Ctrl+W", is_open),
+            Command("Back up now", lambda: self._file_page().back_up(), "", can_edit),
+            Command("Check the case file", lambda: self._file_page().prove(), "", is_open),
+            Command("Larger text", lambda: self._text_size(10), "Ctrl++"),
+            Command("Smaller text", lambda: self._text_size(-10), "Ctrl+-"),
+            Command("Leave the program", self.close, "Ctrl+Q"),
+        ]
+        for number, place in enumerate(PLACES, 1):
+            commands.append(Command(f"Go to {place}", partial(self._go, place), f"Alt+{number}", is_open))
+        pages = {"overview": "Where it stands", "review": "Case details", "dates": "Process dates"}
+        pages |= {kind: title for kind, (title, _) in REGISTER_PAGES.items()} | {"vocabularies": "Vocabularies"}
+        for name, title in pages.items():
+            commands.append(Command(f"Go to {title}", partial(self._go_to_page, name), "", is_open))
+        return commands
+
+    def _search(self) -> None:
+        if self.workspace:
+            self.workspace.search.start()
+
+    def _go(self, place: str) -> None:
+        if self.workspace:
+            self.workspace.places.go(place)
+
+    def _go_to_page(self, name: str) -> None:
+        if self.workspace:
+            self.workspace.places.go("Review")
+            self.workspace.places.review.go(name)
+
+    def _file_page(self) -> FilePage:
+        assert self.workspace is not None
+        self.workspace.places.go("Case file")
+        return self.workspace.places.file
+
+    def _new_line(self) -> None:
+        page = self.workspace.places.review.current_register() if self.workspace else None
+        if page:
+            page.start_new()
+
+    def _text_size(self, step: int) -> None:
+        percent = max(80, min(200, self.session.preferences.text_percent + step))
+        self.session.prefer(text_percent=percent)
+
+    # ---- going --------------------------------------------------------------------------------
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session.case is None:
+            clear_our_clipboard()
+            event.accept()
+            return
+        event.ignore()  # the case is backed up and closed first; then the window goes
+        self.session.close(lambda: QTimer.singleShot(0, self.close))
+
+
+def _case_word(session: Session, which: str) -> str:
+    if session.case is None:
+        return ""
+    return session.case.undo_name if which == "undo" else session.case.redo_name
+
+
+class Places(QWidget):
+    """The places of the program, in the order of the work; only those that work are here."""
+
+    count_told = Signal(str)
+
+    def __init__(self, session: Session, choosers: Choosers) -> None:
+        super().__init__()
+        self.menu = QListWidget()
+        self.menu.setObjectName("nav")
+        self.menu.setAccessibleName("Places")
+        self.menu.setFixedWidth(118)
+        self.menu.addItems(PLACES)
+        self.review = ReviewPlace(session, choosers)
+        self.file = FilePage(session, choosers)
+        self.history = HistoryPage(session)
+        self.settings = SettingsPage(session, choosers)
+        self.stack = QStackedWidget()
+        for page in (self.review, self.file, self.history, self.settings):
+            self.stack.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.menu)
+        row.addWidget(self.stack, 1)
+        self.review.count_told.connect(self.count_told)
+        self.history.count_told.connect(self.count_told)
+        self.menu.currentRowChanged.connect(self._show)
+        self.menu.setCurrentRow(0)
+
+    def _show(self, at: int) -> None:
+        self.count_told.emit("")
+        self.stack.setCurrentIndex(at)
+
+    def go(self, place: str) -> None:
+        self.menu.setCurrentRow(PLACES.index(place))
+
+
+class Workspace(QWidget):
+    """Everything shown of one open case; dropped whole when it is locked or closed."""
+
+    def __init__(self, session: Session, choosers: Choosers, commands: list[Command], window: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self.search = SearchBox(session, lambda: commands, window)
+        self.places = Places(session, choosers)
+        self.evidence = EvidencePanel(session)
+        self.undo = button("Undo", session.undo)
+        self.redo = button("Redo", session.redo)
+        top = QFrame()
+        top.setObjectName("top")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addStretch(1)
+        self.search.setMinimumWidth(360)
+        row.addWidget(self.search, 3)
+        row.addStretch(1)
+        row.addWidget(button("Lock", session.lock, tip="Drop the key and blank the window (Ctrl+L)"))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.places)
+        self.splitter.addWidget(self.evidence)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([930, 330])
+        self.splitter.setHandleWidth(3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.splitter, 1)
+        self.places.review.chosen.connect(self.evidence.show_record)
+        self.places.history.chosen.connect(self.evidence.show_record)
+        self.search.wanted.connect(self.show_record)
+        self.evidence.wanted.connect(self.show_record)
+        session.changed.connect(lambda change: self._name_undo())
+        self._name_undo()
+
+    def show_record(self, kind: str, id: int) -> None:
+        if self.places.review.show_record(kind, id):
+            self.places.go("Review")
+        self.evidence.show_record(kind, id)
+
+    def _name_undo(self) -> None:
+        session = self._session
+        for each, verb, which in ((self.undo, "Undo", "undo"), (self.redo, "Redo", "redo")):
+            name = _case_word(session, which)
+            whole = f"{verb} {name}".strip()
+            each.setText(each.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, 210))
+            each.setAccessibleName(whole)
+            each.setToolTip(whole)
+            each.setEnabled(bool(name) and session.can_edit)

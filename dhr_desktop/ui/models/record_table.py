@@ -1,0 +1,204 @@
+"""A register as a table one types straight into, with a blank line at its end for the next record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.fields import Field, Record, Shape, Unreadable, listed_fields
+from dhr_desktop.operations import registers
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.session import Session
+
+Index = QModelIndex | QPersistentModelIndex
+LONGEST_SHOWN = 300
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Rows are the records that pass the filter, then one blank row while the case can be edited."""
+
+    told = Signal(str)
+    recounted = Signal()
+    added = Signal(int)  # the id of a record typed into the blank row
+
+    def __init__(self, session: Session, kind: type[Record]) -> None:
+        super().__init__()
+        self._session = session
+        self.kind = kind
+        self.fields: tuple[Field, ...] = listed_fields(kind)
+        self._records: list[Record] = []
+        self._filter = ""
+        self._unsaved: dict[tuple[int, int], tuple[str, str]] = {}
+        self.total = 0
+        self.reread()
+
+    # ---- what is shown ------------------------------------------------------------------------
+
+    @property
+    def case(self) -> CaseFile | None:
+        return self._session.case
+
+    @property
+    def shown(self) -> int:
+        return len(self._records)
+
+    def record_at(self, row: int) -> Record | None:
+        return self._records[row] if 0 <= row < len(self._records) else None
+
+    def row_of(self, id: int) -> int:
+        return next((row for row, each in enumerate(self._records) if each.id == id), -1)
+
+    def set_filter(self, words: str) -> None:
+        self._filter = words.casefold().strip()
+        self.reread()
+
+    def reread(self) -> None:
+        self.beginResetModel()
+        records = self.case.all(self.kind) if self.case else []
+        self.total = len(records)
+        self._records = [each for each in records if self._passes(each)]
+        self.endResetModel()
+        self.recounted.emit()
+
+    def _passes(self, record: Record) -> bool:
+        if not self._filter:
+            return True
+        assert self.case is not None
+        cells = (registers.cell(self.case, record, field).casefold() for field in self.fields)
+        whole = "\n".join(cells)
+        return all(word in whole for word in self._filter.split())
+
+    def on_change(self, change: Change) -> None:
+        linked = {field.of for field in self.fields if field.of}
+        if self.kind.KIND in change.kinds:
+            if self._only_changed_in_place(change):
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+            else:
+                self.reread()
+        elif linked & change.kinds:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+
+    def _only_changed_in_place(self, change: Change) -> bool:
+        """Whether the same records are still listed: then the cursor and an open editor can stay."""
+        assert self.case is not None
+        records = self.case.all(self.kind)
+        if self._filter or [each.id for each in records] != [each.id for each in self._records]:
+            return False
+        self._records = list(records)
+        return True
+
+    # ---- Qt's questions -----------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        if parent.isValid():
+            return 0
+        return len(self._records) + (1 if self._has_blank_row() else 0)
+
+    def _has_blank_row(self) -> bool:
+        return bool(self.case and not self.case.is_read_only and not self._filter)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if orientation is Qt.Orientation.Vertical:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return str(section + 1) if section < len(self._records) else "+"
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.fields[section].label
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.fields[section].help or None
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        if not index.isValid():
+            return None
+        record, field = self.record_at(index.row()), self.fields[index.column()]
+        unsaved = self._unsaved.get((record.id if record else 0, index.column()))
+        if role == Qt.ItemDataRole.ForegroundRole and unsaved:
+            from PySide6.QtGui import QColor
+
+            return QColor("#a3221d")
+        if role == Qt.ItemDataRole.ToolTipRole and unsaved:
+            return f"Not saved: {unsaved[1]}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{field.label}: {self._words(record, field, unsaved) or 'blank'}"
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            words = self._words(record, field, unsaved)
+            if role == Qt.ItemDataRole.DisplayRole and len(words) > LONGEST_SHOWN:
+                return words[:LONGEST_SHOWN] + "…"
+            return words
+        return None
+
+    def _words(self, record: Record | None, field: Field, unsaved: tuple[str, str] | None) -> str:
+        if unsaved:
+            return unsaved[0]
+        if record is None or self.case is None:
+            return ""
+        return registers.cell(self.case, record, field)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._session.can_edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = 2) -> bool:
+        if role != Qt.ItemDataRole.EditRole or self.case is None:
+            return False
+        words, field, record = str(value), self.fields[index.column()], self.record_at(index.row())
+        if words == self._words(record, field, None):
+            return False
+        try:
+            read = registers.read_cell(self.case, field, words)
+        except Unreadable as problem:
+            self._keep_unsaved(record, index.column(), words, str(problem))
+            self.told.emit(f"{field.label}: {problem}. It is not saved; mend the cell or press Esc in it.")
+            return False
+        if record is None:
+            return self._add(field, read)
+        return self._change(record, index.column(), field, words, read)
+
+    def _add(self, field: Field, value: Any) -> bool:
+        def adding(case: CaseFile) -> Change:
+            return registers.add(case, self.kind(**{field.name: value}))[0]
+
+        def settled(why_not: str) -> None:
+            if not why_not and self._records:
+                self.added.emit(self._records[-1].id)
+
+        return self._session.edit(adding, settled)
+
+    def _change(self, record: Record, column: int, field: Field, words: str, value: Any) -> bool:
+        def changing(case: CaseFile) -> Change:
+            return registers.change(case, self.kind, record.id, **{field.name: value})
+
+        def settled(why_not: str) -> None:
+            if why_not:
+                self._keep_unsaved(record, column, words, why_not)
+            else:
+                self._forget_unsaved(record, column)
+
+        return self._session.edit(changing, settled)
+
+    # ---- what is typed and not saved ----------------------------------------------------------
+
+    def _keep_unsaved(self, record: Record | None, column: int, words: str, why: str) -> None:
+        self._unsaved[record.id if record else 0, column] = (words, why)
+        self._redraw()
+
+    def _forget_unsaved(self, record: Record | None, column: int) -> None:
+        if self._unsaved.pop((record.id if record else 0, column), None):
+            self._redraw()
+
+    def forget_unsaved_at(self, index: Index) -> None:
+        self._forget_unsaved(self.record_at(index.row()), index.column())
+
+    def _redraw(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
+
+    def is_choice(self, column: int) -> bool:
+        return self.fields[column].shape in (Shape.CHOICE, Shape.LINK, Shape.FLAG)

@@ -1,0 +1,70 @@
+"""All the fields of one record as a form that saves itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.fields import Field, Record, Shape, listed_fields
+from dhr_desktop.operations import registers
+
+from .pieces import label
+from .saved_field import SavedField
+from .session import Session
+
+
+class RecordForm(QWidget):
+    """Fields under their labels, in one column or two; long texts always take the whole width."""
+
+    def __init__(
+        self, session: Session, record: Record, *, fields: Sequence[Field] | None = None, columns: int = 1
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._kind, self._id = type(record), record.id
+        self.fields: dict[str, SavedField] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        row = column = 0
+        for field in fields if fields is not None else listed_fields(self._kind):
+            whole = field.shape is Shape.TEXT
+            if whole and column:
+                row, column = row + 1, 0
+            grid.addWidget(self._cell(field, record), row, column, 1, columns if whole else 1)
+            column = column + (columns if whole else 1)
+            if column >= columns:
+                row, column = row + 1, 0
+        for each in range(columns):
+            grid.setColumnStretch(each, 1)
+
+    def _cell(self, field: Field, record: Record) -> QWidget:
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        saved = SavedField(self._session, field, lambda case, values, gesture: self._commit(values, gesture))
+        if field.shape is not Shape.FLAG:
+            name = label(field.label, "quiet", wraps=False)
+            name.setBuddy(saved.editor)
+            column.addWidget(name)
+        column.addWidget(saved)
+        column.addStretch(1)
+        saved.show_record(record)
+        self.fields[field.name] = saved
+        return cell
+
+    def _commit(self, values: dict[str, object], gesture: str) -> Change:
+        assert self._session.case is not None
+        return registers.change(self._session.case, self._kind, self._id, gesture=gesture, **values)
+
+    def on_change(self, change: Change) -> None:
+        if self._kind.KIND not in change.kinds or self._session.case is None:
+            return
+        record = self._session.case.get(self._kind, self._id)
+        if record is not None:
+            for saved in self.fields.values():
+                saved.show_record(record)

@@ -1,0 +1,1 @@
+"""The Review place: where it stands, its dates, and every register."""

@@ -1,0 +1,80 @@
+"""The statutory clock.
+
+What the chair is trying to do: record that something happened, and have the program say whether it
+was late. One types the date in its line; where it is late the state asks for the reason, one cell on.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QVBoxLayout, QWidget
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.operations import timescales
+from dhr_desktop.ui.models.standing_table import StandingTableModel
+from dhr_desktop.ui.pieces import label
+from dhr_desktop.ui.session import Session
+
+
+class _Table(QTableView):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+
+class DatesPage(QWidget):
+    chosen = Signal(str, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self.model = StandingTableModel(session)
+        self.table = _Table()
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(QStyledItemDelegate(self.table))
+        self.table.setAccessibleName("Process dates")
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(False)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        metrics = self.table.fontMetrics()
+        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        for at, letters in enumerate((34, 12, 12, 32, 34, 12, 30)):
+            self.table.setColumnWidth(at, letters * metrics.averageCharWidth() + 16)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(8)
+        column.addWidget(label("Process dates", "title"))
+        self._about = label("", "quiet")
+        column.addWidget(self._about)
+        column.addWidget(self.table, 1)
+        self.model.told.connect(session.told)
+        session.changed.connect(self._on_change)
+        self.table.selectionModel().currentChanged.connect(lambda current, before: self._choose(current.row()))
+        self._tell_guidance()
+
+    def _on_change(self, change: Change) -> None:
+        self.model.on_change(change)
+        self._tell_guidance()
+
+    def _tell_guidance(self) -> None:
+        if self._session.case is not None:
+            chosen = timescales.guidance(self._session.case.review.guidance)
+            self._about.setText(
+                f"Dates due follow the {chosen.title}; change it under Case details. Type a date as 14/3/2024. "
+                "A date due may be set by hand."
+            )
+
+    def _choose(self, row: int) -> None:
+        milestone = self.model.standing_at(row).milestone
+        if milestone.id:
+            self.chosen.emit(milestone.KIND, milestone.id)

@@ -1,0 +1,46 @@
+"""Case details: what kind of review this is, what it covers, and who answers for it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from dhr_desktop.operations import timescales
+from dhr_desktop.ui.pieces import label
+from dhr_desktop.ui.record_form import RecordForm
+from dhr_desktop.ui.session import Session
+
+
+class DetailsPage(QScrollArea):
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._session = session
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(8)
+        column.addWidget(label("Case details", "title"))
+        column.addWidget(
+            label("Each field saves itself as you leave it. The label is printed everywhere from here.", "quiet")
+        )
+        assert session.case is not None
+        self.form = RecordForm(session, session.case.review, columns=2)
+        column.addWidget(self.form)
+        column.addWidget(label("Purposes of the review, in the guidance followed", "heading"))
+        self._purposes = label("")
+        column.addWidget(self._purposes)
+        column.addStretch(1)
+        self.setWidget(page)
+        session.changed.connect(self.form.on_change)
+        session.changed.connect(lambda change: self._show_purposes() if "review" in change.kinds else None)
+        self._show_purposes()
+
+    def _show_purposes(self) -> None:
+        if self._session.case is None:
+            return
+        chosen = timescales.guidance(self._session.case.review.guidance)
+        numbered = [f"{number}. {words}" for number, words in enumerate(chosen.purposes, 1)]
+        self._purposes.setText("\n".join([f"{chosen.title} (version {chosen.version}). {chosen.note}", *numbered]))

@@ -1,0 +1,85 @@
+"""Where the review stands.
+
+What the chair is trying to do: see in one look what is late, missing or waiting, and go there. Each
+figure is a link to the list behind it; one click, or Tab and Space.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dhr_desktop.operations import standing, timescales
+from dhr_desktop.ui.pieces import button, copy_privately, label
+from dhr_desktop.ui.session import Session
+
+
+class OverviewPage(QScrollArea):
+    wanted = Signal(str, object)  # a page, and the ids of the records behind the figure
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._session = session
+        session.changed.connect(lambda change: self.reread())
+        self.reread()
+
+    def reread(self) -> None:
+        case = self._session.case
+        page = QWidget()
+        page.setObjectName("page")
+        column = QVBoxLayout(page)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        if case is not None:
+            review = case.review
+            column.addWidget(label(review.title or "This review has no title yet", "title"))
+            about = "  ·  ".join(filter(None, (review.label, review.reference, review.partnership)))
+            column.addWidget(label(about or "Give it a label and a reference under Case details.", "quiet"))
+            if review.is_invented:
+                column.addWidget(label("Wholly invented: every person, place and agency here is made up.", "good"))
+            figures = standing.figures(case, date.today())
+            self._add_figures(column, "Needs someone", [each for each in figures if each.needs_someone])
+            self._add_figures(column, "Where it stands", [each for each in figures if not each.needs_someone])
+            self._add_paragraph(column, timescales.paragraph(case, date.today()))
+        column.addStretch(1)
+        self.setWidget(page)
+
+    def _add_figures(self, column: QVBoxLayout, title: str, figures: list[standing.Figure]) -> None:
+        if not figures:
+            return
+        column.addWidget(label(title, "heading"))
+        card, inside = _card()
+        for figure in figures:
+            sign = "!  " if figure.needs_someone else ""
+            link = button(sign + figure.words, partial(self.wanted.emit, figure.leads_to, figure.ids), role="link")
+            link.setAccessibleName(figure.words)
+            link.setAccessibleDescription("Goes to the list behind this figure")
+            inside.addWidget(link)
+        column.addWidget(card)
+
+    def _add_paragraph(self, column: QVBoxLayout, words: str) -> None:
+        if not words:
+            return
+        row = QHBoxLayout()
+        row.addWidget(label("Timescales, as the report will say it", "heading"))
+        row.addStretch(1)
+        row.addWidget(button("Copy paragraph", lambda: copy_privately(words)))
+        column.addLayout(row)
+        card, inside = _card()
+        inside.addWidget(label(words))
+        column.addWidget(card)
+
+
+def _card() -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    card.setProperty("role", "card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(12, 8, 12, 8)
+    inside.setSpacing(2)
+    return card, inside

@@ -1,0 +1,195 @@
+"""A field that saves itself: on leaving it, a second after the last key, and every two while typing.
+
+There is no Save button. A field whose saving failed says so in red, keeps what was typed, and is
+tried again until it is saved.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.fields import Field, Record, Shape, Unreadable
+from dhr_desktop.operations import registers
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.faultpoint import faultpoint
+
+from .offers import offers_for
+from .pieces import label, set_state
+from .session import Session
+
+AFTER_LAST_KEY_MS = 1_000
+WHILE_TYPING_MS = 2_000
+
+Commit = Callable[[CaseFile, dict[str, Any], str], Change]
+"""Given the case, the values and the gesture they belong to, makes the change."""
+
+
+class SavedField(QWidget):
+    """One editor for one field of one record."""
+
+    typed_unreadable = Signal(str)
+
+    def __init__(self, session: Session, field: Field, commit: Commit) -> None:
+        super().__init__()
+        self._session = session
+        self.field = field
+        self._commit = commit
+        self._gesture = ""
+        self._is_dirty = False
+        self._why_not = label("", "bad")
+        self._why_not.hide()
+        self.editor = self._make_editor()
+        self.editor.setAccessibleName(field.label)
+        if field.help:
+            self.editor.setToolTip(field.help)
+            self.editor.setAccessibleDescription(field.help)
+        self.editor.installEventFilter(self)
+        self.setFocusProxy(self.editor)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.editor)
+        column.addWidget(self._why_not)
+        self._pause = self._timer(AFTER_LAST_KEY_MS)
+        self._steady = self._timer(WHILE_TYPING_MS)
+        session.save_failed.connect(self._follow_session)
+        session.save_recovered.connect(self._follow_session)
+        session.closing.connect(self.save_now)
+        self._follow_session()
+
+    def _timer(self, ms: int) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(ms)
+        timer.timeout.connect(self.save_now)
+        return timer
+
+    def _make_editor(self) -> QWidget:
+        if self.field.shape is Shape.FLAG:
+            box = QCheckBox(self.field.label)
+            box.toggled.connect(self._typed)
+            return box
+        if self.field.shape is Shape.TEXT:
+            text = QPlainTextEdit()
+            text.setTabChangesFocus(True)
+            text.setMinimumHeight(72)
+            text.textChanged.connect(self._typed)
+            return text
+        offered = offers_for(self._session.case, self.field)
+        if self.field.shape in (Shape.CHOICE, Shape.LINK):
+            combo = QComboBox()
+            combo.setEditable(True)
+            combo.addItems(offered)
+            combo.editTextChanged.connect(self._typed)
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(8)
+            line_edit = combo.lineEdit()
+            assert line_edit is not None
+            line_edit.installEventFilter(self)
+            line_edit.setAccessibleName(self.field.label)
+            return combo
+        line = QLineEdit()
+        line.textEdited.connect(self._typed)
+        if offered:
+            line.setCompleter(QCompleter(offered, line))
+        if self.field.shape is Shape.DAY:
+            line.setPlaceholderText("day/month/year")
+        if self.field.shape in (Shape.LINES, Shape.LINKS):
+            line.setPlaceholderText("several, with ; between")
+        return line
+
+    # ---- showing ------------------------------------------------------------------------------
+
+    def show_record(self, record: Record) -> None:
+        """Show what is held, unless something typed here is still to be saved."""
+        if self._is_dirty or self._session.case is None:
+            return
+        words = registers.cell(self._session.case, record, self.field)
+        if words != self.words():
+            self._set_words(words)
+        self._show_trouble("")
+
+    def words(self) -> str:
+        editor = self.editor
+        if isinstance(editor, QCheckBox):
+            return "yes" if editor.isChecked() else ""
+        if isinstance(editor, QPlainTextEdit):
+            return editor.toPlainText()
+        if isinstance(editor, QComboBox):
+            return editor.currentText()
+        assert isinstance(editor, QLineEdit)
+        return editor.text()
+
+    def _set_words(self, words: str) -> None:
+        editor = self.editor
+        editor.blockSignals(True)
+        if isinstance(editor, QCheckBox):
+            editor.setChecked(words == "yes")
+        elif isinstance(editor, QPlainTextEdit):
+            editor.setPlainText(words)
+        elif isinstance(editor, QComboBox):
+            editor.setCurrentText(words)
+        elif isinstance(editor, QLineEdit):
+            editor.setText(words)
+        editor.blockSignals(False)
+
+    def _follow_session(self) -> None:
+        """While an edit is not saved no other is taken; the failed field itself stays open to typing."""
+        allowed = self._session.can_edit or (self._session.is_failing and self._is_dirty)
+        editor = self.editor
+        if isinstance(editor, (QLineEdit, QPlainTextEdit)):
+            editor.setReadOnly(not allowed)
+        else:
+            editor.setEnabled(allowed)
+
+    # ---- saving -------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if not self._is_dirty:
+            self._is_dirty = True
+            self._gesture = self._gesture or secrets.token_hex(4)
+        self._pause.start()
+        if not self._steady.isActive():
+            self._steady.start()
+        if self.field.shape is Shape.FLAG:
+            self.save_now()
+
+    def save_now(self) -> None:
+        self._pause.stop()
+        self._steady.stop()
+        case = self._session.case
+        if not self._is_dirty or case is None or self._session.is_failing:
+            return
+        faultpoint("window.field about to save")
+        words = self.words()
+        try:
+            value = registers.read_cell(case, self.field, words)
+        except Unreadable as problem:
+            self._show_trouble(f"{str(problem).capitalize()}. It is not saved.")
+            return
+        gesture = self._gesture
+        self._is_dirty = False
+
+        def settled(why_not: str) -> None:
+            self._is_dirty = self._is_dirty or bool(why_not)
+            self._show_trouble(why_not)
+
+        if not self._session.edit(lambda case: self._commit(case, {self.field.name: value}, gesture), settled):
+            self._is_dirty = True
+
+    def _show_trouble(self, why_not: str) -> None:
+        self._why_not.setText(why_not)
+        self._why_not.setVisible(bool(why_not))
+        set_state(self.editor, "state", "failed" if why_not else "")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.save_now()
+            self._gesture = ""
+        return super().eventFilter(watched, event)

@@ -1,0 +1,324 @@
+"""The open case as the window knows it: opening, editing, saving again, locking, looking after the file.
+
+Widgets hold no case of their own. They ask here, and read again when told what changed; that is what
+makes locking able to drop everything at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.operations import cases, sample
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system import places
+from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
+
+from .tasks import Task, TaskRunner
+
+RETRY_MS = 2_000
+LOOK_AT_FILE_MS = 10_000
+BACK_UP_MS = 30 * 60_000
+IDLE_LOOK_MS = 5_000
+SLEPT_SECONDS = 60
+
+Edit = Callable[[CaseFile], Change]
+Settled = Callable[[str], None]
+"""Told "" when an edit is saved, or why it is not; it may be told again after a retry."""
+
+
+class Session(QObject):
+    opened = Signal()
+    closing = Signal()
+    closed = Signal(bool)  # whether it was locked, and so may be unlocked
+    changed = Signal(Change)
+    saved = Signal(str)
+    save_failed = Signal(str)
+    save_recovered = Signal()
+    told = Signal(str)  # a sentence for the message bar
+    problem = Signal(Exception)
+    file_lost = Signal(str)
+    preferences_changed = Signal()
+
+    def __init__(self, runner: TaskRunner | None = None) -> None:
+        super().__init__()
+        self.runner = runner or TaskRunner()
+        self.preferences: Preferences = load_preferences()
+        self.case: CaseFile | None = None
+        self.locked_path: Path | None = None
+        self.tries = cases.Tries()
+        self._failing: tuple[Edit, Settled | None] | None = None
+        self._last_input = time.time()
+        self._last_look = (time.time(), time.monotonic())
+        self._retry = self._timer(RETRY_MS, self._try_again)
+        self._file_look = self._timer(LOOK_AT_FILE_MS, self.look_at_file)
+        self._backup = self._timer(BACK_UP_MS, self.back_up_if_due)
+        self._idle = self._timer(IDLE_LOOK_MS, self._lock_if_idle)
+
+    def _timer(self, ms: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(ms)
+        timer.timeout.connect(slot)
+        return timer
+
+    # ---- opening ------------------------------------------------------------------------------
+
+    def begin(self, path: Path, passphrase: str, **about: Any) -> Task:
+        return self._open("Making the case file", lambda: cases.begin(path, passphrase, **about))
+
+    def open(self, path: Path, passphrase: str, *, edit_anyway: bool = False) -> Task:
+        return self._open(
+            "Opening the case",
+            lambda: cases.open_review(path, passphrase, tries=self.tries, edit_anyway=edit_anyway),
+        )
+
+    def open_with_code(self, path: Path, code: str) -> Task:
+        return self._open("Opening with the recovery code", lambda: cases.open_with_recovery_code(path, code))
+
+    def open_sample(self) -> Task:
+        def opening() -> CaseFile:
+            path = sample.usual_path()
+            if path.exists():
+                return cases.open_review(path, sample.PASSPHRASE)
+            return sample.create(path)
+
+        return self._open("Opening the sample review", opening)
+
+    def _open(self, words: str, opening: Callable[[], CaseFile]) -> Task:
+        wait = self.tries.delay()
+
+        def operation(progress: Progress) -> CaseFile:
+            if wait:
+                time.sleep(wait)
+            return opening()
+
+        return self.runner.run(words, operation, finished=self._has_opened, failed=self.problem.emit)
+
+    def _has_opened(self, case: CaseFile) -> None:
+        if self.case is not None:
+            case.close()
+            return
+        self.case = case
+        self.locked_path = None
+        self._keep_preferences(self.preferences.remembering(str(case.path)))
+        self._last_input = time.time()
+        self._last_look = (time.time(), time.monotonic())
+        for timer in (self._file_look, self._backup, self._idle):
+            timer.start()
+        self.opened.emit()
+        if not case.is_read_only and places.too_little_space(case.path):
+            self.told.emit("There is little space left on this disk. Free some, or saving will soon stop.")
+
+    # ---- editing ------------------------------------------------------------------------------
+
+    @property
+    def can_edit(self) -> bool:
+        return self.case is not None and not self.case.is_read_only and self._failing is None
+
+    @property
+    def is_failing(self) -> bool:
+        return self._failing is not None
+
+    def edit(self, operation: Edit, settled: Settled | None = None) -> bool:
+        """Make one change. Refused while an earlier one is not saved: nothing is built on a failed edit."""
+        if self.case is None:
+            return False
+        if self._failing is not None:
+            self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
+            return False
+        self._run_edit(operation, settled)
+        return True
+
+    def _run_edit(self, operation: Edit, settled: Settled | None) -> None:
+        case = self.case
+        assert case is not None
+
+        def done(change: Change) -> None:
+            self._edit_is_saved(change, settled)
+
+        def failed(problem: Exception) -> None:
+            self._edit_failed(problem, operation, settled)
+
+        self.runner.run("", lambda progress: operation(case), finished=done, failed=failed)
+
+    def _edit_is_saved(self, change: Change, settled: Settled | None) -> None:
+        if self._failing is not None:
+            self._failing = None
+            self._retry.stop()
+            self.save_recovered.emit()
+        if settled:
+            settled("")
+        self._tell_change(change)
+
+    def _tell_change(self, change: Change) -> None:
+        if self.case is None:
+            return
+        self.saved.emit(self.case.saved_at)
+        if not change.did_nothing:
+            self.changed.emit(change)
+
+    def _edit_failed(self, problem: Exception, operation: Edit, settled: Settled | None) -> None:
+        if settled:
+            settled(str(problem))
+        if isinstance(problem, (DiskFull, WriteFailed)):
+            self._failing = (operation, settled)
+            self._retry.start()
+            self.save_failed.emit(str(problem))
+            self.look_at_file()
+        else:
+            self.problem.emit(problem)
+
+    def _try_again(self) -> None:
+        if self._failing is None or self.case is None:
+            self._retry.stop()
+        elif not self.runner.is_busy:
+            self._run_edit(*self._failing)
+
+    def undo(self) -> None:
+        self.edit(lambda case: case.undo())
+
+    def redo(self) -> None:
+        self.edit(lambda case: case.redo())
+
+    def run_long(self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None]) -> Task:
+        """A longer piece of work on the case, with its progress shown."""
+        case = self.case
+        assert case is not None
+        return self.runner.run(
+            words, lambda progress: work(case, progress), finished=finished, failed=self.problem.emit,
+            cancelled=lambda: self.told.emit("Stopped. Nothing of it was kept."),
+        )  # fmt: skip
+
+    def tell_change(self, change: Change) -> None:
+        """A longer piece of work has changed the case; whoever shows it should read again."""
+        self._tell_change(change)
+
+    # ---- looking after the file ---------------------------------------------------------------
+
+    def look_at_file(self) -> None:
+        if self.case is None or self.runner.is_busy:
+            return
+        try:
+            self.case.refuse_if_gone()
+        except CaseFileGone as problem:
+            self._rescue(problem)
+
+    def _rescue(self, problem: CaseFileGone) -> None:
+        case = self.case
+        assert case is not None
+        self._stop_timers()
+
+        def rescued(path: Path) -> None:
+            self._drop()
+            self.closed.emit(False)
+            self.file_lost.emit(f"{problem} It is at {path}. Open it to go on.")
+
+        self.runner.run(
+            "Saving a rescue copy", lambda progress: cases.rescue(case), finished=rescued, failed=self.problem.emit
+        )
+
+    def back_up_if_due(self) -> None:
+        if self.case is None or self.case.is_read_only:
+            return
+        self.runner.run(
+            "Backing up",
+            lambda progress: cases.back_up_if_due(self.case) if self.case else "",
+            finished=lambda words: self.told.emit(words) if words else None,
+            failed=lambda problem: self.told.emit(f"No backup could be taken: {problem} It is tried again later."),
+        )
+
+    # ---- locking and closing ------------------------------------------------------------------
+
+    def noticed_input(self) -> None:
+        self._last_input = time.time()
+
+    def _lock_if_idle(self) -> None:
+        """By the wall clock, so that time asleep counts."""
+        now, steady = time.time(), time.monotonic()
+        slept = (now - self._last_look[0]) - (steady - self._last_look[1]) > SLEPT_SECONDS
+        self._last_look = (now, steady)
+        if slept or now - self._last_input > self.preferences.lock_after_minutes * 60:
+            self.lock()
+
+    def lock(self) -> None:
+        """Commit, close, drop the key and everything read with it; only the passphrase brings it back."""
+        if self.case is None:
+            return
+        path = self.case.path
+        self._close(lambda: self._locked(path))
+
+    def _locked(self, path: Path) -> None:
+        self.locked_path = path
+        self.closed.emit(True)
+
+    def close(self, then: Callable[[], None] | None = None) -> None:
+        if self.case is None:
+            if then:
+                then()
+            return
+
+        def closed() -> None:
+            self.closed.emit(False)
+            if then:
+                then()
+
+        self._close(closed)
+
+    def _close(self, then: Callable[[], None]) -> None:
+        self.closing.emit()  # whoever holds typed words commits them now, ahead of the closing
+        case = self.case
+        assert case is not None
+        self._stop_timers()
+
+        def closed(trouble: str) -> None:
+            self._drop()
+            then()
+            if trouble:
+                self.told.emit(trouble)
+
+        def failed(problem: Exception) -> None:
+            with contextlib.suppress(DhrError):
+                case.close(clean=False)
+            self._drop()
+            then()
+            self.problem.emit(problem)
+
+        self.runner.run("Closing the case", lambda progress: cases.close(case), finished=closed, failed=failed)
+
+    def _drop(self) -> None:
+        self.case = None
+        self._failing = None
+
+    def _stop_timers(self) -> None:
+        for timer in (self._retry, self._file_look, self._backup, self._idle):
+            timer.stop()
+
+    def replace_case(self, case: CaseFile) -> None:
+        """The same case under a new key: the old connection has been closed by the operation."""
+        self.case = case
+        self.saved.emit(case.saved_at)
+
+    # ---- preferences --------------------------------------------------------------------------
+
+    def prefer(self, **values: Any) -> None:
+        chosen = replace(self.preferences, **values)
+        if not chosen.remember_recent:
+            chosen = replace(chosen, recent=())
+        self._keep_preferences(chosen)
+        self.preferences_changed.emit()
+
+    def _keep_preferences(self, preferences: Preferences) -> None:
+        self.preferences = preferences
+        try:
+            save_preferences(preferences)
+        except OSError:
+            self.told.emit("The preferences could not be saved; they hold until the program ends.")

@@ -1,0 +1,99 @@
+"""Run an operation off the window's thread, one at a time, with progress and a Cancel that works."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from dhr_desktop.core.errors import Cancelled
+from dhr_desktop.core.progress import Progress
+
+Operation = Callable[[Progress], Any]
+
+
+class Task(QObject):
+    """One operation under way. Its signals arrive on the window's thread."""
+
+    advanced = Signal(int, int, str, object)
+    finished = Signal(object)
+    cancelled = Signal()
+    failed = Signal(Exception)
+    ended = Signal()
+
+    def __init__(self, words: str, operation: Operation) -> None:
+        super().__init__()
+        self.words = words
+        self._operation = operation
+        self.progress = Progress(self._tell)
+
+    def _tell(self, done: int, total: int, words: str, left: float | None) -> None:
+        self.advanced.emit(done, total, words, left)
+
+    def cancel(self) -> None:
+        self.progress.cancel()
+
+    def run(self) -> None:
+        """On the writer thread; touches no widget."""
+        try:
+            result = self._operation(self.progress)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as problem:  # noqa: BLE001 - the edge: it goes to the one place that tells it
+            self.failed.emit(problem)
+        else:
+            self.finished.emit(result)
+        self.ended.emit()
+
+
+class TaskRunner(QObject):
+    """The one writer thread. Operations wait their turn and run in the order they were asked for."""
+
+    started = Signal(Task)
+    ended = Signal(Task)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
+        self._tasks: list[Task] = []
+        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._thread.start()
+
+    def run(
+        self,
+        words: str,
+        operation: Operation,
+        *,
+        finished: Callable[[Any], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Task:
+        task = Task(words, operation)
+        for signal, slot in ((task.finished, finished), (task.failed, failed), (task.cancelled, cancelled)):
+            if slot is not None:
+                signal.connect(slot, Qt.ConnectionType.QueuedConnection)
+        task.ended.connect(lambda: self._forget(task), Qt.ConnectionType.QueuedConnection)
+        self._tasks.append(task)
+        self.started.emit(task)
+        self._waiting.put(task)
+        return task
+
+    def _work(self) -> None:
+        while (task := self._waiting.get()) is not None:
+            task.run()
+
+    def _forget(self, task: Task) -> None:
+        self._tasks.remove(task)
+        self.ended.emit(task)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._tasks)
+
+    def stop(self) -> None:
+        """Let the last operation end, then let the thread go."""
+        self._waiting.put(None)
+        self._thread.join()
