@@ -17,6 +17,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import cases, leaving, passphrases, registers, sample, standing, tables, timescales
 from dhr_desktop.operations import vocabularies as lists
+from dhr_desktop.operations.history import title_of
 from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase
@@ -155,7 +156,7 @@ def milestone(asked: Namespace) -> Answer:
 
 def search(asked: Namespace) -> Answer:
     with _opened(asked, read_only=True) as case:
-        found = [(each.KIND, each.id, each.name) for each in case.search(" ".join(asked.words))]
+        found = [(each.KIND, each.id, title_of(case, each)) for each in case.search(" ".join(asked.words))]
     lines = [f"{kind:<14} {name}" for kind, _, name in found] or ["Nothing found."]
     return Answer(lines, {"found": [{"kind": k, "id": i, "name": n} for k, i, n in found]})
 

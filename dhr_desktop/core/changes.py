@@ -41,7 +41,7 @@ class JournalLine:
     utc_offset: int
     account: str
     app_version: str
-    sort: str  # "edit", "undo", "redo" or "note" (an opening, an export: nothing to undo)
+    sort: str  # "edit", "undo" or "redo"; "begin" and "note" (an opening, an export) cannot be undone
     action: str
     gesture: str
     undoes: int

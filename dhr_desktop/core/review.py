@@ -47,7 +47,7 @@ class Milestone(Record):
     WORD: ClassVar[str] = "process date"
     TITLE: ClassVar[str] = "step"
 
-    step: str = told("Step", Shape.CHOICE, offers="process steps")
+    step: str = told("Step", listed=False)
     happened: date | None = told("Date", Shape.DAY)
     due: date | None = told("Due (if set by hand)", Shape.DAY)
     reason_late: str = told("Reason for lateness", Shape.TEXT)

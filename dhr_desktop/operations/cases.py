@@ -220,7 +220,19 @@ def back_up_if_due(case: CaseFile) -> str:
 
 def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None = None) -> Path:
     """A backup as a new, separate case file; it never overwrites, and it says so in its journal."""
-    key = vault.derive(passphrase, vault.salt_of(backup))
+    return _restore(backup, vault.derive(passphrase, vault.salt_of(backup)), target, clock)
+
+
+def restore_with_key_of(case: CaseFile, backup: backups.Backup, target: Path) -> Path:
+    """One of an open case's own backups as a new case file, if it is from under the same passphrase."""
+    if vault.salt_of(backup.path) != case.key.salt:
+        raise Refused(
+            "That backup is from before the passphrase was changed. Restore it from the first screen instead."
+        )
+    return _restore(backup.path, case.key, target, case.clock)
+
+
+def _restore(backup: Path, key: vault.Key, target: Path, clock: Clock | None) -> Path:
     named = next((b for b in backups.backups_of(backup.parent.name) if b.path == backup), None)
     copies.copy_to(backup, key, target, seal=named.seal if named else None)
     case = open_with_key(target, key, clock=clock)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dhr_desktop.core.agencies import Agency, Return
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
+from dhr_desktop.core.review import Milestone
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.rows import from_column
+
+from . import timescales
+
+
+def title_of(case: CaseFile, record: Record) -> str:
+    """What a list calls a record: its name, and where that is only a key or a kind, what it stands for."""
+    if isinstance(record, Milestone):
+        return timescales.label_of(case, record.step)
+    if isinstance(record, Return):
+        agency = case.get(Agency, record.agency)
+        return f"{agency.name if agency else 'No agency'}: {record.outcome}"
+    return record.name
 
 
 def used_by(case: CaseFile, record: Record) -> list[Record]:

@@ -126,10 +126,15 @@ def _standing(rule: Rule, held: dict[str, Milestone], today: date) -> Standing:
     return Standing(rule, milestone, due, State.OVERDUE if late else State.DUE, late)
 
 
+def label_of(case: CaseFile, key: str) -> str:
+    """A step's label in the guidance followed; a step of another guidance keeps its key."""
+    return next((rule.label for rule in guidance(case.review.guidance).rules if rule.key == key), key)
+
+
 def set_milestone(case: CaseFile, key: str, *, gesture: str = "", **values: Any) -> Change:
     """Set one or more fields of a process date, making its record if there is none yet."""
     held = next((each for each in case.all(Milestone) if each.step == key), None)
-    label = next((rule.label for rule in guidance(case.review.guidance).rules if rule.key == key), key)
+    label = label_of(case, key)
     with case.step("Set a process date", f"Set the date: {label}", gesture=gesture) as step:
         if held:
             step.put(replace(held, **values))

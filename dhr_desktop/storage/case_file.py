@@ -140,7 +140,7 @@ class CaseFile:
 
     def search(self, words: str, limit: int = 50) -> list[Record]:
         """Records in which every word typed so far begins some word, best first."""
-        terms = [part.replace('"', '""') for part in words.split()]
+        terms = [part.replace('"', '""') for part in words.replace("\0", " ").split()]
         if not terms:
             return []
         query = " ".join(f'"{term}"*' for term in terms)
@@ -467,9 +467,8 @@ def create_with_key(path: Path, key: Key, review: Review, *, clock: Clock | None
         faultpoint("create.file made")
         _lay_out(connection, path)
         case = CaseFile(path, key, connection, clock or Clock(), "")
-        with case.step("Begin the review", sort="edit") as step:
+        with case.step("Begin the review", sort="begin") as step:
             step.add(review)
-        case._history = journal.UndoHistory()  # the review itself is not something to undo
         faultpoint("create.review begun")
     except BaseException:
         path.unlink(missing_ok=True)

@@ -215,7 +215,7 @@ class UndoHistory:
     def read(cls, connection: Any) -> UndoHistory:
         history = cls()
         for seq, sort, gesture in connection.execute(
-            "SELECT seq, sort, gesture FROM journal WHERE sort <> 'note' ORDER BY seq"
+            "SELECT seq, sort, gesture FROM journal WHERE sort IN ('edit', 'undo', 'redo') ORDER BY seq"
         ):
             history.add(seq, sort, gesture)
         return history

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScr
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.history import history_in_words, used_by
+from dhr_desktop.operations.history import history_in_words, title_of, used_by
 from dhr_desktop.storage.case_file import CaseFile
 
 from .pieces import label
@@ -66,7 +66,7 @@ class EvidencePanel(QFrame):
             return
         self._kind, self._id = type(record), id
         page, column = self._page()
-        self._title = label(record.name, "title")
+        self._title = label(title_of(case, record), "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._title)
         column.addWidget(label(f"{record.WORD}, no. {record.id}", "quiet"))
@@ -93,7 +93,7 @@ class EvidencePanel(QFrame):
         listed = QListWidget()
         listed.setAccessibleName("Where this is used")
         for user in users[:LONGEST_USED_LIST]:
-            item = QListWidgetItem(f"{user.WORD}: {user.name}")
+            item = QListWidgetItem(f"{user.WORD}: {title_of(case, user)}")
             item.setData(Qt.ItemDataRole.UserRole, (user.KIND, user.id))
             listed.addItem(item)
         listed.itemActivated.connect(lambda item: self.wanted.emit(*item.data(Qt.ItemDataRole.UserRole)))
@@ -130,7 +130,7 @@ class EvidencePanel(QFrame):
             if record is None:
                 self.show_nothing()
             else:
-                self._title.setText(record.name)
+                self._title.setText(title_of(case, record))
                 self._fill_history(case, record)
 
 

@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.workspace.places.count_told.connect(self.status.tell_count)
         self._middle.addWidget(self.workspace)
         self._middle.setCurrentWidget(self.workspace)
+        self.workspace.places.review.menu.setFocus()
         self.status.follow_case()
         guard(self, on=True)
         case = self.session.case

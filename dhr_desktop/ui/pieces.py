@@ -15,6 +15,11 @@ def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
     made.setWordWrap(wraps)
     if role:
         made.setProperty("role", role)
+    if role == "title":
+        font = made.font()
+        font.setPointSizeF(font.pointSizeF() * 1.45)
+        font.setBold(True)
+        made.setFont(font)
     return made
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
@@ -63,6 +64,17 @@ class SavedField(QWidget):
         session.closing.connect(self.save_now)
         self._follow_session()
 
+    def _fit_height(self) -> None:
+        """A long text is as tall as its lines, from three to twelve; then it scrolls."""
+        text = self.editor
+        if isinstance(text, QPlainTextEdit):
+            lines = max(3, min(12, round(text.document().size().height())))
+            text.setFixedHeight(lines * text.fontMetrics().lineSpacing() + 18)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_height()
+
     def _timer(self, ms: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
@@ -78,8 +90,8 @@ class SavedField(QWidget):
         if self.field.shape is Shape.TEXT:
             text = QPlainTextEdit()
             text.setTabChangesFocus(True)
-            text.setMinimumHeight(72)
             text.textChanged.connect(self._typed)
+            text.textChanged.connect(self._fit_height)
             return text
         offered = offers_for(self._session.case, self.field)
         if self.field.shape in (Shape.CHOICE, Shape.LINK):
@@ -137,7 +149,9 @@ class SavedField(QWidget):
             editor.setCurrentText(words)
         elif isinstance(editor, QLineEdit):
             editor.setText(words)
+            editor.setCursorPosition(0)
         editor.blockSignals(False)
+        self._fit_height()
 
     def _follow_session(self) -> None:
         """While an edit is not saved no other is taken; the failed field itself stays open to typing."""

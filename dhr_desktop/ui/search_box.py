@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
+from dhr_desktop.operations.history import title_of
+
 from .actions import Command, fitting
 from .session import Session
 
@@ -27,7 +29,6 @@ class SearchBox(QLineEdit):
         self._commands = commands
         self.setPlaceholderText("Search everything, or run a command (Ctrl+K)")
         self.setAccessibleName("Search everything or run a command")
-        self.setClearButtonEnabled(True)
         self.results = QListWidget(window)
         self.results.setObjectName("results")
         self.results.setAccessibleName("What was found")
@@ -52,11 +53,11 @@ class SearchBox(QLineEdit):
         case = self._session.case
         if case is not None and typed and not self._session.runner.is_busy:
             for record in case.search(typed, MOST_RECORDS):
-                item = QListWidgetItem(f"{record.name[:120]}    {record.WORD}")
+                item = QListWidgetItem(f"{title_of(case, record)[:120]}  –  {record.WORD}")
                 item.setData(Qt.ItemDataRole.UserRole, (record.KIND, record.id))
                 self.results.addItem(item)
         for command in fitting(self._commands(), typed)[:MOST_COMMANDS]:
-            item = QListWidgetItem(f"{command.words}    {command.key_words or 'command'}")
+            item = QListWidgetItem(f"{command.words}  –  {command.key_words or 'command'}")
             item.setData(Qt.ItemDataRole.UserRole, command)
             self.results.addItem(item)
         if not self.results.count():

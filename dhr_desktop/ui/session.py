@@ -84,6 +84,14 @@ class Session(QObject):
     def open_with_code(self, path: Path, code: str) -> Task:
         return self._open("Opening with the recovery code", lambda: cases.open_with_recovery_code(path, code))
 
+    def restore(self, backup: Path, passphrase: str, target: Path) -> Task:
+        """A backup as a new case file, which is then opened."""
+
+        def opening() -> CaseFile:
+            return cases.open_review(cases.restore(backup, passphrase, target), passphrase)
+
+        return self._open("Restoring a backup", opening)
+
     def open_sample(self) -> Task:
         def opening() -> CaseFile:
             path = sample.usual_path()

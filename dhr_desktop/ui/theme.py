@@ -89,7 +89,8 @@ def _palette(t: Tokens) -> QPalette:
         (roles.Window, t.panel), (roles.WindowText, t.text), (roles.Base, t.page), (roles.AlternateBase, t.panel),
         (roles.Text, t.text), (roles.Button, t.raised), (roles.ButtonText, t.text), (roles.Highlight, t.chosen),
         (roles.HighlightedText, t.on_chosen), (roles.PlaceholderText, t.quiet), (roles.Link, t.accent),
-        (roles.ToolTipBase, t.raised), (roles.ToolTipText, t.text), (roles.Mid, t.line), (roles.Accent, t.accent),
+        (roles.ToolTipBase, t.raised), (roles.ToolTipText, t.text), (roles.Mid, t.line),
+        (roles.BrightText, t.bad), (roles.Accent, t.accent),
     ):  # fmt: skip
         palette.setColor(role, QColor(colour))
     for role in (roles.Text, roles.ButtonText, roles.WindowText):
@@ -108,7 +109,6 @@ def _stylesheet(t: Tokens) -> str:
     #evidence QScrollArea, #evidence QScrollArea > QWidget > QWidget {{ background: {t.panel}; }}
     #top {{ border-bottom: 1px solid {t.line}; }}
     #bottom {{ border-top: 1px solid {t.line}; }}
-    QLabel[role="title"] {{ font-size: 150%; font-weight: 600; }}
     QLabel[role="heading"] {{ font-weight: 600; }}
     QLabel[role="quiet"] {{ color: {t.quiet}; }}
     QLabel[role="bad"] {{ color: {t.bad}; }}
@@ -124,12 +124,14 @@ def _stylesheet(t: Tokens) -> str:
         background: transparent; border: 1px solid transparent; color: {t.accent}; text-align: left;
         padding: 2px 4px; }}
     QPushButton[role="link"]:hover {{ text-decoration: underline; }}
-    QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{
-        background: {t.page}; border: 1px solid {t.line}; border-radius: 4px; padding: 2px 6px;
+    QLineEdit, QPlainTextEdit {{
+        placeholder-text-color: {t.quiet}; background: {t.page}; border: 1px solid {t.line};
+        border-radius: 4px; padding: 2px 6px;
         selection-background-color: {t.chosen}; selection-color: {t.on_chosen}; }}
+    QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; min-height: 0; background: transparent; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.panel}; }}
     *[state="failed"] {{ border: 2px solid {t.bad}; background: {t.bad_page}; }}
-    QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QSpinBox:focus,
+    QPushButton:focus, QToolButton:focus, QLineEdit:focus, QPlainTextEdit:focus,
     QListWidget:focus, QTableView:focus, QCheckBox:focus {{ border: 2px solid {t.accent}; }}
     QCheckBox {{ min-height: 24px; spacing: 8px; border: 2px solid transparent; }}
     QCheckBox::indicator {{

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from dhr_desktop import __version__
-from dhr_desktop.operations import passphrases
+from dhr_desktop.operations import passphrases, sample
 from dhr_desktop.operations.leaving import safe_name
 from dhr_desktop.system import folders, places
 
@@ -43,6 +43,7 @@ class WelcomePage(QScrollArea):
         self._session = session
         self._choosers = choosers
         self._path: Path | None = None
+        self._restoring_to: Path | None = None
         holder = QWidget()
         holder.setObjectName("page")
         self._stack = QStackedLayout(holder)
@@ -80,8 +81,9 @@ class WelcomePage(QScrollArea):
         column.addSpacing(14)
         self.first = button("New review", self.show_new, role="main")
         opening = button("Open a case file…", self.choose)
-        sample = button("Look at the invented sample review", self.open_sample)
-        for each in (self.first, opening, sample):
+        looking = button("Look at the invented sample review", self.open_sample)
+        restoring = button("Restore a backup…", self.choose_backup, tip="As a new case file; nothing is overwritten")
+        for each in (self.first, opening, looking, restoring):
             column.addWidget(each)
         self._recent = QVBoxLayout()
         column.addSpacing(10)
@@ -112,6 +114,20 @@ class WelcomePage(QScrollArea):
         path = self._choosers.file_to_open(self, "Open a case file", folders.cases(), CASE_FILES)
         if path:
             self.show_open(path)
+
+    def choose_backup(self) -> None:
+        backup = self._choosers.file_to_open(self, "Restore a backup", folders.backups(), CASE_FILES)
+        if backup is None:
+            return
+        proposed = folders.cases() / f"Restored {backup.stem[:9].lstrip('0') or backup.stem}.dhr"
+        target = self._choosers.file_to_write(self, "Restore as a new case file", proposed, CASE_FILES)
+        if target:
+            self.show_open(backup)
+            self._restoring_to = target
+            self._open_title.setText("Restore a backup")
+            self._open_about.setText(f"Its passphrase then opens the new case file {target.name}.")
+            self.edit_anyway.hide()
+            self.with_code.hide()
 
     def open_sample(self) -> None:
         self._session.open_sample()
@@ -261,10 +277,13 @@ class WelcomePage(QScrollArea):
         column.addStretch(1)
 
     def show_open(self, path: Path, *, locked: bool = False) -> None:
-        self._path = path
+        self._path, self._restoring_to = path, None
+        self.with_code.show()
         self._open_title.setText("Locked" if locked else f"Open {path.name}")
         reason = places.why_not_edit(path) if path.exists() else ""
         about = f"{path.name} is locked; its key has been dropped." if locked else f"In {path.parent}"
+        if path == sample.usual_path():
+            about = f"{about} This is the invented sample; its passphrase is: {sample.PASSPHRASE}"
         if reason:
             about = (
                 f"It will open for reading only, because {reason}. Once open it can be copied to this laptop to edit."
@@ -287,7 +306,9 @@ class WelcomePage(QScrollArea):
         if self._path is None or not self.passphrase.text() or not self.unlock_button.isEnabled():
             return
         self.unlock_button.setEnabled(False)
-        if self.with_code.isChecked():
+        if self._restoring_to is not None:
+            self._session.restore(self._path, self.passphrase.text(), self._restoring_to)
+        elif self.with_code.isChecked():
             self._session.open_with_code(self._path, self.passphrase.text())
         else:
             self._session.open(self._path, self.passphrase.text(), edit_anyway=self.edit_anyway.isChecked())

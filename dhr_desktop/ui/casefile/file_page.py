@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QScro
 from dhr_desktop.operations import cases, leaving, passphrases, tables
 from dhr_desktop.operations.cases import Proof
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.folders import backups as backups_folder
+from dhr_desktop.system import folders
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pieces import button, copy_privately, label, tick
 from dhr_desktop.ui.session import Session
@@ -69,7 +69,7 @@ class FilePage(QScrollArea):
         self.old_seal = QLineEdit()
         self.old_seal.setPlaceholderText("An old seal, if there is one")
         self.old_seal.setAccessibleName("Old seal")
-        self.old_seal.setMaximumWidth(340)
+        self.old_seal.setMinimumWidth(230)
         row.addWidget(self.old_seal)
         row.addWidget(button("Check the case file", self.prove, role="main"))
         row.addWidget(button("Copy today's seal", self.copy_seal))
@@ -114,7 +114,8 @@ class FilePage(QScrollArea):
         taking = button("Back up now", self.back_up)
         self._editing.append(taking)
         row.addWidget(taking)
-        row.addWidget(button("Copy the folder's name", lambda: copy_privately(str(backups_folder()))))
+        row.addWidget(button("Restore the selected backup…", self.restore))
+        row.addWidget(button("Copy the folder's name", lambda: copy_privately(str(folders.backups()))))
         row.addStretch(1)
         inside.addLayout(row)
         self._list_backups()
@@ -136,6 +137,25 @@ class FilePage(QScrollArea):
 
         self._session.run_long("Backing up", cases.back_up, finished)
 
+    def restore(self) -> None:
+        """The selected backup, or the newest, as a new case file; this one stays as it is."""
+        case, at = self._session.case, self.backups.currentRow()
+        kept = cases.kept_backups(case) if case else []
+        if case is None or not kept:
+            return
+        chosen = kept[at if 0 <= at < len(kept) else -1]
+        proposed = folders.cases() / f"Restored {case.path.stem} {chosen.seal.seq}.dhr"
+        target = self._choosers.file_to_write(self, "Restore as a new case file", proposed, "Case files (*.dhr)")
+        if target is None:
+            return
+        self._session.run_long(
+            "Restoring a backup",
+            lambda case, progress: cases.restore_with_key_of(case, chosen, target),
+            lambda path: self._session.told.emit(
+                f"Restored as {path.name}. Close this case and open that one to use it."
+            ),
+        )
+
     # ---- passphrase ---------------------------------------------------------------------------
 
     def _add_passphrase(self) -> None:
@@ -149,7 +169,7 @@ class FilePage(QScrollArea):
         self.new_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.new_passphrase.setPlaceholderText("New passphrase")
         self.new_passphrase.setAccessibleName("New passphrase")
-        self.new_passphrase.setMaximumWidth(340)
+        self.new_passphrase.setMinimumWidth(230)
         self.new_passphrase.textChanged.connect(self._judge)
         row.addWidget(self.new_passphrase)
         self._shown = tick("Show the passphrase", self._show_passphrase)

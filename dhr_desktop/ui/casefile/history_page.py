@@ -95,7 +95,6 @@ class HistoryPage(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter the history")
         self.filter.setAccessibleName("Filter the history")
-        self.filter.setClearButtonEnabled(True)
         self.filter.setMaximumWidth(260)
         self.filter.textChanged.connect(self._reread)
         column = QVBoxLayout(self)

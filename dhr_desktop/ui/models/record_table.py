@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, Unreadable, listed_fields
@@ -119,13 +120,16 @@ class RecordTableModel(QAbstractTableModel):
         record, field = self.record_at(index.row()), self.fields[index.column()]
         unsaved = self._unsaved.get((record.id if record else 0, index.column()))
         if role == Qt.ItemDataRole.ForegroundRole and unsaved:
-            from PySide6.QtGui import QColor
-
-            return QColor("#a3221d")
+            return QGuiApplication.palette().brush(QPalette.ColorRole.BrightText)
         if role == Qt.ItemDataRole.ToolTipRole and unsaved:
             return f"Not saved: {unsaved[1]}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{field.label}: {self._words(record, field, unsaved) or 'blank'}"
+        is_hint = record is None and index.column() == 0 and not unsaved
+        if role == Qt.ItemDataRole.DisplayRole and is_hint:
+            return "Type here to add …"
+        if role == Qt.ItemDataRole.ForegroundRole and is_hint:
+            return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             words = self._words(record, field, unsaved)
             if role == Qt.ItemDataRole.DisplayRole and len(words) > LONGEST_SHOWN:

@@ -18,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 COLUMNS: tuple[tuple[str, str, Shape], ...] = (
     # label, field of the milestone ("" is worked out), shape
     ("Step", "", Shape.LINE),
-    ("Due", "due", Shape.DAY),
     ("Date", "happened", Shape.DAY),
+    ("Due", "due", Shape.DAY),
     ("State", "", Shape.LINE),
     ("Reason for lateness", "reason_late", Shape.LINE),
     ("Not needed", "not_needed", Shape.FLAG),

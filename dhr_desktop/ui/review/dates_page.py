@@ -48,8 +48,13 @@ class DatesPage(QWidget):
         metrics = self.table.fontMetrics()
         self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for at, letters in enumerate((34, 12, 12, 32, 34, 12, 30)):
-            self.table.setColumnWidth(at, letters * metrics.averageCharWidth() + 16)
+        widest = max(
+            metrics.horizontalAdvance(self.model.standing_at(r).rule.label) for r in range(self.model.rowCount())
+        )
+        day = metrics.horizontalAdvance("00/00/0000") + 28
+        letter = metrics.averageCharWidth()
+        for at, width in enumerate((min(widest + 28, 30 * letter), day, day, 34 * letter, 36 * letter, 14 * letter, 30 * letter)):
+            self.table.setColumnWidth(at, width)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(8)

@@ -67,7 +67,7 @@ class OverviewPage(QScrollArea):
         if not words:
             return
         row = QHBoxLayout()
-        row.addWidget(label("Timescales, as the report will say it", "heading"))
+        row.addWidget(label("Timescales, as the report will say it", "heading", wraps=False))
         row.addStretch(1)
         row.addWidget(button("Copy paragraph", lambda: copy_privately(words)))
         column.addLayout(row)
@@ -81,5 +81,5 @@ def _card() -> tuple[QFrame, QVBoxLayout]:
     card.setProperty("role", "card")
     inside = QVBoxLayout(card)
     inside.setContentsMargins(12, 8, 12, 8)
-    inside.setSpacing(2)
+    inside.setSpacing(0)
     return card, inside

@@ -90,7 +90,8 @@ class RegisterPage(QWidget):
         self.table.horizontalHeader().setHighlightSections(False)
         scale = metrics.averageCharWidth() / 7
         for at, field in enumerate(self.model.fields):
-            needed = metrics.horizontalAdvance(field.label) + 28
+            label_width = metrics.horizontalAdvance(field.label[:22]) + 28
+            needed = max(label_width, metrics.horizontalAdvance("00/00/0000") + 28)
             self.table.setColumnWidth(at, max(needed, round(WIDTHS.get(field.shape, 150) * scale)))
 
     def _lay_out(self, title: str, advice: str) -> None:
@@ -103,8 +104,8 @@ class RegisterPage(QWidget):
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter this list")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(260)
+        self.filter.setMinimumWidth(180)
+        self.filter.setMaximumWidth(300)
         bar.addWidget(self.filter)
         bar.addStretch(1)
         self._editing = [
