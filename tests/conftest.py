@@ -26,10 +26,11 @@ def a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyt
 
 @pytest.fixture(autouse=True)
 def no_socket(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*args: object, **kwargs: object) -> None:
-        raise AssertionError("something tried to open a socket")
+    class Refused(socket.socket):  # still a class, because others are made from it
+        def __new__(cls, *args: object, **kwargs: object) -> Refused:
+            raise AssertionError("something tried to open a socket")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    monkeypatch.setattr(socket, "socket", Refused)
 
 
 @pytest.fixture(autouse=True)

@@ -31,7 +31,7 @@ def judge(passphrase: str, *, case_names: tuple[str, ...] = ()) -> str:
     folded = plain.casefold()
     if any(folded.strip() == name.casefold().strip() for name in case_names if name.strip()):
         return "The passphrase is the name of the case. Choose something the file does not say itself."
-    if len(set(folded)) < 5 or _is_repeated(folded) or _is_common(folded):
+    if len(set(folded)) < 5 or _is_repeated(folded.replace(" ", "")) or _is_common(folded):
         return "The passphrase is among the first that anyone would try. Four unrelated words do well."
     return ""
 

@@ -89,6 +89,7 @@ def salt_of(path: Path) -> bytes:
 # ---- the recovery sheet -------------------------------------------------------------------------
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O or U: they are misread on paper
+CHECK_SIGNS = ALPHABET + "*+$=U"  # 37 of them: with a prime number, any one wrong sign is noticed
 GROUP = 4
 
 
@@ -108,7 +109,7 @@ def key_from_recovery_code(code: str) -> Key:
     signs = ""
     for place, group in enumerate(groups):
         data, check = group[:-1], group[-1:]
-        if set(group) - set(ALPHABET) or check != _check_sign(data, place):
+        if set(data) - set(ALPHABET) or check != _check_sign(data, place):
             raise WrongPassphrase(
                 f"Group {place + 1} of the recovery code does not check. Compare it with the sheet and type it again."
             )
@@ -138,7 +139,7 @@ def _from_base32(signs: str, size: int) -> bytes:
 def _check_sign(group: str, place: int) -> str:
     """Notices any one wrong sign, two neighbours swapped, and a group typed in another's place."""
     total = place + sum(weight * (ALPHABET.find(sign) + 1) for weight, sign in enumerate(group, start=3))
-    return ALPHABET[(total * 7) % 31]
+    return CHECK_SIGNS[total * 7 % 37]
 
 
 # ---- connections --------------------------------------------------------------------------------

@@ -82,7 +82,9 @@ def test_coarsening_twice_is_coarsening_once(when, to):
 @given(exact)
 def test_a_coarsened_day_is_one_of_a_few_that_say_the_same(when):
     month = when.coarsened(Coarseness.MONTH)
-    others = {When.on(date(when.earliest.year, when.earliest.month, d)).coarsened(Coarseness.MONTH) for d in (1, 15, 28)}
+    others = {
+        When.on(date(when.earliest.year, when.earliest.month, d)).coarsened(Coarseness.MONTH) for d in (1, 15, 28)
+    }
     assert others == {month}
 
 

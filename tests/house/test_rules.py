@@ -27,7 +27,6 @@ def test_transactions_are_begun_by_one_helper_and_by_the_makers_of_whole_files()
     beginning = sorted(p.relative_to(PACKAGE).as_posix() for p in SOURCES if "BEGIN IMMEDIATE" in _code(p))
     assert beginning == [
         "storage/case_file.py",  # the helper, and the laying out of a new file
-        "storage/check.py",  # asks the search index about itself, and rolls back
         "storage/copies.py",  # brings a rescue copy up to now
         "storage/replacing.py",  # converts a copy to a newer format
     ]
@@ -35,7 +34,9 @@ def test_transactions_are_begun_by_one_helper_and_by_the_makers_of_whole_files()
 
 def test_files_leave_by_known_writers_only():
     """Every module that can write outside the case file; a new one must be looked at before it is listed."""
-    opening = re.compile(r"""\.write_bytes\(|\.write_text\(|\.open\(\s*["'](?:x|w|a|rb\+)|os\.open\(|\bopen\(\s*["'](?:w|a|x)""")
+    opening = re.compile(
+        r"""\.write_bytes\(|\.write_text\(|\.open\(\s*["'](?:x|w|a|rb\+)|os\.open\(|\bopen\(\s*["'](?:w|a|x)"""
+    )
     writers = sorted(p.relative_to(PACKAGE).as_posix() for p in SOURCES if opening.search(_code(p)))
     assert writers == [
         "operations/cases.py",  # the count of failed openings: hashes and numbers
@@ -81,7 +82,9 @@ def test_void_qt_calls_lose_no_reference_to_none():
 
 
 def test_no_source_names_a_machine_or_a_registry():
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split(
+        "\n"
+    )
     named = re.compile(r"(?:^|[\s\"'=(])/(?:root|home|work)/|pypi\.org|files\.pythonhosted|registry\.npmjs")
     found = []
     for name in filter(None, tracked):

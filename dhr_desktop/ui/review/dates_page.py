@@ -53,7 +53,9 @@ class DatesPage(QWidget):
         )
         day = metrics.horizontalAdvance("00/00/0000") + 28
         letter = metrics.averageCharWidth()
-        for at, width in enumerate((min(widest + 28, 30 * letter), day, day, 34 * letter, 36 * letter, 14 * letter, 30 * letter)):
+        for at, width in enumerate(
+            (min(widest + 28, 30 * letter), day, day, 34 * letter, 36 * letter, 14 * letter, 30 * letter)
+        ):
             self.table.setColumnWidth(at, width)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
