@@ -99,7 +99,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         return say(asked.run(asked), as_json=asked.json)
-    except (DhrError, Unreadable) as problem:
+    except DhrError as problem:
+        return refuse(str(problem), as_json=asked.json)
+    except Unreadable as problem:
         return refuse(_sentence(str(problem)), as_json=asked.json)
     except (KeyboardInterrupt, Cancelled):
         return refuse("Stopped. Nothing of the unfinished step was kept.", as_json=asked.json)

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.changes import Seal
-from dhr_desktop.core.errors import CaseDamaged, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.errors import CaseDamaged, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
-from dhr_desktop.storage import backups, copies, replacing, vault
+from dhr_desktop.storage import backups, copies, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile, create_case, open_with_key
 from dhr_desktop.storage.check import Verdict, check_case, verify_case
 from dhr_desktop.system import folders
@@ -89,6 +89,8 @@ def open_review(
             tries.failed()
         _count_failure(path)
         raise _wrong_or_damaged(path, passphrase) from None
+    except CaseInUse:
+        raise CaseInUse(holder.who_has(path)) from None
     if tries:
         tries.succeeded()
     _after_opening(case)

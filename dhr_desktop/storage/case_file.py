@@ -119,11 +119,15 @@ class CaseFile:
         with self._shelf_lock:
             if kind.KIND in self._shelves:
                 return len(self._shelves[kind.KIND])
+        if self._closed:
+            return 0
         with self._guard, told_plainly(self.path):
             return int(self._connection.execute(f'SELECT count(*) FROM "{kind.KIND}"').fetchone()[0])
 
     def find(self, id: int) -> Record | None:
         """The record with this id, whatever its kind; None when it is gone."""
+        if self._closed:
+            return None
         with self._guard, told_plainly(self.path):
             row = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
         return self.get(BY_KIND[row[0]], id) if row else None
@@ -132,6 +136,8 @@ class CaseFile:
         with self._shelf_lock:
             if kind.KIND in self._shelves:
                 return self._shelves[kind.KIND]
+        if self._closed:
+            return {}  # a list still on its way off the screen reads as empty
         with self._guard, told_plainly(self.path):
             rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
             shelf: dict[int, Record] = {row["id"]: record_of(kind, row) for row in rows}
@@ -298,7 +304,7 @@ class CaseFile:
         return self._name_of(self._history.redoable)
 
     def _name_of(self, gestures: list[journal.Gesture]) -> str:
-        if not gestures:
+        if not gestures or self._closed:
             return ""
         with self._guard, told_plainly(self.path):
             content = journal.content_of(self._connection, gestures[-1].seqs[-1])

@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         self.workspace: Workspace | None = None
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
+        self._blank = QWidget()  # what is shown while a case is being closed: nothing of it
+        self._middle.addWidget(self._blank)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         session = self.session
         session.opened.connect(self._show_workspace)
         session.closing.connect(clear_our_clipboard)
+        session.closing.connect(lambda: self._middle.setCurrentWidget(self._blank))
         session.closed.connect(self._show_welcome)
         session.told.connect(self.message.tell)
         session.problem.connect(self.message.tell_problem)

@@ -65,7 +65,10 @@ class MessageBar(QFrame):
 
     def tell_problem(self, problem: BaseException) -> None:
         """The world's troubles in their own sentence; a defect of ours with a report free of case content."""
-        if isinstance(problem, (DhrError, Unreadable)):
+        if isinstance(problem, DhrError):
+            self.warn(str(problem))
+            return
+        if isinstance(problem, Unreadable):
             self.warn(_sentence(str(problem)))
             return
         report = logs.crash_report(type(problem), problem.__traceback__)

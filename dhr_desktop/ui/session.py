@@ -163,9 +163,9 @@ class Session(QObject):
             self._failing = None
             self._retry.stop()
             self.save_recovered.emit()
+        self._tell_change(change)
         if settled:
             settled("")
-        self._tell_change(change)
 
     def _tell_change(self, change: Change) -> None:
         if self.case is None:

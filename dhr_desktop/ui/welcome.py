@@ -38,6 +38,7 @@ class WelcomePage(QScrollArea):
     def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAccessibleName("Welcome page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session

@@ -91,7 +91,7 @@ def faults_in(tables):
     for name, table in tables.items():
         if "id" in table["columns"] and name != "record_kinds":
             for row in table["rows"]:
-                record = dict(zip(table["columns"], row))
+                record = dict(zip(table["columns"], row, strict=True))
                 if state.pop((name, record.pop("id")), None) != record:
                     faults.append(f"a record of {name} is not as the journal tells it")
     return faults + [f"a record of {kind} is missing" for kind, _ in state]

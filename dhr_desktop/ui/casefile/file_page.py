@@ -26,6 +26,7 @@ class FilePage(QScrollArea):
     def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAccessibleName("Case file page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session

@@ -17,6 +17,7 @@ class SettingsPage(QScrollArea):
     def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAccessibleName("Settings page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session

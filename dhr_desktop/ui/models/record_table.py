@@ -22,7 +22,7 @@ class RecordTableModel(QAbstractTableModel):
 
     told = Signal(str)
     recounted = Signal()
-    added = Signal(int)  # the id of a record typed into the blank row
+    added = Signal(int, int)  # the id of a record typed into the blank row, and the column
 
     def __init__(self, session: Session, kind: type[Record]) -> None:
         super().__init__()
@@ -145,6 +145,8 @@ class RecordTableModel(QAbstractTableModel):
         return registers.cell(self.case, record, field)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self._session.can_edit:
             flags |= Qt.ItemFlag.ItemIsEditable
@@ -163,16 +165,16 @@ class RecordTableModel(QAbstractTableModel):
             self.told.emit(f"{field.label}: {problem}. It is not saved; mend the cell or press Esc in it.")
             return False
         if record is None:
-            return self._add(field, read)
+            return self._add(field, read, index.column())
         return self._change(record, index.column(), field, words, read)
 
-    def _add(self, field: Field, value: Any) -> bool:
+    def _add(self, field: Field, value: Any, column: int) -> bool:
         def adding(case: CaseFile) -> Change:
             return registers.add(case, self.kind(**{field.name: value}))[0]
 
         def settled(why_not: str) -> None:
             if not why_not and self._records:
-                self.added.emit(self._records[-1].id)
+                self.added.emit(self._records[-1].id, column)
 
         return self._session.edit(adding, settled)
 

@@ -19,7 +19,9 @@ from dhr_desktop.ui.session import Session
 
 class _Table(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+            self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
+        ):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -23,6 +23,7 @@ class OverviewPage(QScrollArea):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setAccessibleName("Where it stands page")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session

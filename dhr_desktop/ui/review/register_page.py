@@ -41,10 +41,13 @@ class RegisterTable(QTableView):
             self.copy_selection()
         elif event.key() == Qt.Key.Key_Delete:
             self.removal_asked.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_edit_here():
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def _can_edit_here(self) -> bool:
+        return bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
     def copy_selection(self) -> None:
         rows: dict[int, list[str]] = {}
@@ -165,9 +168,8 @@ class RegisterPage(QWidget):
         self.table.scrollTo(index)
         return True
 
-    def _go_on_with(self, id: int) -> None:
+    def _go_on_with(self, id: int, column: int) -> None:
         """After the first cell of a new line is saved, the cursor is in its next one."""
-        column = self.table.currentIndex().column()
         self.select(id, min(column + 1, len(self.model.fields) - 1))
 
     # ---- doing --------------------------------------------------------------------------------

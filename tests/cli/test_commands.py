@@ -1,0 +1,229 @@
+"""The command line: the same operations, exit codes that can be trusted, answers for people and programs."""
+
+import json
+
+import pytest
+
+from dhr_desktop.cli.main import main
+from dhr_desktop.operations import sample
+from tests.builders import PASSPHRASE
+
+
+@pytest.fixture
+def dhr(tmp_path, monkeypatch, capsys):
+    """Run a command; gives its exit code, what it printed, and what it said on standard error."""
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(PASSPHRASE + "\n")
+    monkeypatch.setenv("DHR_PASSPHRASE_FILE", str(secret))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments):
+        try:
+            code = main([str(each) for each in arguments])
+        except SystemExit as left:
+            code = left.code
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def begun(dhr):
+    assert dhr("new", "case.dhr", "--title", "An invented review")[0] == 0
+    return dhr
+
+
+def _facts(answer):
+    code, out, err = answer
+    assert err == ""
+    return code, json.loads(out)
+
+
+def test_a_review_is_begun_filled_proved_and_exported(begun, tmp_path):
+    (tmp_path / "people.csv").write_text(
+        "kind,role,real_name,aliases,pseudonym,date_of_birth\nperson,victim,Ada Vex,A. Vex; Addy,Elin,1/2/1980\n"
+    )
+    code, facts = _facts(begun("people", "case.dhr", "--from", "people.csv", "--json"))
+    assert code == 0 and facts["added"] == 1 and facts["done"] is True
+    code, facts = _facts(begun("people", "case.dhr", "--from", "people.csv", "--json"))
+    assert code == 0 and (facts["added"], facts["unchanged"]) == (0, 1)
+    code, facts = _facts(begun("verify", "case.dhr", "--json"))
+    assert code == 0 and facts["whole"] is True
+    seal = facts["seal"]
+    assert begun("verify", "case.dhr", "--seal", seal)[0] == 0
+    assert begun("verify", "case.dhr", "--seal", "1-" + "0" * 20)[0] == 1
+    code, out, _ = begun("export", "case.dhr", "everything", "--edition", "working", "--to", "out")
+    assert code == 0 and "every real name" in out
+    assert (tmp_path / "out/manifest.json").exists()
+    assert "Ada Vex" in (tmp_path / "out/tables/people.csv").read_text("utf-8-sig")
+
+
+def test_the_label_is_asked_for_or_the_guidance_s_own(dhr):
+    assert _facts(dhr("new", "a.dhr", "--title", "A", "--label", "DARDR", "--json"))[1]["label"] == "DARDR"
+    assert _facts(dhr("new", "b.dhr", "--title", "B", "--guidance", "2024 draft", "--json"))[1]["label"] == "DARDR"
+    assert _facts(dhr("new", "c.dhr", "--title", "C", "--json"))[1]["label"] == "DHR"
+
+
+def test_what_needs_a_person_is_listed_and_is_exit_1(begun, tmp_path):
+    (tmp_path / "people.csv").write_text("real_name,shoe size\nAda Vex,5\n")
+    code, out, err = begun("people", "case.dhr", "--from", "people.csv")
+    assert code == 1 and "Needs a person: column “shoe size”" in out and err == ""
+    code, out, _ = begun("show", "case.dhr")
+    assert code == 1 and "Needs a person: No agencies in the register yet" in out
+
+
+@pytest.mark.parametrize(
+    "arguments, sentence",
+    [
+        (("new", "case.dhr", "--title", "Again"), "There is already a file called case.dhr there"),
+        (("new", "nowhere/case.dhr", "--title", "X"), "There is no folder nowhere there"),
+        (("people", "case.dhr", "--from", "gone.csv"), "gone.csv could not be read"),
+        (("people", "case.dhr", "--from", "wrong.csv"), "has none of the columns of this register"),
+        (("verify", "gone.dhr"), "There is no file gone.dhr there"),
+        (("verify", "noise.dhr"), "The passphrase is wrong, or the file is damaged"),
+        (("verify", "case.dhr", "--seal", "x"), "is not a seal"),
+        (("restore", "case.dhr", "--to", "case.dhr"), "There is already a file called case.dhr there"),
+        (("undo", "case.dhr"), "There is nothing to undo"),
+        (("redo", "case.dhr"), "There is nothing to redo"),
+        (("register", "case.dhr", "sandwiches"), "There is no register called sandwiches"),
+        (("vocabulary", "case.dhr", "sandwiches"), "There is no vocabulary called sandwiches"),
+        (("review", "case.dhr", "hat=blue"), "“hat=blue” sets nothing"),
+        (("review", "case.dhr", "scope_start=31/02/2020"), "There is no such day"),
+        (("milestone", "case.dhr", "lunch"), "There is no step called lunch"),
+        (("verify", "case.dhr", "--passphrase-file", "gone.txt"), "The passphrase file gone.txt could not be read"),
+        (("passphrase",), "Name the case"),
+        (("export", "case.dhr", "everything", "--to", "full"), "There is already something at full"),
+        (("open", "case.dhr"), "invalid choice"),
+    ],
+)
+def test_refusals_are_one_sentence_exit_2_and_change_nothing(begun, tmp_path, arguments, sentence):
+    (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
+    (tmp_path / "noise.dhr").write_bytes(b"noise" * 900)
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/mine.txt").write_text("mine")
+    before = _records(begun)
+    code, out, err = begun(*arguments)
+    assert code == 2 and sentence in err and out == ""
+    assert "Traceback" not in err
+    assert _records(begun) == before
+
+
+def _records(dhr):
+    return _facts(dhr("verify", "case.dhr", "--json"))[1]["records"]
+
+
+def test_a_refusal_in_machine_form(begun):
+    code, out, err = begun("undo", "case.dhr", "--json")
+    assert code == 2 and json.loads(out)["refused"] == "There is nothing to undo." and err
+
+
+def test_a_wrong_passphrase_is_a_refusal(begun, tmp_path):
+    (tmp_path / "wrong.txt").write_text("not this one at all")
+    code, _, err = begun("verify", "case.dhr", "--passphrase-file", "wrong.txt")
+    assert code == 2 and "The passphrase is wrong, or the file is damaged" in err
+
+
+def test_with_nobody_to_ask_it_says_where_to_put_the_passphrase(begun, monkeypatch):
+    monkeypatch.delenv("DHR_PASSPHRASE_FILE")
+    code, _, err = begun("verify", "case.dhr")
+    assert code == 2 and "--passphrase-file or DHR_PASSPHRASE_FILE" in err
+
+
+def test_the_review_and_its_dates(begun):
+    assert begun("review", "case.dhr", "title=Elin", "scope_start=1/10/2020", "case_types=suicide; other")[0] == 0
+    assert begun("milestone", "case.dhr", "notified", "--date", "10/1/2025")[0] == 0
+    code, out, _ = begun("milestone", "case.dhr", "decision", "--date", "1/3/2025")
+    assert code == 1 and "has no reason" in out
+    code, facts = _facts(begun("milestone", "case.dhr", "decision", "--reason", "Papers awaited", "--json"))
+    assert code == 0 and facts["days_late"] == 19
+    facts = _facts(begun("show", "case.dhr", "--json"))[1]
+    assert facts["title"] == "Elin" and "19 days after it was due" in facts["timescales"]
+
+
+def test_registers_go_out_and_come_in(begun, tmp_path):
+    (tmp_path / "agencies.csv").write_text("Agency,Short name\nEastmere Police,Police\n")
+    assert begun("register", "case.dhr", "agencies", "--from", "agencies.csv")[0] == 0
+    assert "Eastmere Police" in begun("register", "case.dhr", "agencies")[1]
+    code, out, _ = begun("register", "case.dhr", "agencies", "--to", "out.csv")
+    assert code == 0 and "real names" in out
+    assert begun("register", "case.dhr", "agencies", "--to", "out.csv")[0] == 2
+    assert begun("register", "case.dhr", "agencies", "--to", "out.csv", "--overwrite")[0] == 0
+
+
+def test_undo_redo_history_and_search(begun, tmp_path):
+    (tmp_path / "people.csv").write_text("real_name\nAda Vex\n")
+    begun("people", "case.dhr", "--from", "people.csv")
+    assert "Ada Vex" in begun("search", "case.dhr", "vex")[1]
+    assert "Undone: Import 1 rows into people" in begun("undo", "case.dhr")[1]
+    assert "Nothing found" in begun("search", "case.dhr", "vex")[1]
+    assert begun("redo", "case.dhr")[0] == 0
+    assert "Import 1 rows into people" in begun("history", "case.dhr")[1]
+
+
+def test_backups_are_taken_listed_and_restored(begun):
+    facts = _facts(begun("backup", "case.dhr", "--json"))[1]
+    listed = _facts(begun("backup", "case.dhr", "--list", "--json"))[1]["backups"]
+    assert facts["backup"] in [each["path"] for each in listed]
+    assert begun("restore", facts["backup"], "--to", "again.dhr")[0] == 0
+    assert begun("verify", "again.dhr")[0] == 0
+
+
+def test_the_passphrase_is_offered_changed_and_recovered_from(begun, tmp_path):
+    offered = _facts(begun("passphrase", "--offer", "--json"))[1]["offered"]
+    (tmp_path / "new.txt").write_text(offered)
+    assert begun("passphrase", "case.dhr", "--new-passphrase-file", "new.txt")[0] == 0
+    assert begun("verify", "case.dhr")[0] == 2
+    assert begun("verify", "case.dhr", "--passphrase-file", "new.txt")[0] == 0
+    assert begun("passphrase", "case.dhr", "--recovery-sheet", "sheet.txt", "--passphrase-file", "new.txt")[0] == 0
+    sheet = (tmp_path / "sheet.txt").read_text()
+    rows = [line.split()[1:] for line in sheet.splitlines() if line[:5].strip().isdigit()]
+    (tmp_path / "code.txt").write_text(" ".join(group for row in rows for group in row))
+    assert begun("verify", "case.dhr", "--recovery-code-file", "code.txt")[0] == 0
+
+
+def test_a_second_opening_is_refused(begun, tmp_path):
+    from dhr_desktop.operations import cases
+
+    case = cases.open_review(tmp_path / "case.dhr", PASSPHRASE)
+    import subprocess
+    import sys
+
+    done = subprocess.run(
+        [sys.executable, "-m", "dhr_desktop", "undo", "case.dhr"], capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.returncode == 2 and "case.dhr is already open:" in done.stderr
+    case.close()
+
+
+def test_vocabularies(begun, tmp_path):
+    assert "victim" in begun("vocabulary", "case.dhr", "roles")[1]
+    assert begun("vocabulary", "case.dhr", "roles", "--to", "roles.csv")[0] == 0
+    with (tmp_path / "roles.csv").open("a", encoding="utf-8") as file:
+        file.write("roles,,godparent,,,\n")
+    assert _facts(begun("vocabulary", "case.dhr", "roles", "--from", "roles.csv", "--json"))[1]["added"] == 1
+    assert "godparent" in begun("vocabulary", "case.dhr", "roles")[1]
+
+
+def test_the_sample_is_made_with_one_command(dhr, tmp_path):
+    code, out, _ = dhr("sample", "s.dhr")
+    assert code == 0 and sample.PASSPHRASE in out and "12 agencies" in out
+
+
+def test_a_defect_of_ours_is_told_without_a_word_of_the_case(begun, monkeypatch):
+    from dhr_desktop.operations import standing
+
+    def broken(*args):
+        raise KeyError("Zephyrine Quillfeather")
+
+    monkeypatch.setattr(standing, "figures", broken)
+    code, out, err = begun("show", "case.dhr")
+    assert code == 2 and "fault in the program" in err and "KeyError" in err
+    assert "Quillfeather" not in out + err
+
+
+def test_help_is_one_page_and_names_every_command(dhr):
+    code, out, _ = dhr("--help")
+    assert code == 0
+    for command in ("new", "people", "register", "verify", "backup", "restore", "passphrase", "export", "undo"):
+        assert command in out

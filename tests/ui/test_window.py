@@ -1,0 +1,555 @@
+"""The window does the chair's work: opens, edits, undoes, finds, locks, and never freezes."""
+
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableView
+
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import DiskFull
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.review import Milestone, Review
+from dhr_desktop.operations import cases, registers
+from dhr_desktop.ui.models.record_table import RecordTableModel
+from tests.builders import PASSPHRASE, an_entry
+
+
+def register(window, kind):
+    window.workspace.places.go("Review")
+    window.workspace.places.review.go(kind)
+    return window.workspace.places.review.page(kind)
+
+
+def test_only_places_that_work_are_shown(sampled):
+    menu = sampled.workspace.places.menu
+    assert [menu.item(at).text() for at in range(menu.count())] == ["Review", "Case file", "History", "Settings"]
+
+
+def test_a_new_review_is_begun_from_the_first_screen(qtbot, window, session, tmp_path, answers):
+    welcome = window.welcome
+    welcome.show_new()
+    assert not welcome.make.isEnabled()
+    answers.next = [tmp_path]
+    welcome._choose_folder()
+    qtbot.keyClicks(welcome.title, "An invented review")
+    qtbot.keyClicks(welcome.file_name, "Review 2026-014")
+    qtbot.keyClicks(welcome.new_passphrase, "short")
+    assert "too short" in welcome._why_not.text()
+    welcome._offer()
+    assert welcome.make.isEnabled()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        qtbot.keyClick(welcome.again, Qt.Key.Key_Return)
+    assert (tmp_path / "Review 2026-014.dhr").exists()
+    assert window.workspace is not None
+    assert welcome.new_passphrase.text() == "", "a passphrase does not stay in the widget"
+
+
+def test_a_wrong_passphrase_is_said_and_can_be_typed_again(qtbot, opened, session):
+    path = session.case.path
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    welcome = opened.welcome
+    qtbot.keyClicks(welcome.passphrase, "not this one at all")
+    with qtbot.waitSignal(session.problem, timeout=20_000):
+        qtbot.keyClick(welcome.passphrase, Qt.Key.Key_Return)
+    assert "wrong, or the file is damaged" in opened.message.words.text()
+    welcome.passphrase.setText(PASSPHRASE)
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        qtbot.keyClick(welcome.passphrase, Qt.Key.Key_Return)
+    assert session.case.path == path
+
+
+def test_typing_in_the_blank_line_adds_a_record_and_the_cursor_goes_on(qtbot, opened, session, settle):
+    page = register(opened, "agencies")
+    page.start_new()
+    editor = page.table.findChild(QLineEdit)
+    qtbot.keyClicks(editor, "Eastmere Police")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settle()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert session.case.all(Agency)[0].full_name == "Eastmere Police"
+    assert (page.table.currentIndex().row(), page.table.currentIndex().column()) == (0, 1)
+    assert opened.workspace.undo.accessibleName() == "Undo Add agency “Eastmere Police”"
+
+
+def test_a_cell_is_changed_undone_and_redone_by_key(qtbot, sampled, session, settle):
+    page = register(sampled, "people")
+    index = page.model.index(0, 1)
+    page.model.setData(index, "other")
+    settle()
+    assert session.case.all(Person)[0].role == "other"
+    sampled.activateWindow()
+    page.table.setFocus()
+    session.undo()
+    settle()
+    assert session.case.all(Person)[0].role == "victim"
+    assert page.model.index(0, 1).data() == "victim"
+    session.redo()
+    settle()
+    assert page.model.index(0, 1).data() == "other"
+
+
+def test_a_cell_that_cannot_be_read_keeps_what_was_typed_and_says_why(qtbot, sampled, session):
+    page = register(sampled, "people")
+    column = [field.name for field in page.model.fields].index("date_of_birth")
+    index = page.model.index(0, column)
+    with qtbot.waitSignal(session.told):
+        assert not page.model.setData(index, "31/02/1990")
+    assert index.data() == "31/02/1990"
+    assert "no such day" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert session.case.all(Person)[0].date_of_birth.year == 1990
+
+
+def test_pasting_from_a_spreadsheet_and_removing(qtbot, opened, session, settle):
+    page = register(opened, "terms")
+    page.take_pasted("Number\tQuestion\n1\tWhat was known?\n2\tWas it shared?\n")
+    settle()
+    qtbot.waitUntil(lambda: page.model.shown == 2)
+    page.table.selectAll()
+    page.table.removal_asked.emit()
+    settle()
+    qtbot.waitUntil(lambda: page.model.shown == 0)
+    session.undo()
+    settle()
+    qtbot.waitUntil(lambda: page.model.shown == 2)
+
+
+def test_a_csv_with_the_wrong_columns_is_said_and_changes_nothing(qtbot, opened, session, answers, tmp_path, settle):
+    (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
+    answers.next = [tmp_path / "wrong.csv"]
+    page = register(opened, "people")
+    with qtbot.waitSignal(session.problem, timeout=20_000):
+        page.import_csv()
+    assert "wrong.csv has none of the columns of this register" in opened.message.words.text()
+    assert session.case.count(Person) == 0
+    settle()
+
+
+def test_a_register_goes_out_as_csv(qtbot, sampled, session, answers, tmp_path, settle):
+    answers.next = [tmp_path / "people.csv"]
+    register(sampled, "people").export_csv()
+    settle()
+    assert "Rhoswen Tallowby" in (tmp_path / "people.csv").read_text("utf-8-sig")
+    qtbot.waitUntil(lambda: "real names" in sampled.message.words.text())
+
+
+def test_the_table_says_what_is_shown_of_what(qtbot, sampled):
+    page = register(sampled, "people")
+    assert sampled.status.count.text() == "Shown: 8 of 8"
+    page.filter.setText("tallowby")
+    qtbot.waitUntil(lambda: sampled.status.count.text() == "Shown: 3 of 8")
+
+
+def test_the_table_model_is_sound(qtmodeltester, sampled, session):
+    qtmodeltester.check(RecordTableModel(session, Person), force_py=True)
+
+
+def test_a_table_rereads_only_for_its_own_kind_of_change(qtbot, sampled, session):
+    from dhr_desktop.core.changes import Change
+
+    model = RecordTableModel(session, Person)
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.assertNotEmitted(model.dataChanged):
+        model.on_change(Change("Add mark", 1, frozenset({"marks"}), (1,)))
+
+
+def test_the_evidence_panel_shows_the_selected_record_its_uses_and_its_history(qtbot, sampled, session, settle):
+    page = register(sampled, "people")
+    maud = next(p for p in session.case.all(Person) if p.real_name == "Maud Tallowby")
+    page.select(maud.id)
+    evidence = sampled.workspace.evidence
+    used, history = evidence.findChildren(QListWidget)
+    assert "family contact: Mother of the victim" in [used.item(at).text() for at in range(used.count())]
+    assert "added" in history.item(0).text()
+    note = evidence._form.fields["note"]
+    note.editor.setPlainText("Her calls to the surgery")
+    note.save_now()
+    settle()
+    qtbot.waitUntil(lambda: "Note was" in history.item(0).text())
+    used.itemActivated.emit(used.item(0))
+    assert evidence._kind.KIND == "family"
+
+
+def test_a_form_saves_itself_after_a_pause_and_one_stay_is_one_undo(qtbot, opened, session, settle):
+    opened.workspace.places.review.go("review")
+    field = opened.workspace.places.review.page("review").form.fields["reference"]
+    field.editor.setFocus()
+    qtbot.keyClicks(field.editor, "Review 1")
+    qtbot.waitUntil(lambda: session.case.review.reference == "Review 1", timeout=4_000)
+    qtbot.keyClicks(field.editor, "4")
+    qtbot.waitUntil(lambda: session.case.review.reference == "Review 14", timeout=4_000)
+    session.undo()
+    settle()
+    assert session.case.review.reference == ""
+    qtbot.waitUntil(lambda: field.words() == "")
+
+
+def test_typing_without_a_pause_is_saved_every_two_seconds(qtbot, opened, session):
+    opened.workspace.places.review.go("review")
+    field = opened.workspace.places.review.page("review").form.fields["scope_reason"]
+    field.editor.setFocus()
+    started = time.monotonic()
+    while time.monotonic() - started < 4.5 and not session.case.review.scope_reason:
+        qtbot.keyClicks(field.editor, "x")
+        qtbot.wait(200)
+    assert session.case.review.scope_reason, "two seconds of typing must not be at risk"
+
+
+def test_a_label_is_changed_in_one_place(qtbot, opened, session, settle):
+    field = opened.workspace.places.review.page("review").form.fields["label"]
+    field.editor.setCurrentText("DARDR")
+    field.save_now()
+    settle()
+    opened.workspace.places.review.go("overview")
+    words = [
+        each.text() for each in opened.workspace.places.review.page("overview").findChildren(type(opened.message.words))
+    ]
+    assert any(text.startswith("DARDR") for text in words) and not any(text.startswith("DHR") for text in words)
+
+
+def test_an_edit_that_cannot_be_saved_is_kept_said_and_tried_again(qtbot, opened, session, monkeypatch, settle):
+    field = opened.workspace.places.review.page("review").form.fields["reference"]
+    other = opened.workspace.places.review.page("review").form.fields["chair"]
+    change = registers.change
+    full = [True]
+
+    def failing(*args, **values):
+        if full[0]:
+            raise DiskFull("The disk is full, so the last change is not saved.")
+        return change(*args, **values)
+
+    monkeypatch.setattr(registers, "change", failing)
+    field.editor.setText("Review 14")
+    field._typed()
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        field.save_now()
+    assert field.editor.property("state") == "failed" and field.words() == "Review 14"
+    assert opened.status.state.text() == "NOT SAVED – trying again"
+    assert other.editor.isReadOnly(), "no other edit is taken on top of one that failed"
+    full[0] = False
+    with qtbot.waitSignal(session.save_recovered, timeout=6_000):
+        pass
+    settle()
+    assert session.case.review.reference == "Review 14"
+    assert field.editor.property("state") == "" and not other.editor.isReadOnly()
+    assert opened.status.state.text().startswith("Saved ")
+
+
+def test_the_search_box_finds_records_and_runs_commands(qtbot, sampled, session):
+    box = sampled.workspace.search
+    box.start()
+    qtbot.keyClicks(box, "maud")
+    qtbot.waitUntil(lambda: box.results.isVisible() and "Maud" in box.results.item(0).text())
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert sampled.workspace.places.review.menu.currentItem().text() == "People and names"
+    box.start()
+    qtbot.keyClicks(box, "go to hist")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert sampled.workspace.places.menu.currentItem().text() == "History"
+    box.start()
+    qtbot.keyClicks(box, "zzzz")
+    qtbot.waitUntil(lambda: box.results.item(0) is not None and box.results.item(0).text() == "Nothing found")
+    qtbot.keyClick(box, Qt.Key.Key_Escape)
+    assert not box.results.isVisible()
+
+
+def test_every_command_that_is_listed_runs(qtbot, sampled, session, settle, answers):
+    ending = {"Lock", "Close the case", "Leave the program"}
+    for command in sampled._commands:
+        if command.name not in ending and command.is_enabled():
+            command.run()
+            settle()
+    assert session.preferences.text_percent == 100
+    assert len({command.key for command in sampled._commands if command.key}) == len(
+        [c for c in sampled._commands if c.key]
+    )
+
+
+def test_a_process_date_typed_in_its_line_moves_the_clock(qtbot, opened, session, settle):
+    opened.workspace.places.review.go("dates")
+    model = opened.workspace.places.review.page("dates").model
+    labels = [model.index(row, 0).data() for row in range(model.rowCount())]
+    row = labels.index("Decision whether to hold a review")
+    model.setData(model.index(labels.index("CSP told of the death"), 1), "10/1/2025")
+    model.setData(model.index(row, 1), "1/3/2025")
+    settle()
+    qtbot.waitUntil(lambda: "19 days – give the reason" in model.index(row, 3).data())
+    model.setData(model.index(row, 4), "Papers were awaited")
+    settle()
+    qtbot.waitUntil(lambda: model.index(row, 3).data() == "done late, 19 days")
+    assert session.case.count(Milestone) == 2
+    with qtbot.waitSignal(model.told):
+        assert not model.setData(model.index(row, 1), "31/02/2025")
+
+
+def test_figures_lead_to_the_list_behind_them(qtbot, sampled):
+    review = sampled.workspace.places.review
+    overview = review.page("overview")
+    overview.wanted.emit("returns", ())
+    assert review.menu.currentItem().text() == "Returns"
+
+
+def test_vocabularies_are_changed_on_their_page(qtbot, opened, session, settle):
+    opened.workspace.places.review.go("vocabularies")
+    page = opened.workspace.places.review.page("vocabularies")
+    page.chooser.setCurrentText("roles")
+    page.model.setData(page.model.index(0, 0), "the victim")
+    settle()
+    qtbot.waitUntil(lambda: page.model.index(0, 0).data() == "the victim")
+    page.table.setCurrentIndex(page.model.index(0, 0))
+    page.show_or_hide()
+    settle()
+    qtbot.waitUntil(lambda: page.model.index(0, 3).data() == "hidden")
+    page.restore()
+    settle()
+    qtbot.waitUntil(lambda: page.model.index(0, 0).data() == "victim")
+    page.model.setData(page.model.index(page.model.rowCount() - 1, 0), "godparent")
+    settle()
+    qtbot.waitUntil(lambda: page.model.index(page.model.rowCount() - 2, 0).data() == "godparent")
+
+
+def test_the_case_file_page_proves_backs_up_restores_and_exports(qtbot, sampled, session, answers, tmp_path, settle):
+    page = sampled.workspace.places.file
+    page.prove()
+    qtbot.waitUntil(lambda: page.verdict.text().startswith("Whole."), timeout=10_000)
+    before = page.backups.count()
+    page.back_up()
+    settle()
+    qtbot.waitUntil(lambda: page.backups.count() >= before)
+    answers.next = [tmp_path / "restored.dhr"]
+    page.restore()
+    settle()
+    qtbot.waitUntil(lambda: (tmp_path / "restored.dhr").exists())
+    answers.next = [tmp_path / "sheet.txt"]
+    page.save_recovery_sheet()
+    settle()
+    assert "RECOVERY SHEET" in (tmp_path / "sheet.txt").read_text()
+    answers.next = [tmp_path]
+    page.export_everything()
+    settle()
+    assert (tmp_path / "Everything of Sample review/manifest.json").exists()
+
+
+def test_the_passphrase_is_changed_and_work_goes_on(qtbot, opened, session, settle):
+    page = opened.workspace.places.file
+    page.new_passphrase.setText("short")
+    assert not page._change.isEnabled()
+    page.new_passphrase.setText("another invented passphrase")
+    with qtbot.waitSignal(page.case_replaced, timeout=20_000):
+        page.change_passphrase()
+    assert page.new_passphrase.text() == ""
+    session.edit(lambda case: registers.add(case, Person(real_name="After"))[0])
+    settle()
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(session.locked_path, "another invented passphrase")
+    assert session.case.all(Person)[0].real_name == "After"
+
+
+def test_a_case_that_may_only_be_read_offers_a_copy(qtbot, opened, session, answers, tmp_path):
+    path = session.case.path
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.close()
+    (tmp_path / "OneDrive").mkdir()
+    moved = path.rename(tmp_path / "OneDrive" / path.name)
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(moved, PASSPHRASE)
+    assert "cloud service" in opened.message.words.text()
+    page = register(opened, "people")
+    assert page.model.rowCount() == 0, "there is no blank line to type in"
+    answers.next = [tmp_path / "mine.dhr"]
+    opened._copy_and_edit()
+    qtbot.waitUntil(lambda: session.case is None, timeout=20_000)
+    assert "mine.dhr" in opened.welcome._open_title.text()
+
+
+def test_a_file_that_goes_while_open_is_rescued(qtbot, opened, session):
+    session.edit(lambda case: registers.add(case, Person(real_name="Just typed"))[0])
+    qtbot.waitUntil(lambda: session.case.count(Person) == 1 and not session.runner.is_busy)
+    session.case.path.unlink()
+    with qtbot.waitSignal(session.file_lost, timeout=20_000):
+        session.look_at_file()
+    words = opened.message.words.text()
+    assert "no longer there" in words and "rescue copy" in words
+    rescued = Path(words.split("It is at ")[1].split(". Open it")[0])
+    case = cases.open_review(rescued, PASSPHRASE)
+    assert case.all(Person)[0].real_name == "Just typed"
+    case.close()
+
+
+# ---- locking ---------------------------------------------------------------------------------------
+
+
+def all_text(window):
+    """Every word in every widget, model and accessible name that the program still holds."""
+    found = []
+    for widget in QApplication.allWidgets():
+        for get in ("text", "toPlainText", "placeholderText", "windowTitle", "toolTip", "accessibleName"):
+            if hasattr(widget, get):
+                value = getattr(widget, get)()
+                found.append(value if isinstance(value, str) else "")
+        if isinstance(widget, QListWidget):
+            found += [widget.item(at).text() for at in range(widget.count())]
+        if isinstance(widget, QTableView) and widget.model():
+            model = widget.model()
+            found += [
+                str(model.index(r, c).data()) for r in range(model.rowCount()) for c in range(model.columnCount())
+            ]
+    return "\n".join(found)
+
+
+def test_after_locking_no_name_is_left_in_any_widget_model_or_clipboard(qtbot, sampled, session):
+    page = register(sampled, "people")
+    page.select(session.case.all(Person)[0].id)
+    page.table.selectAll()
+    page.table.copy_selection()
+    sampled.workspace.search.setText("tallowby")
+    assert "Tallowby" in all_text(sampled)
+    assert "Tallowby" in QGuiApplication.clipboard().text()
+    assert QGuiApplication.clipboard().mimeData().hasFormat("ExcludeClipboardContentFromMonitorProcessing")
+    del page
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    qtbot.waitUntil(lambda: "Tallowby" not in all_text(sampled))
+    left = all_text(sampled)
+    assert not [word for word in ("Tallowby", "Askquith", "Kiln Row", "Penhallow") if word in left]
+    assert "Tallowby" not in QGuiApplication.clipboard().text()
+    assert session.case is None
+
+
+def test_the_lock_comes_after_idle_minutes_by_the_wall_clock(qtbot, opened, session, monkeypatch):
+    session.prefer(lock_after_minutes=1)
+    session._last_input = time.time() - 61
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session._lock_if_idle()
+    assert session.locked_path is not None
+
+
+def test_waking_from_sleep_locks(qtbot, opened, session):
+    wall, steady = session._last_look
+    session._last_look = (wall - 3600, steady)
+    session.noticed_input()
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session._lock_if_idle()
+
+
+def test_locking_keeps_what_was_being_typed(qtbot, opened, session):
+    field = opened.workspace.places.review.page("review").form.fields["reference"]
+    qtbot.keyClicks(field.editor, "Typed and not yet saved")
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(session.locked_path, PASSPHRASE)
+    assert session.case.review.reference == "Typed and not yet saved"
+
+
+def test_closing_the_window_closes_the_case_first(qtbot, opened, session):
+    path = session.case.path
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        opened.close()
+    qtbot.waitUntil(lambda: not opened.isVisible(), timeout=5_000)
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+# ---- background work -------------------------------------------------------------------------------
+
+
+def test_the_window_never_stalls_while_20_000_rows_are_written_and_undone(qtbot, opened, session, settle):
+    """The event loop is asked every five milliseconds; no answer may be later than 100 ms."""
+    beats, late = [time.perf_counter()], []
+    timer = QTimer()
+    timer.setInterval(5)
+
+    def beat():
+        now = time.perf_counter()
+        late.append(now - beats[-1])
+        beats.append(now)
+
+    def work(case, progress):
+        with case.step("Import of 20,000 rows") as step:
+            for number in progress.over(range(20_000), total=20_000, words="Reading rows"):
+                step.add(an_entry(words=f"Row {number}: officers attended and spoke to both parties. " * 4))
+        return step.change
+
+    timer.timeout.connect(beat)
+    timer.start()
+    session.run_long("Importing", work, session.tell_change)
+    settle()
+    session.undo()
+    settle()
+    timer.stop()
+    assert session.case.count(Entry) == 0
+    assert len(late) > 100
+    assert sorted(late)[-3] <= 0.1, f"the window stalled for {max(late) * 1000:.0f} ms"
+
+
+def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle):
+    def work(case, progress):
+        with case.step("Import") as step:
+            for _ in progress.over(range(200_000), total=200_000, words="Reading rows"):
+                step.add(an_entry())
+        return step.change
+
+    session.run_long("Importing", work, session.tell_change)
+    qtbot.waitUntil(lambda: opened.status.stop.isVisible() and opened.status.progress.value() > 50, timeout=10_000)
+    started = time.monotonic()
+    qtbot.mouseClick(opened.status.stop, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    settle()
+    assert time.monotonic() - started < 1.5
+    assert session.case.count(Entry) == 0
+    assert "Stopped. Nothing of it was kept." in opened.message.words.text()
+
+
+def test_operations_run_off_the_window_s_thread_and_answer_on_it(qtbot, opened, session):
+    import threading
+
+    seen = []
+    session.run_long(
+        "Look",
+        lambda case, progress: threading.current_thread().name,
+        lambda name: seen.append((name, threading.current_thread().name)),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [("writer", "MainThread")]
+
+
+def test_a_defect_is_told_with_a_report_free_of_content(qtbot, opened, session, settle):
+    def broken(case, progress):
+        raise KeyError("Zephyrine Quillfeather")
+
+    session.run_long("Break", broken, lambda result: None)
+    settle()
+    qtbot.waitUntil(lambda: opened.message.isVisible())
+    opened.message._act()
+    report = QGuiApplication.clipboard().text()
+    assert "KeyError" in report and "Quillfeather" not in report
+    QGuiApplication.clipboard().clear()
+
+
+def test_recent_names_are_kept_only_when_asked(qtbot, opened, session):
+    from dhr_desktop.system.preferences import load_preferences
+
+    assert load_preferences().recent == ()
+    session.prefer(remember_recent=True)
+    path = session.case.path
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.close()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(path, PASSPHRASE)
+    assert load_preferences().recent == (str(path),)
+    session.prefer(remember_recent=False)
+    assert load_preferences().recent == ()
+
+
+@pytest.mark.parametrize("review", [Review(title="<b>bold</b><img src='file:///etc/passwd'>")])
+def test_case_content_is_shown_and_never_interpreted(qtbot, opened, session, review, settle):
+    session.edit(lambda case: registers.change(case, Review, case.review.id, title=review.title))
+    settle()
+    page = opened.workspace.places.review.page("overview")
+    words = [each for each in page.findChildren(type(opened.message.words)) if review.title in each.text()]
+    assert words and all(each.textFormat() is Qt.TextFormat.PlainText for each in words)
+    assert isinstance(QPlainTextEdit(), QPlainTextEdit)
