@@ -181,7 +181,7 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
     wanted = _read_rows(case, kind, columns, rows, called)
     held = {_key(each): each for each in case.all(kind)}
     added = changed = unchanged = 0
-    with case.step(f"Import {kind.KIND}", f"Import {len(wanted)} rows into {kind.KIND}") as step:
+    with case.step(f"Import {kind.KIND}", f"Import {_rows(len(wanted))} into {kind.KIND}") as step:
         for values in wanted:
             fresh = _with_usual(kind(**values))
             before = held.get(_key(fresh))
@@ -196,6 +196,10 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
             changed += after != before
             unchanged += after == before
     return TakenIn(step.change, added, changed, unchanged, left_out)
+
+
+def _rows(number: int) -> str:
+    return "1 row" if number == 1 else f"{number} rows"
 
 
 def _columns(kind: type[Record], rows: list[list[str]], called: str) -> tuple[dict[int, Field], tuple[str, ...]]:

@@ -155,10 +155,10 @@ def test_undo_redo_history_and_search(begun, tmp_path):
     (tmp_path / "people.csv").write_text("real_name\nAda Vex\n")
     begun("people", "case.dhr", "--from", "people.csv")
     assert "Ada Vex" in begun("search", "case.dhr", "vex")[1]
-    assert "Undone: Import 1 rows into people" in begun("undo", "case.dhr")[1]
+    assert "Undone: Import 1 row into people" in begun("undo", "case.dhr")[1]
     assert "Nothing found" in begun("search", "case.dhr", "vex")[1]
     assert begun("redo", "case.dhr")[0] == 0
-    assert "Import 1 rows into people" in begun("history", "case.dhr")[1]
+    assert "Import 1 row into people" in begun("history", "case.dhr")[1]
 
 
 def test_backups_are_taken_listed_and_restored(begun):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import JournalLine
+from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session
 
@@ -82,11 +83,8 @@ class HistoryPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self.model = HistoryModel(session)
-        self.table = QTableView()
+        self.table = EditableTable("History of the case")
         self.table.setModel(self.model)
-        self.table.setAccessibleName("History of the case")
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         letters = self.table.fontMetrics().averageCharWidth()

@@ -6,25 +6,15 @@ was late. One types the date in its line; where it is late the state asks for th
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import timescales
+from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.standing_table import StandingTableModel
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session
-
-
-class _Table(QTableView):
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
-            self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
-        ):
-            self.edit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class DatesPage(QWidget):
@@ -35,21 +25,11 @@ class DatesPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self.model = StandingTableModel(session)
-        self.table = _Table()
+        self.table = EditableTable("Process dates")
         self.table.setModel(self.model)
         self.table.setItemDelegate(QStyledItemDelegate(self.table))
-        self.table.setAccessibleName("Process dates")
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
         metrics = self.table.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         widest = max(
             metrics.horizontalAdvance(self.model.standing_at(r).rule.label) for r in range(self.model.rowCount())
         )

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record, Shape
 from dhr_desktop.operations import registers
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.cell_editor import CellEditor
 from dhr_desktop.ui.models.record_table import RecordTableModel
 from dhr_desktop.ui.pieces import button, copy_privately, label
@@ -28,7 +29,7 @@ FILTER_PAUSE_MS = 150
 WIDTHS = {Shape.TEXT: 260, Shape.LINE: 150, Shape.LINES: 170, Shape.DAY: 100, Shape.FLAG: 80, Shape.NUMBER: 80}
 
 
-class RegisterTable(QTableView):
+class RegisterTable(EditableTable):
     """The table with the keys of a spreadsheet: typing edits, Enter goes down, Del removes, Ctrl+C and V."""
 
     pasted = Signal(str)
@@ -41,13 +42,8 @@ class RegisterTable(QTableView):
             self.copy_selection()
         elif event.key() == Qt.Key.Key_Delete:
             self.removal_asked.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_edit_here():
-            self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def _can_edit_here(self) -> bool:
-        return bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
     def copy_selection(self) -> None:
         rows: dict[int, list[str]] = {}
@@ -68,19 +64,11 @@ class RegisterPage(QWidget):
         self._choosers = choosers
         self.kind = kind
         self.model = RecordTableModel(session, kind)
-        self.table = RegisterTable()
+        self.table = RegisterTable(title)
         self.table.setModel(self.model)
         self.table.setItemDelegate(CellEditor(self.table))
-        self.table.setAccessibleName(title)
         self.table.setAccessibleDescription(advice)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.setEditTriggers(
-            QAbstractItemView.EditTrigger.AnyKeyPressed
-            | QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-        )
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(False)
         self._size_table()
         self._lay_out(title, advice)
         self._connect()
@@ -88,9 +76,6 @@ class RegisterPage(QWidget):
 
     def _size_table(self) -> None:
         metrics = self.table.fontMetrics()
-        self.table.verticalHeader().setDefaultSectionSize(metrics.height() + 12)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.horizontalHeader().setHighlightSections(False)
         scale = metrics.averageCharWidth() / 7
         for at, field in enumerate(self.model.fields):
             label_width = metrics.horizontalAdvance(field.label[:22]) + 28

@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import tables, vocabularies
 from dhr_desktop.operations.vocabularies import Term
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
@@ -101,10 +102,8 @@ class VocabularyPage(QWidget):
         self._session = session
         self._choosers = choosers
         self.model = VocabularyModel(session)
-        self.table = QTableView()
+        self.table = EditableTable("Terms")
         self.table.setModel(self.model)
-        self.table.setAccessibleName("Terms")
-        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         letters = self.table.fontMetrics().averageCharWidth()
         for at, width in enumerate((42, 30, 40, 10, 16)):

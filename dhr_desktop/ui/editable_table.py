@@ -1,0 +1,36 @@
+"""A table in which typing edits and Enter opens the cell, as in a spreadsheet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+
+class EditableTable(QTableView):
+    """Tab leaves the table rather than walking its cells, so that no keyboard user is caught in it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setHighlightSections(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_edit_here():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def _can_edit_here(self) -> bool:
+        """Not while an editor is open: the Enter that closes it comes by here on its way up."""
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        return not is_editing and bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)

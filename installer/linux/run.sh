@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Open the program on the invented sample review; without a screen, do the main job at the command line.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+  exec .venv/bin/dhr-desktop --sample
+fi
+
+echo "There is no screen here, so the window cannot be opened; the same work follows at the command line."
+echo "Everything below is wholly invented."
+mkdir -p sample-run
+folder=$(mktemp -d sample-run/run-XXXXXX)
+case=$folder/sample.dhr
+secret=$folder/passphrase.txt
+export DHR_HOME="$PWD/$folder/home" DHR_PASSPHRASE_FILE="$PWD/$secret"
+
+step() {
+  printf '\n> dhr %s\n' "$*"
+  local code=0
+  .venv/bin/dhr "$@" || code=$?
+  if [ "$code" -gt 1 ]; then exit "$code"; fi # 1 is done, but something needs a person; it has been listed
+}
+
+step sample "$case"
+echo "wholly invented sample review" >"$secret"
+step show "$case"
+step search "$case" tallowby
+step people "$case" --from resources/sample/registers/people.csv
+step milestone "$case" family_told --reason "The family were abroad"
+step undo "$case"
+step redo "$case"
+step backup "$case"
+step verify "$case"
+step register "$case" agencies --to "$folder/agencies.csv"
+step export "$case" everything --edition working --to "$folder/everything"
+
+printf '\nWritten:\n'
+find "$folder" -maxdepth 2 -not -path '*/home*' -not -path "$folder" | sort | sed 's/^/  /'
