@@ -249,8 +249,8 @@ def copy_here(path: Path, passphrase: str, target: Path) -> Path:
 
 
 def copy_of(case: CaseFile, target: Path) -> Path:
-    """A verified copy of an open case that may only be read where it lies."""
-    return copies.copy_to(case.path, case.key, target)
+    """A verified copy of the open case: for one that may only be read where it lies."""
+    return copies.copy_open(case, target)
 
 
 def place_for_copy(case: CaseFile) -> Path:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.errors import CaseDamaged
@@ -108,7 +109,7 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
     return Backup(target, seal, taken)
 
 
-def copy_whole(connection: object, target: Path, key: vault.Key, progress: Progress) -> None:
+def copy_whole(connection: Any, target: Path, key: vault.Key, progress: Progress) -> None:
     """Encrypted to encrypted through the database's own backup; the copy carries the same salt."""
     with told_plainly(target):
         descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -117,7 +118,7 @@ def copy_whole(connection: object, target: Path, key: vault.Key, progress: Progr
     copy = vault.connect(target, key, create=True)
     try:
         with told_plainly(target):
-            connection.backup(  # type: ignore[attr-defined]  # the driver has no stubs
+            connection.backup(
                 copy,
                 pages=PAGES_AT_A_TIME,
                 progress=lambda _, left, total: progress.tell(total - left, total, "Copying the case"),

@@ -6,6 +6,7 @@ Each makes a new file under a free name, and proves it by the journal's head bef
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.errors import CaseDamaged, DhrError
@@ -24,24 +25,33 @@ from .vault import Key, told_plainly
 
 def copy_to(source: Path, key: Key, target: Path, *, seal: Seal | None = None) -> Path:
     """A verified copy of a closed case file under a new name; the source is only read."""
-    refuse_taken_name(target)
-    beside = target.with_name(target.name + ".new")
-    refuse_taken_name(beside)
     connection = vault.connect(source, key, read_only=True)
     try:
-        found = journal.seal_of(connection)
-        if seal is not None and found != seal:
+        if seal is not None and journal.seal_of(connection) != seal:
             raise CaseDamaged(
                 f"{source.name} is not what it was when it was made: its journal ends elsewhere. Choose another backup."
             )
-        backups.copy_whole(connection, beside, key, Progress())
+        return _copy(connection, key, target)
     finally:
         connection.close()
+
+
+def copy_open(case: CaseFile, target: Path) -> Path:
+    """A verified copy of an open case under a new name."""
+    with case.reading() as connection:
+        return _copy(connection, case.key, target)
+
+
+def _copy(connection: Any, key: Key, target: Path) -> Path:
+    refuse_taken_name(target)
+    beside = target.with_name(target.name + ".new")
+    refuse_taken_name(beside)
+    backups.copy_whole(connection, beside, key, Progress())
     faultpoint("copy.made")
     try:
-        verdict = check_file(beside, key, seal=found)
+        verdict = check_file(beside, key, seal=journal.seal_of(connection))
         if not verdict.is_whole:
-            raise CaseDamaged(f"{source.name} is damaged, so no copy was kept: {verdict.faults[0]}")
+            raise CaseDamaged(f"The file is damaged, so no copy of it was kept: {verdict.faults[0]}")
         with told_plainly(target):
             beside.replace(target)
         faultpoint("copy.named")
@@ -102,16 +112,14 @@ def _rescue_from_backup(case: CaseFile, target: Path) -> Path:
     return target
 
 
-def _replay(connection: object, kept: KeptLine) -> None:
+def _replay(connection: Any, kept: KeptLine) -> None:
     """Do to the backup exactly what a line did, and give it the very same line."""
     step = Step(connection, 0, "")
     step.apply_all(journal.unpack(kept.body).changes)
     journal.write_line(connection, kept.line, kept.salt, kept.body, kept.ids)
     highest = max((*kept.ids, 0))
-    connection.execute(  # type: ignore[attr-defined]  # the driver has no stubs
-        "UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'next_id'", (highest + 1,)
-    )
-    connection.executemany(  # type: ignore[attr-defined]
+    connection.execute("UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'next_id'", (highest + 1,))
+    connection.executemany(
         "UPDATE meta SET value = ? WHERE name = ?",
         [(str(kept.line.seq), "head_seq"), (kept.line.hash, "head_hash")],
     )

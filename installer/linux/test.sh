@@ -14,4 +14,4 @@ echo "Tests"
 if [ "${1:-}" = quick ]; then
   exec "$bin/python" -m pytest -m "not slow"
 fi
-"$bin/python" -m pytest -p tests.safety.table
+"$bin/python" -m pytest

@@ -23,6 +23,7 @@ def test_no_source_uses(banned):
     assert using == []
 
 
+@pytest.mark.safety("D2")
 def test_transactions_are_begun_by_one_helper_and_by_the_makers_of_whole_files():
     beginning = sorted(p.relative_to(PACKAGE).as_posix() for p in SOURCES if "BEGIN IMMEDIATE" in _code(p))
     assert beginning == [

@@ -48,6 +48,7 @@ def test_wrong_tries_are_recorded_at_the_next_opening_and_slow_down(begun):
     case.close()
 
 
+@pytest.mark.safety("F8")
 def test_damage_is_told_from_a_wrong_passphrase_by_a_backup(begun):
     path = begun.path
     add(begun, a_person())

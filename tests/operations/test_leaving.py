@@ -27,6 +27,7 @@ def _with_originals(case):
     return case
 
 
+@pytest.mark.safety("F10")
 def test_every_record_and_original_comes_out_and_the_folder_proves_itself(case, tmp_path):
     _with_originals(case)
     add(case, a_person("Zoë O’Vex", note='=cmd|"x"\n two lines'))
@@ -56,6 +57,7 @@ def test_the_reader_notices_a_changed_word(case, tmp_path):
     assert _read("check", tmp_path / "out") == 1
 
 
+@pytest.mark.safety("F10")
 def test_the_reader_opens_a_case_file_with_public_libraries_alone(tmp_path):
     import os
 

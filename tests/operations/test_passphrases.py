@@ -6,6 +6,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import passphrases
 
 
+@pytest.mark.safety("F4")
 def test_the_one_offered_will_do_and_is_never_twice_the_same():
     offered = {passphrases.offer() for _ in range(50)}
     assert len(offered) == 50
@@ -23,6 +24,7 @@ def test_the_one_offered_will_do_and_is_never_twice_the_same():
         ("the smith review", "the name of the case"),
     ],
 )
+@pytest.mark.safety("F4")
 def test_what_will_not_do_is_said_in_a_sentence(passphrase, sentence):
     assert sentence in passphrases.judge(passphrase, case_names=("The Smith Review",))
     with pytest.raises(Refused):

@@ -55,6 +55,7 @@ def _many(tmp_path, spans):
     return kept
 
 
+@pytest.mark.safety("D6")
 def test_the_last_ten_a_day_for_a_fortnight_and_a_week_for_a_quarter_are_kept(tmp_path):
     kept = _many(tmp_path, [timedelta(days=1)] * 60)
     last = kept[-1].taken
@@ -65,6 +66,7 @@ def test_the_last_ten_a_day_for_a_fortnight_and_a_week_for_a_quarter_are_kept(tm
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-1), timedelta(days=3650), timedelta(days=-3650)])
+@pytest.mark.safety("D6", "C11")
 def test_ten_are_kept_whatever_the_clock_says(tmp_path, jump):
     kept = _many(tmp_path, [timedelta(minutes=1)] * 8 + [jump] + [timedelta(minutes=1)] * 6)
     assert len(kept) >= 10
@@ -88,6 +90,7 @@ def test_a_half_made_backup_of_a_dead_process_is_cleared_away(case):
     assert not left.exists()
 
 
+@pytest.mark.safety("D8")
 def test_restoring_makes_a_new_file_and_never_overwrites(case, tmp_path):
     add(case, a_person("One"))
     taken = backups.take(case)
@@ -99,6 +102,7 @@ def test_restoring_makes_a_new_file_and_never_overwrites(case, tmp_path):
         copies.copy_to(taken.path, case.key, restored, seal=taken.seal)
 
 
+@pytest.mark.safety("D8", "C10")
 def test_a_name_with_a_stray_side_file_is_never_used(case, tmp_path):
     """A good file put beside such a one was seen to open with the stray's old content."""
     taken = backups.take(case)
@@ -127,6 +131,7 @@ def test_a_backup_whose_content_is_not_what_its_name_says_is_refused(case, tmp_p
     ],
     ids=["removed", "zeroed", "truncated", "replaced"],
 )
+@pytest.mark.safety("C9")
 def test_what_was_saved_is_rescued_when_the_file_is_harmed(tmp_path, harm):
     """C9: nothing acknowledged is lost, whichever way the file went."""
     case = a_case(tmp_path)

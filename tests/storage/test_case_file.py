@@ -248,6 +248,7 @@ def test_a_database_of_another_program_is_refused(tmp_path):
         open_with_key(case.path, case.key)
 
 
+@pytest.mark.safety("C8", "D10")
 def test_a_file_marked_read_only_opens_for_reading(tmp_path):
     case = a_case(tmp_path)
     case.close()
@@ -261,6 +262,7 @@ def test_a_file_marked_read_only_opens_for_reading(tmp_path):
 
 
 @pytest.mark.parametrize("folder", ["OneDrive - Council", "Dropbox", "Google Drive", "iCloud Drive"])
+@pytest.mark.safety("D10")
 def test_a_folder_a_cloud_service_copies_is_only_read_from(tmp_path, folder):
     case = a_case(tmp_path)
     case.close()
@@ -282,6 +284,7 @@ def test_a_case_is_not_begun_in_such_a_folder(tmp_path):
         a_case(tmp_path / "Dropbox")
 
 
+@pytest.mark.safety("D11", "C10")
 def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
     import subprocess
     import sys
@@ -308,6 +311,7 @@ def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["case.dhr"]
 
 
+@pytest.mark.safety("C10")
 def test_a_stale_note_of_who_has_it_blocks_nothing(tmp_path):
     case = a_case(tmp_path)
     case.close()
@@ -321,6 +325,7 @@ def test_a_stale_note_of_who_has_it_blocks_nothing(tmp_path):
 # ---- the file underneath ---------------------------------------------------------------------------
 
 
+@pytest.mark.safety("F1")
 def test_a_clean_close_leaves_one_file(tmp_path):
     case = a_case(tmp_path)
     add(case, a_person())
@@ -339,6 +344,7 @@ def test_a_clean_close_leaves_one_file(tmp_path):
     ],
     ids=["removed", "moved", "zeroed", "truncated", "replaced"],
 )
+@pytest.mark.safety("C9")
 def test_harm_to_the_file_while_it_is_open_is_noticed(tmp_path, harm, words):
     case = a_case(tmp_path)
     case.refuse_if_gone()
@@ -370,6 +376,7 @@ def test_a_full_disk_keeps_what_was_saved_and_goes_on_when_there_is_room(tmp_pat
     case.close()
 
 
+@pytest.mark.safety("C11")
 def test_a_clock_that_is_set_is_recorded_and_changes_no_order(tmp_path):
     clock = SetClock()
     case = a_case(tmp_path, clock=clock)
@@ -396,6 +403,7 @@ def test_a_name_that_is_taken_is_not_overwritten(tmp_path):
     assert (tmp_path / "case.dhr").read_text() == "mine"
 
 
+@pytest.mark.safety("C8")
 def test_odd_names_work(tmp_path):
     for name in ("Adolygiad tŷ", "Przegląd żółty", "مراجعة", "a" * 200):
         case = a_case(tmp_path, name=name)
@@ -417,3 +425,63 @@ def test_family_contacts_and_people_are_kept_apart(case):
     with case.step("Remove") as step:
         step.remove(Person, person.id)
     assert case.get(FamilyContact, contact.id).person == 0
+
+
+@pytest.mark.safety("C8")
+def test_a_folder_that_allows_no_writing(tmp_path):
+    case = a_case(tmp_path)
+    case.close()
+    tmp_path.chmod(0o500)
+    try:
+        opened = open_with_key(case.path, case.key)
+        assert opened.read_only_because == "its folder does not allow writing"
+        opened.close()
+        with pytest.raises(Refused, match="does not allow writing"):
+            a_case(tmp_path, name="another")
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@pytest.mark.safety("C8")
+def test_a_very_long_path_works(tmp_path):
+    deep = tmp_path
+    for _ in range(6):
+        deep = deep / ("a folder with a rather long name " * 3).strip()
+    deep.mkdir(parents=True)
+    assert len(str(deep)) > 240
+    case = a_case(deep)
+    add(case, a_person())
+    assert reopened_count(case) == 1
+
+
+@pytest.mark.safety("C10")
+def test_a_window_and_a_command_line_at_once(tmp_path):
+    """Within one process too: the second is refused and the first goes on."""
+    case = a_case(tmp_path)
+    with pytest.raises(CaseInUse):
+        open_with_key(case.path, case.key)
+    add(case, a_person("Undisturbed"))
+    assert reopened_count(case) == 1
+
+
+def test_a_network_drive_or_a_stick_is_only_read_from(tmp_path, monkeypatch):
+    from dhr_desktop.system import places
+
+    monkeypatch.setattr(places, "_mounted_as", lambda path: "cifs")
+    assert "network drive" in places.why_not_edit(tmp_path / "x.dhr")
+    monkeypatch.setattr(places, "_mounted_as", lambda path: "unheard-of")
+    assert places.why_not_edit(tmp_path / "x.dhr") == "", "an unknown file system counts as local"
+    monkeypatch.setattr(places, "_on_removable", lambda path: True)
+    assert "removable drive" in places.why_not_edit(tmp_path / "x.dhr")
+
+
+def test_little_space_is_noticed(tmp_path, monkeypatch):
+    import shutil
+
+    from dhr_desktop.system import places
+
+    (tmp_path / "x.dhr").write_bytes(b"x")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(1000, 600, 400 * 2**20))
+    assert places.too_little_space(tmp_path / "x.dhr")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(1000, 600, 900 * 2**20))
+    assert not places.too_little_space(tmp_path / "x.dhr")

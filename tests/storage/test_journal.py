@@ -100,7 +100,8 @@ def _remove_content(connection, rng, lines):
 HARMS = (_alter, _alter_a_number, _remove, _swap, _insert, _cut, _alter_content, _remove_content)
 
 
-def test_a_thousand_tampered_journals_are_all_noticed(tmp_path):
+@pytest.mark.safety("A3")
+def test_a_thousand_tampered_journals_are_all_noticed(tmp_path, record_property):
     case = _written(tmp_path)
     rng, unnoticed = random.Random(2026), []
     with case.reading() as connection:
@@ -117,9 +118,11 @@ def test_a_thousand_tampered_journals_are_all_noticed(tmp_path):
                 unnoticed.append(harm.__name__)
             connection.execute("ROLLBACK")
     case.close()
+    record_property("ran", ROUNDS)
     assert unnoticed == []
 
 
+@pytest.mark.safety("A3", "A5")
 def test_a_journal_cut_and_patched_up_is_noticed_by_a_seal_kept_elsewhere(tmp_path):
     case = _written(tmp_path)
     printed = case.seal
@@ -147,6 +150,7 @@ def test_the_triggers_refuse_to_rewrite_or_cut(case):
                 connection.execute(statement)
 
 
+@pytest.mark.safety("A5")
 def test_an_old_seal_is_found_in_todays_chain(case):
     old = case.seal
     add(case, a_person())
@@ -154,6 +158,7 @@ def test_an_old_seal_is_found_in_todays_chain(case):
     assert not verify_case(case, seal=Seal(old.seq, "0" * 20)).is_whole
 
 
+@pytest.mark.safety("A4")
 def test_content_can_be_erased_without_breaking_the_chain(case):
     (person,) = add(case, a_person("Forget Me Surname"))
     seq = case.seal.seq

@@ -10,6 +10,7 @@ from dhr_desktop.storage.check import Verdict
 from tests.builders import PASSPHRASE, a_case, a_person, add
 
 
+@pytest.mark.safety("F7")
 def test_a_changed_passphrase_opens_the_same_case_and_the_old_one_no_longer(tmp_path):
     from dhr_desktop.core.review import Review
 
@@ -29,6 +30,7 @@ def test_a_changed_passphrase_opens_the_same_case_and_the_old_one_no_longer(tmp_
     opened.close()
 
 
+@pytest.mark.safety("F7")
 def test_when_the_new_file_does_not_pass_the_old_one_stays(tmp_path, monkeypatch):
     case = a_case(tmp_path)
     add(case, a_person("One"))
@@ -50,6 +52,7 @@ def _fail(connection):
     raise RuntimeError("half-way")
 
 
+@pytest.mark.safety("F9")
 def test_an_older_file_is_converted_on_a_copy_that_replaces_it(tmp_path):
     case = a_case(tmp_path)
     add(case, a_person("One"))

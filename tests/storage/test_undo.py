@@ -3,6 +3,8 @@
 import random
 from dataclasses import replace
 
+import pytest
+
 from dhr_desktop.core.agencies import Agency, Return
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
@@ -41,7 +43,9 @@ def _one(case, rng, number):
                 step.add(a_person())
 
 
-def test_undoing_all_and_redoing_all_gives_the_same_case_both_ways(tmp_path):
+@pytest.mark.slow
+@pytest.mark.safety("C14")
+def test_undoing_all_and_redoing_all_gives_the_same_case_both_ways(tmp_path, record_property):
     case = a_case(tmp_path)
     rng = random.Random(14)
     start = dump.records(case)
@@ -52,6 +56,7 @@ def test_undoing_all_and_redoing_all_gives_the_same_case_both_ways(tmp_path):
     while case._history.undoable:
         case.undo()
         undone += 1
+    record_property("ran", OPERATIONS)
     assert undone == OPERATIONS
     assert dump.records(case) == start
     case.close()

@@ -18,6 +18,7 @@ from tests.builders import PASSPHRASE, PLANTED, a_case, a_key, a_person, add
 keys = st.builds(Key, st.binary(min_size=32, max_size=32), st.binary(min_size=16, max_size=16))
 
 
+@pytest.mark.safety("F3")
 def test_derivation_is_profile_1_of_the_format():
     """Fixed for ever: a file made today must open with a passphrase in ten years."""
     key = vault.derive("correct horse battery staple", bytes(range(16)))
@@ -31,6 +32,7 @@ def test_composed_and_decomposed_letters_are_one_passphrase():
 
 
 @given(keys)
+@pytest.mark.safety("F6")
 def test_the_recovery_code_brings_back_key_and_salt(key):
     assert vault.key_from_recovery_code(vault.recovery_code(key)) == key
     assert vault.key_from_recovery_code(vault.recovery_code(key).lower().replace(" ", "")) == key
@@ -78,6 +80,7 @@ def test_a_case_opens_with_its_passphrase_and_no_other(tmp_path):
         open_case(tmp_path / "c.dhr", PASSPHRASE + "!")
 
 
+@pytest.mark.safety("F6")
 def test_a_damaged_salt_still_opens_with_the_recovery_code(tmp_path):
     case = a_case(tmp_path)
     code, path = vault.recovery_code(case.key), case.path
@@ -92,6 +95,7 @@ def test_a_damaged_salt_still_opens_with_the_recovery_code(tmp_path):
     opened.close()
 
 
+@pytest.mark.safety("F9")
 def test_an_unrelated_library_reads_the_same_file(tmp_path):
     """The file outlives the library that wrote it."""
     case = a_case(tmp_path)
@@ -107,6 +111,7 @@ def test_an_unrelated_library_reads_the_same_file(tmp_path):
     connection.close()
 
 
+@pytest.mark.safety("F5")
 def test_nothing_planted_can_be_read_in_the_file(tmp_path):
     case = a_case(tmp_path)
     add(case, a_person(PLANTED[0], note=PLANTED[2]))

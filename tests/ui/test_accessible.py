@@ -42,6 +42,7 @@ def pages(window):
             yield place
 
 
+@pytest.mark.safety("X1")
 def test_every_control_on_every_page_has_a_name_of_its_own(sampled, qtbot):
     seen = 0
     for page in pages(sampled):
@@ -62,6 +63,7 @@ def test_the_first_screens_too(window, qtbot, screen):
     assert names and all(names) and len(set(names)) == len(names)
 
 
+@pytest.mark.safety("X2")
 def test_every_control_can_be_reached_by_tab_and_left_again(sampled, qtbot):
     sampled.activateWindow()
     for page in pages(sampled):
@@ -81,6 +83,7 @@ def test_every_control_can_be_reached_by_tab_and_left_again(sampled, qtbot):
         assert not missed, (page, missed)
 
 
+@pytest.mark.safety("X4")
 def test_targets_are_large_enough(sampled, qtbot):
     for page in pages(sampled):
         qtbot.wait(1)
@@ -89,6 +92,7 @@ def test_targets_are_large_enough(sampled, qtbot):
                 assert each.height() >= 24 and each.width() >= 24, (page, name_of(each), each.size())
 
 
+@pytest.mark.safety("X4")
 def test_no_button_s_words_are_cut_at_twice_the_text_size(sampled, qtbot):
     sampled.resize(1280, 720)
     theme.apply(QApplication.instance(), "light", 200)

@@ -15,12 +15,14 @@ WORDS = [
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=lambda t: t.name)
 @pytest.mark.parametrize("words, page", WORDS)
+@pytest.mark.safety("X3")
 def test_words_can_be_read(tokens, words, page):
     assert contrast(getattr(tokens, words), getattr(tokens, page)) >= 4.5
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK, CONTRAST], ids=lambda t: t.name)
 @pytest.mark.parametrize("page", ["page", "panel", "raised"])
+@pytest.mark.safety("X3")
 def test_where_the_focus_is_can_be_seen(tokens, page):
     assert contrast(tokens.accent, getattr(tokens, page)) >= 3
 

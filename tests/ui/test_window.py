@@ -173,6 +173,7 @@ def test_the_evidence_panel_shows_the_selected_record_its_uses_and_its_history(q
     assert evidence._kind.KIND == "family"
 
 
+@pytest.mark.safety("D4")
 def test_a_form_saves_itself_after_a_pause_and_one_stay_is_one_undo(qtbot, opened, session, settle):
     opened.workspace.places.review.go("review")
     field = opened.workspace.places.review.page("review").form.fields["reference"]
@@ -210,6 +211,7 @@ def test_a_label_is_changed_in_one_place(qtbot, opened, session, settle):
     assert any(text.startswith("DARDR") for text in words) and not any(text.startswith("DHR") for text in words)
 
 
+@pytest.mark.safety("D4")
 def test_an_edit_that_cannot_be_saved_is_kept_said_and_tried_again(qtbot, opened, session, monkeypatch, settle):
     field = opened.workspace.places.review.page("review").form.fields["reference"]
     other = opened.workspace.places.review.page("review").form.fields["chair"]
@@ -402,6 +404,7 @@ def all_text(window):
     return "\n".join(found)
 
 
+@pytest.mark.safety("K4")
 def test_after_locking_no_name_is_left_in_any_widget_model_or_clipboard(qtbot, sampled, session):
     page = register(sampled, "people")
     page.select(session.case.all(Person)[0].id)
@@ -421,6 +424,7 @@ def test_after_locking_no_name_is_left_in_any_widget_model_or_clipboard(qtbot, s
     assert session.case is None
 
 
+@pytest.mark.safety("K1")
 def test_the_lock_comes_after_idle_minutes_by_the_wall_clock(qtbot, opened, session, monkeypatch):
     session.prefer(lock_after_minutes=1)
     session._last_input = time.time() - 61
@@ -429,6 +433,7 @@ def test_the_lock_comes_after_idle_minutes_by_the_wall_clock(qtbot, opened, sess
     assert session.locked_path is not None
 
 
+@pytest.mark.safety("K1")
 def test_waking_from_sleep_locks(qtbot, opened, session):
     wall, steady = session._last_look
     session._last_look = (wall - 3600, steady)

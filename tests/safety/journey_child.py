@@ -1,0 +1,92 @@
+"""A whole journey through the window on a case full of planted words, for the suite to trace.
+
+python -m tests.safety.journey_child FOLDER
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import registers
+from dhr_desktop.system import logs
+from dhr_desktop.ui.app import Program
+from tests.builders import PASSPHRASE, PLANTED
+from tests.safety.child import say
+
+
+def main() -> None:
+    folder = Path(sys.argv[1])
+    logs.start_log()
+    app = QApplication(["dhr"])
+    program = Program(app)
+    sys.excepthook = program.report_defect
+    session, window = program.session, program.window
+    window.show()
+    steps = iter(journey(folder, session, window))
+
+    def go_on() -> None:
+        if session.runner.is_busy:
+            return
+        try:
+            next(steps)
+        except StopIteration:
+            session.runner.stop()
+            logs.stop_log()
+            say("journey done")
+            os._exit(0)
+
+    timer = QTimer()
+    timer.setInterval(15)
+    timer.timeout.connect(go_on)
+    timer.start()
+    app.exec()
+
+
+def journey(folder: Path, session, window):
+    session.prefer(remember_recent=False)
+    yield session.begin(folder / "Review 1.dhr", PASSPHRASE, title=f"Review of {PLANTED[0]}")
+    yield session.edit(lambda case: registers.add(case, Person(real_name=PLANTED[0], note=PLANTED[2]))[0])
+    review = window.workspace.places.review
+    for page in review.titles:
+        yield review.go(page)
+    review.go("people")
+    page = review.page("people")
+    page.select(session.case.all(Person)[0].id)
+    page.table.selectAll()
+    yield page.table.copy_selection()
+    window.workspace.search.setText(PLANTED[1])
+    yield window.workspace.search.look()
+    yield page.take_pasted(f"Real name\tNote\n{PLANTED[0]} the younger\t{PLANTED[2]}\n")
+    yield page.import_file(folder / "people.csv")
+    yield session.edit(lambda case: _break(case))
+    for place in ("Case file", "History", "Settings", "Review"):
+        yield window.workspace.places.go(place)
+    yield window.workspace.places.file.prove()
+    yield window.workspace.places.file.back_up()
+    yield session.undo()
+    yield session.redo()
+    yield session.run_long(
+        "Exporting",
+        lambda case, progress: registers.export_csv(case, Person, folder / "chosen-export.csv"),
+        lambda n: None,
+    )
+    yield session.run_long("Breaking", lambda case, progress: _break(case), lambda n: None)
+    yield session.prefer(theme="dark")
+    yield session.lock()
+    yield session.open(folder / "Review 1.dhr", "not this one at all")
+    yield session.open(folder / "Review 1.dhr", PASSPHRASE)
+    yield session.close()
+
+
+def _break(case):
+    raise KeyError(PLANTED[0])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""C2: the real window killed mid-typing, -import, -export, -backup, -conversion and -passphrase change."""
+
+import random
+import re
+import shutil
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from dhr_desktop.storage import vault
+from dhr_desktop.storage.case_file import open_with_key
+from dhr_desktop.storage.check import check_file
+from dhr_desktop.storage.vault import recovery_code
+from tests.safety.child import NEW_PASSPHRASE
+from tests.safety.children import ROOT, a_closed_case, environment, faults_after, kill, last_ack
+
+KILLS = 50
+WORKS = ("typing", "importing", "exporting", "backing", "rekeying", "converting")
+
+
+def _start(work, path, key, number, **more):
+    command = [sys.executable, "-m", "tests.safety.window_child", work, str(path), recovery_code(key), str(number)]
+    home = path.parent / "home"
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment(home, **more), cwd=ROOT
+    )
+
+
+def _until(process, words):
+    for line in process.stdout:
+        if line.startswith(words):
+            return
+    raise AssertionError(f"the window never said {words}")
+
+
+@pytest.mark.slow
+@pytest.mark.safety("C2", "D4")
+def test_the_window_killed_at_work_loses_nothing_acknowledged(tmp_path, record_property):
+    def one(number):
+        work = WORKS[number % len(WORKS)]
+        folder = tmp_path / f"{number}-{work}"
+        folder.mkdir()
+        path, key = a_closed_case(folder)
+        process = _start(work, path, key, number)
+        _until(process, "opened")
+        wait = random.Random(number).uniform(0.1, 1.2) if work != "typing" else random.Random(number).uniform(2.2, 3.4)
+        time.sleep(wait)
+        killed_at = time.monotonic()
+        told = kill(process)
+        faults = _faults(work, path, key, told, folder, killed_at)
+        shutil.rmtree(folder)
+        return work, faults, last_ack(told)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(one, range(KILLS)))
+    record_property("ran", KILLS)
+    assert [answer for answer in answers if answer[1]] == []
+    assert any(acked for work, _, acked in answers if work == "typing"), "nothing typed was ever saved"
+
+
+def _faults(work, path, key, told, folder, killed_at):
+    now = _key_for(path, key)
+    faults = faults_after(path, now, told)
+    faults += [line for line in told.splitlines() if line.startswith("problem")]
+    if work == "typing":
+        faults += _typing_lost(path, now, told, killed_at)
+    for everything in folder.glob("everything-*"):
+        if not (everything / "manifest.json").exists():
+            faults.append("an export is there in part")
+    for older in folder.glob("older-*.dhr"):
+        faults += check_file(older, now).faults
+    for backup in (folder / "home/backups").rglob("0*.dhr"):
+        faults += check_file(backup, _key_for(backup, key)).faults
+    return faults
+
+
+def _key_for(path, key):
+    """The first key, or the changed passphrase's own for this file's salt."""
+    return key if vault.salt_of(path) == key.salt else vault.derive(NEW_PASSPHRASE, vault.salt_of(path))
+
+
+def _typing_lost(path, key, told, killed_at):
+    """No key pressed more than two seconds (and a breath for a busy machine) before the kill may be gone."""
+    case = open_with_key(path, key, read_only=True)
+    kept = case.review.scope_reason.split()
+    case.close()
+    typed = {int(n): float(at) for n, at in re.findall(r"typed (\d+) ([\d.]+)", told)}
+    missing = [n for n, at in typed.items() if str(n) not in kept and at < killed_at - 2.5]
+    return [f"{len(missing)} keys typed over two seconds before the kill are lost"] if missing else []
+
+
+@pytest.mark.slow
+@pytest.mark.safety("C3")
+def test_the_window_s_own_fault_point_loses_only_what_was_being_typed(tmp_path):
+    path, key = a_closed_case(tmp_path)
+    process = _start("typing", path, key, 0, DHR_FAULTPOINT="window.field about to save:2")
+    told, _ = process.communicate(timeout=60)
+    assert process.returncode == -9
+    assert faults_after(path, key, told) == []

@@ -1,0 +1,114 @@
+"""The real window, screenless, driven by a script and ready to be killed.
+
+    python -m tests.safety.window_child WORK CASE.dhr RECOVERY-CODE SEED
+
+Says "ack N" when the window has been told that journal line N is saved, and "typed N SECONDS" for each
+key typed into the field, so that the suite can tell how much typing a kill cost.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.moments import When
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import cases, leaving, registers
+from dhr_desktop.storage import replacing
+from dhr_desktop.ui.app import Program
+from tests.safety.child import NEW_PASSPHRASE, say
+
+
+class Driver:
+    def __init__(self, work: str, path: Path, code: str, seed: int) -> None:
+        self.app = QApplication(["dhr"])
+        self.program = Program(self.app)
+        self.session = self.program.session
+        self.work, self.path, self.seed = work, path, seed
+        self.typed = 0
+        self.timer = QTimer()
+        self.timer.setInterval(20)
+        self.session.opened.connect(lambda: QTimer.singleShot(0, self.begin))
+        self.session.saved.connect(lambda at: say(f"ack {self.session.case.seal.seq}") if self.session.case else None)
+        self.session.problem.connect(lambda problem: say(f"problem {type(problem).__name__} {problem}"))
+        self.program.window.show()
+        self.session.open_with_code(path, code)
+
+    def begin(self) -> None:
+        say("opened")
+        self.timer.timeout.connect(getattr(self, self.work))
+        self.timer.start()
+        getattr(self, self.work)()
+
+    def typing(self) -> None:
+        review = self.program.window.workspace.places.review
+        review.go("review")
+        field = review.page("review").form.fields["scope_reason"]
+        field.editor.setFocus()
+        self.typed += 1
+        field.editor.insertPlainText(f"{self.typed} ")
+        say(f"typed {self.typed} {time.monotonic():.3f}")
+
+    def importing(self) -> None:
+        if self.session.runner.is_busy:
+            return
+
+        def work(case, progress):
+            with case.step("Import") as step:
+                for number in progress.over(range(3_000), total=3_000, words="Reading rows"):
+                    step.add(Entry(what_happened=f"Row {number}", happened=When()))
+            return step.change
+
+        self.session.run_long("Importing", work, self.session.tell_change)
+
+    def exporting(self) -> None:
+        if not self.session.runner.is_busy:
+            folder = self.path.parent / f"everything-{time.monotonic_ns()}"
+            self.session.run_long(
+                "Exporting", lambda case, progress: leaving.export_everything(case, folder, progress), lambda done: None
+            )
+
+    def backing(self) -> None:
+        if not self.session.runner.is_busy:
+            self.session.edit(lambda case: registers.add(case, Person(real_name="One more"))[0])
+            self.session.run_long("Backing up", cases.back_up, lambda done: None)
+
+    def rekeying(self) -> None:
+        if not self.session.runner.is_busy:
+            self.session.run_long(
+                "Changing", lambda case, progress: cases.change_passphrase(case, NEW_PASSPHRASE, progress),
+                self.session.replace_case,
+            )  # fmt: skip
+
+    def converting(self) -> None:
+        """What opening an older file does, over and over on a copy beside the open case."""
+        if self.session.runner.is_busy:
+            return
+        copy = self.path.with_name(f"older-{time.monotonic_ns()}.dhr")
+
+        def work(case, progress):
+            cases.copy_of(case, copy)
+            replacing.migrate(copy, case.key, migrations={1000: _a_column}, target=1001)
+
+        self.session.run_long("Converting", work, lambda done: None)
+
+
+def _a_column(connection: object) -> None:
+    connection.execute("ALTER TABLE people ADD COLUMN invented TEXT NOT NULL DEFAULT ''")  # type: ignore[attr-defined]
+
+
+def main() -> None:
+    work, path, code, seed = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    driver = Driver(work, path, code, seed)
+    driver.app.exec()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
