@@ -164,12 +164,12 @@ def search(asked: Namespace) -> Answer:
 def history(asked: Namespace) -> Answer:
     with _opened(asked, read_only=True) as case:
         lines = list(reversed(case.lines(limit=asked.last)))
-        told = [(line, case.content(line.seq)) for line in lines]
-    words = [
-        f"{line.seq:>6}  {line.utc[:19].replace('T', ' ')}  {line.account}  {content.words if content else '(erased)'}"
-        for line, content in told
+        told = [(line, case.words_of(line.seq)) for line in lines]
+    listed = [
+        f"{line.seq:>6}  {line.utc[:19].replace('T', ' ')}  {line.account}  {words or '(erased)'}"
+        for line, words in told
     ]
-    return Answer(words, {"lines": [{"seq": li.seq, "utc": li.utc, "action": li.action} for li, _ in told]})
+    return Answer(listed, {"lines": [{"seq": li.seq, "utc": li.utc, "action": li.action} for li, _ in told]})
 
 
 def undo(asked: Namespace) -> Answer:

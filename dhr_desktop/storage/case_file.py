@@ -307,8 +307,7 @@ class CaseFile:
         if not gestures or self._closed:
             return ""
         with self._guard, told_plainly(self.path):
-            content = journal.content_of(self._connection, gestures[-1].seqs[-1])
-        return content.words if content else ""
+            return journal.words_of(self._connection, gestures[-1].seqs[-1]) or ""
 
     def undo(self) -> Change:
         return self._again("undo", "Undo", self._history.undoable, "There is nothing to undo.")
@@ -348,19 +347,24 @@ class CaseFile:
         with self._guard, told_plainly(self.path):
             return journal.content_of(self._connection, seq)
 
+    def words_of(self, seq: int) -> str | None:
+        """What a line did, in words; None when its content has been erased."""
+        with self._guard, told_plainly(self.path):
+            return journal.words_of(self._connection, seq)
+
     def history_of(self, id: int) -> list[tuple[JournalLine, RecordChange]]:
         """Every line that touched a record, newest first, with what it did to it."""
         names = ", ".join(f"j.{name}" for name in journal.COLUMNS)
         query = f"SELECT {names} FROM journal_objects o JOIN journal j ON j.seq = o.seq WHERE o.record = ?"
         with self._guard, told_plainly(self.path):
             touching = [JournalLine(*row) for row in self._connection.execute(f"{query} ORDER BY j.seq DESC", (id,))]
-            told = []
+            told: list[tuple[JournalLine, RecordChange]] = []
             for line in touching:
-                content = journal.content_of(self._connection, line.seq)
-                if content is None:
+                changes = journal.changes_to(self._connection, line.seq, id)
+                if changes is None:
                     told.append((line, RecordChange("", id, None, None)))
                 else:
-                    told += [(line, change) for change in reversed(content.changes) if change.id == id]
+                    told += [(line, change) for change in reversed(changes)]
         return told
 
     @property

@@ -51,6 +51,36 @@ def unpack(body: bytes) -> Content:
     return Content(json.loads(words), tuple(RecordChange(*json.loads(change)) for change in changes))
 
 
+def words_of(connection: Any, seq: int) -> str | None:
+    """Only what a line is called: an import of 20,000 rows is not unpacked to name it on the Undo menu."""
+    row = connection.execute("SELECT body FROM journal_content WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        return None
+    opener, told = zlib.decompressobj(), b""
+    pending: bytes = row[0]
+    while b"\n" not in told:
+        told += opener.decompress(pending, 4096)
+        pending = opener.unconsumed_tail
+    return str(json.loads(told[: told.index(b"\n")]))
+
+
+def changes_to(connection: Any, seq: int, id: int) -> list[RecordChange] | None:
+    """What one line did to one record: only the changes that name it are read. None when erased."""
+    row = connection.execute("SELECT body FROM journal_content WHERE seq = ?", (seq,)).fetchone()
+    if row is None:
+        return None
+    body, named, found = zlib.decompress(row[0]), f",{id},".encode(), []
+    at = body.find(named)
+    while at >= 0:
+        start, end = body.rfind(b"\n", 0, at) + 1, body.index(b"\n", at)
+        if start:  # the first line is the words
+            change = RecordChange(*json.loads(body[start:end]))
+            if change.id == id:
+                found.append(change)
+        at = body.find(named, end)
+    return found
+
+
 def content_hash(salt: bytes, body: bytes) -> str:
     return hashlib.sha256(salt + body).hexdigest()
 

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QTableView
 
@@ -463,33 +463,19 @@ def test_closing_the_window_closes_the_case_first(qtbot, opened, session):
 # ---- background work -------------------------------------------------------------------------------
 
 
-def test_the_window_never_stalls_while_20_000_rows_are_written_and_undone(qtbot, opened, session, settle):
-    """The event loop is asked every five milliseconds; no answer may be later than 100 ms."""
-    beats, late = [time.perf_counter()], []
-    timer = QTimer()
-    timer.setInterval(5)
+@pytest.mark.slow
+def test_the_window_never_stalls_while_20_000_rows_are_written_and_undone(tmp_path):
+    """In a process of its own, as a chair would run it; the suite's own memory would only add noise."""
+    import json
+    import subprocess
+    import sys
 
-    def beat():
-        now = time.perf_counter()
-        late.append(now - beats[-1])
-        beats.append(now)
-
-    def work(case, progress):
-        with case.step("Import of 20,000 rows") as step:
-            for number in progress.over(range(20_000), total=20_000, words="Reading rows"):
-                step.add(an_entry(words=f"Row {number}: officers attended and spoke to both parties. " * 4))
-        return step.change
-
-    timer.timeout.connect(beat)
-    timer.start()
-    session.run_long("Importing", work, session.tell_change)
-    settle()
-    session.undo()
-    settle()
-    timer.stop()
-    assert session.case.count(Entry) == 0
-    assert len(late) > 100
-    assert sorted(late)[-3] <= 0.1, f"the window stalled for {max(late) * 1000:.0f} ms"
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.ui.stall_child", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    told = json.loads(done.stdout)
+    assert told["beats"] > 200 and told["entries"] == 0
+    assert told["worst_ms"] <= 100, told
 
 
 def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle):

@@ -46,8 +46,8 @@ class HistoryModel(QAbstractTableModel):
 
     def words(self, line: JournalLine) -> str:
         if line.seq not in self._words and self._session.case is not None:
-            content = self._session.case.content(line.seq)
-            self._words[line.seq] = content.words if content else f"{line.action} (content erased)"
+            words = self._session.case.words_of(line.seq)
+            self._words[line.seq] = f"{line.action} (content erased)" if words is None else words
         return self._words.get(line.seq, line.action)
 
     def line_at(self, row: int) -> JournalLine:
@@ -120,6 +120,7 @@ class HistoryPage(QWidget):
         case = self._session.case
         if case is None or row < 0:
             return
-        content = case.content(self.model.line_at(row).seq)
-        if content and content.changes:
-            self.chosen.emit(content.changes[0].kind, content.changes[0].id)
+        first = self.model.line_at(row).objects.partition(" ")[0].partition("-")[0]
+        record = case.find(int(first)) if first else None
+        if record is not None:
+            self.chosen.emit(record.KIND, record.id)
