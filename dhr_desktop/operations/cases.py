@@ -19,6 +19,7 @@ from dhr_desktop.storage.check import Verdict, check_case, verify_case
 from dhr_desktop.system import folders
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
+from dhr_desktop.system.tries import Tries
 
 from . import passphrases
 from .timescales import guidance
@@ -48,25 +49,6 @@ def begin(
     case = create_case(path, passphrase, review, clock=clock)
     backups.take(case)
     return case
-
-
-class Tries:
-    """A growing delay after five wrong passphrases in one run: no lock-out, no wipe."""
-
-    FREE = 5
-
-    def __init__(self) -> None:
-        self.wrong = 0
-
-    def failed(self) -> None:
-        self.wrong += 1
-
-    def succeeded(self) -> None:
-        self.wrong = 0
-
-    def delay(self) -> float:
-        """Seconds to wait before the next try."""
-        return 0.0 if self.wrong < self.FREE else min(60.0, 2.0 ** (self.wrong - self.FREE))
 
 
 def open_review(

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.schema import USER_VERSION
 from dhr_desktop.storage.vault import told_plainly
 from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.file_names import safe_name
 
 from . import tables
 
@@ -31,7 +31,6 @@ WARNING = (
     "This writes the whole case outside the encrypted file: every real name, every record and every agency's "
     "original. Keep the folder only on an encrypted drive, and destroy it when it has served."
 )
-RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +133,3 @@ def _original_names(case: CaseFile) -> dict[str, str]:
         taken.add(name.lower())
         names[submission.sha256] = name
     return names
-
-
-def safe_name(untrusted: str) -> str:
-    """Letters, figures, space, dot, dash, underscore; no reserved name; at most 80 signs."""
-    kept = re.sub(r"[^A-Za-z0-9 ._-]", "_", untrusted).strip(" .")[-80:].lstrip(" .") or "file"
-    return f"_{kept}" if kept.split(".")[0].strip().lower() in RESERVED else kept

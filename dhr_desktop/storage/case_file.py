@@ -18,8 +18,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-import sqlite_utils
-
 from dhr_desktop import __version__
 from dhr_desktop.core.case import BY_KIND, RECORDS
 from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
@@ -75,7 +73,7 @@ class CaseFile:
         self.saved_at = ""
         self.unbacked: list[KeptLine] = []
         self._connection = connection
-        self._database = sqlite_utils.Database(connection)
+        self._database = _over(connection)
         self._guard = threading.RLock()
         self._in_step = False
         self._shelves: dict[str, dict[int, Record]] = {}
@@ -434,6 +432,13 @@ class CaseFile:
 
 
 _open_cases: weakref.WeakSet[CaseFile] = weakref.WeakSet()
+
+
+def _over(connection: Any) -> Any:
+    """sqlite-utils over our connection; imported here because it takes longer to load than the window."""
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection)
 
 
 def _counts(changes: list[RecordChange]) -> dict[str, int]:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from argon2.low_level import Type, hash_secret_raw
 
 from dhr_desktop.core.errors import (
     CaseDamaged,
@@ -61,6 +60,8 @@ class Key:
 
 def derive(passphrase: str, salt: bytes) -> Key:
     """Profile 1 of the format. Other parameters would be another profile, never a change of this one."""
+    from argon2.low_level import Type, hash_secret_raw
+
     secret = unicodedata.normalize("NFC", passphrase).encode("utf-8")
     derived = hash_secret_raw(
         secret, salt, time_cost=3, memory_cost=128 * 1024, parallelism=4, hash_len=KEY_BYTES, type=Type.ID

@@ -5,41 +5,49 @@ Exception messages and paths stay out because an agency's words can be in both.
 
 from __future__ import annotations
 
-import logging
-import logging.handlers
 import sys
 import traceback
 from collections import deque
+from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from .folders import data_home, private_folder
 
+LARGEST = 500_000  # bytes; with the one kept before it, a megabyte in all
+
 recent_codes: deque[str] = deque(maxlen=50)
-logger = logging.getLogger("dhr")
+_file: TextIO | None = None
 
 
 def note(code: str, **numbers: int | float) -> None:
     """Log an event by its code with counts or durations, and remember it for a crash report."""
     line = code + "".join(f" {name}={value}" for name, value in numbers.items())
     recent_codes.append(line)
-    logger.info(line)
+    if _file is not None:
+        _file.write(f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {line}\n")
+        _file.flush()
 
 
 def start_log() -> None:
-    folder = private_folder(data_home() / "logs")
-    handler = logging.handlers.RotatingFileHandler(
-        folder / "dhr.log", maxBytes=500_000, backupCount=1, encoding="utf-8"
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
+    """Our own few lines, not the standard library's handlers: those bring the socket module with them."""
+    global _file
+    path = private_folder(data_home() / "logs") / "dhr.log"
+    _turn_over(path)
+    _file = path.open("a", encoding="utf-8")
+
+
+def _turn_over(path: Path) -> None:
+    if path.exists() and path.stat().st_size > LARGEST:
+        path.replace(path.with_suffix(".before.log"))
 
 
 def stop_log() -> None:
-    for handler in list(logger.handlers):
-        logger.removeHandler(handler)
-        handler.close()
+    global _file
+    if _file is not None:
+        _file.close()
+        _file = None
 
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
@@ -15,7 +16,9 @@ from dhr_desktop.system import logs
 from . import theme
 from .main_window import MainWindow
 from .session import Session
-from .session_watch import SessionWatch
+
+if TYPE_CHECKING:
+    from .session_watch import SessionWatch
 
 INPUT = {
     QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
@@ -32,11 +35,20 @@ class Program(QObject):
         self.session = Session()
         self.dress()
         self.window = MainWindow(self.session)
-        self.watch = SessionWatch(self.session.lock)
+        self.watch: SessionWatch | None = None
         self.session.preferences_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self.dress())
         app.applicationStateChanged.connect(self._came_back)
-        app.installEventFilter(self)
+        self.session.opened.connect(self._watch_over_the_case)
+
+    def _watch_over_the_case(self) -> None:
+        """Input and the system's own locking matter only once a case is open."""
+        self._app.installEventFilter(self)
+        if self.watch is None:
+            from .session_watch import SessionWatch
+
+            self.watch = SessionWatch(self.session.lock)
+            self.watch.start(self.window)
 
     def dress(self) -> None:
         preferences = self.session.preferences
@@ -65,7 +77,6 @@ def main(arguments: Sequence[str]) -> int:
     program = Program(app)
     sys.excepthook = program.report_defect
     program.window.show()
-    program.watch.start(program.window)
     if "--sample" in arguments:
         program.session.open_sample()
     code = app.exec()

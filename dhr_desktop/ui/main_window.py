@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListWidget,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from dhr_desktop.operations import cases
-
 from .actions import Command
 from .asking import Choosers
-from .casefile.file_page import FilePage
-from .casefile.history_page import HistoryPage
-from .casefile.settings_page import SettingsPage
-from .evidence import EvidencePanel
 from .message_bar import MessageBar
-from .pieces import button, clear_our_clipboard
-from .review.place import REGISTER_PAGES, ReviewPlace
+from .pieces import clear_our_clipboard
+from .place_names import PLACES
+from .review import page_titles
 from .screen_guard import guard
-from .search_box import SearchBox
 from .session import Session
 from .status_line import StatusLine
 from .welcome import WelcomePage
 
-PLACES = ("Review", "Case file", "History", "Settings")
+if TYPE_CHECKING:
+    from .casefile.file_page import FilePage
+    from .workspace import Workspace
 
 
 class MainWindow(QMainWindow):
@@ -86,6 +79,8 @@ class MainWindow(QMainWindow):
         self.welcome.forget_typed()
         self.message.put_away()
         self._drop_workspace()
+        from .workspace import Workspace  # brings the database and every page with it: not at the start
+
         self.workspace = Workspace(self.session, self.choosers, self._commands, self)
         self.workspace.places.count_told.connect(self.status.tell_count)
         self._middle.addWidget(self.workspace)
@@ -101,6 +96,8 @@ class MainWindow(QMainWindow):
             )
 
     def _copy_and_edit(self) -> None:
+        from dhr_desktop.operations import cases
+
         case = self.session.case
         if case is None:
             return
@@ -152,14 +149,12 @@ class MainWindow(QMainWindow):
 
         commands = [
             Command("Search", self._search, "Ctrl+K", is_open),
-            Command(
-                "Undo", session.undo, "Ctrl+Z", lambda: can_edit() and bool(_case_word(session, "undo")), undo_words
-            ),
+            Command("Undo", session.undo, "Ctrl+Z", lambda: can_edit() and bool(session.step_to("undo")), undo_words),
             Command(
                 "Redo",
                 session.redo,
                 "Ctrl+Shift+Z",
-                lambda: can_edit() and bool(_case_word(session, "redo")),
+                lambda: can_edit() and bool(session.step_to("redo")),
                 redo_words,
             ),
             Command("New line in this register", self._new_line, "Ctrl+N", can_edit),
@@ -174,9 +169,7 @@ class MainWindow(QMainWindow):
         ]
         for number, place in enumerate(PLACES, 1):
             commands.append(Command(f"Go to {place}", partial(self._go, place), f"Alt+{number}", is_open))
-        pages = {"overview": "Where it stands", "review": "Case details", "dates": "Process dates"}
-        pages |= {kind: title for kind, (title, _) in REGISTER_PAGES.items()} | {"vocabularies": "Vocabularies"}
-        for name, title in pages.items():
+        for name, title in page_titles.titles().items():
             commands.append(Command(f"Go to {title}", partial(self._go_to_page, name), "", is_open))
         return commands
 
@@ -216,102 +209,3 @@ class MainWindow(QMainWindow):
             return
         event.ignore()  # the case is backed up and closed first; then the window goes
         self.session.close(lambda: QTimer.singleShot(0, self.close))
-
-
-def _case_word(session: Session, which: str) -> str:
-    if session.case is None:
-        return ""
-    return session.case.undo_name if which == "undo" else session.case.redo_name
-
-
-class Places(QWidget):
-    """The places of the program, in the order of the work; only those that work are here."""
-
-    count_told = Signal(str)
-
-    def __init__(self, session: Session, choosers: Choosers) -> None:
-        super().__init__()
-        self.menu = QListWidget()
-        self.menu.setObjectName("nav")
-        self.menu.setAccessibleName("Places")
-        self.menu.setFixedWidth(118)
-        self.menu.addItems(PLACES)
-        self.review = ReviewPlace(session, choosers)
-        self.file = FilePage(session, choosers)
-        self.history = HistoryPage(session)
-        self.settings = SettingsPage(session, choosers)
-        self.stack = QStackedWidget()
-        for page in (self.review, self.file, self.history, self.settings):
-            self.stack.addWidget(page)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.menu)
-        row.addWidget(self.stack, 1)
-        self.review.count_told.connect(self.count_told)
-        self.history.count_told.connect(self.count_told)
-        self.menu.currentRowChanged.connect(self._show)
-        self.menu.setCurrentRow(0)
-
-    def _show(self, at: int) -> None:
-        self.count_told.emit("")
-        self.stack.setCurrentIndex(at)
-
-    def go(self, place: str) -> None:
-        self.menu.setCurrentRow(PLACES.index(place))
-
-
-class Workspace(QWidget):
-    """Everything shown of one open case; dropped whole when it is locked or closed."""
-
-    def __init__(self, session: Session, choosers: Choosers, commands: list[Command], window: QWidget) -> None:
-        super().__init__()
-        self._session = session
-        self.search = SearchBox(session, lambda: commands, window)
-        self.places = Places(session, choosers)
-        self.evidence = EvidencePanel(session)
-        self.undo = button("Undo", session.undo)
-        self.redo = button("Redo", session.redo)
-        top = QFrame()
-        top.setObjectName("top")
-        row = QHBoxLayout(top)
-        row.setContentsMargins(10, 6, 10, 6)
-        row.addWidget(self.undo)
-        row.addWidget(self.redo)
-        row.addStretch(1)
-        self.search.setMinimumWidth(360)
-        row.addWidget(self.search, 3)
-        row.addStretch(1)
-        row.addWidget(button("Lock", session.lock, tip="Drop the key and blank the window (Ctrl+L)"))
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(self.places)
-        self.splitter.addWidget(self.evidence)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([930, 330])
-        self.splitter.setHandleWidth(3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top)
-        column.addWidget(self.splitter, 1)
-        self.places.review.chosen.connect(self.evidence.show_record)
-        self.places.history.chosen.connect(self.evidence.show_record)
-        self.search.wanted.connect(self.show_record)
-        self.evidence.wanted.connect(self.show_record)
-        session.changed.connect(lambda change: self._name_undo())
-        self._name_undo()
-
-    def show_record(self, kind: str, id: int) -> None:
-        if self.places.review.show_record(kind, id):
-            self.places.go("Review")
-        self.evidence.show_record(kind, id)
-
-    def _name_undo(self) -> None:
-        session = self._session
-        for each, verb, which in ((self.undo, "Undo", "undo"), (self.redo, "Redo", "redo")):
-            name = _case_word(session, which)
-            whole = f"{verb} {name}".strip()
-            each.setText(each.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, 210))
-            each.setAccessibleName(whole)
-            each.setToolTip(whole)
-            each.setEnabled(bool(name) and session.can_edit)

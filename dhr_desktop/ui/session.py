@@ -11,19 +11,21 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import cases, sample
-from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import places
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
+from dhr_desktop.system.tries import Tries
 
 from .tasks import Task, TaskRunner
+
+if TYPE_CHECKING:
+    from dhr_desktop.storage.case_file import CaseFile
 
 RETRY_MS = 2_000
 LOOK_AT_FILE_MS = 10_000
@@ -31,7 +33,7 @@ BACK_UP_MS = 30 * 60_000
 IDLE_LOOK_MS = 5_000
 SLEPT_SECONDS = 60
 
-Edit = Callable[[CaseFile], Change]
+Edit = Callable[["CaseFile"], Change]
 Settled = Callable[[str], None]
 """Told "" when an edit is saved, or why it is not; it may be told again after a retry."""
 
@@ -55,7 +57,7 @@ class Session(QObject):
         self.preferences: Preferences = load_preferences()
         self.case: CaseFile | None = None
         self.locked_path: Path | None = None
-        self.tries = cases.Tries()
+        self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -72,32 +74,39 @@ class Session(QObject):
 
     # ---- opening ------------------------------------------------------------------------------
 
+    # The operations are loaded when first asked for: they bring the database with them, and the
+    # window is on screen before it is.
+
     def begin(self, path: Path, passphrase: str, **about: Any) -> Task:
-        return self._open("Making the case file", lambda: cases.begin(path, passphrase, **about))
+        return self._open("Making the case file", lambda: _cases().begin(path, passphrase, **about))
 
     def open(self, path: Path, passphrase: str, *, edit_anyway: bool = False) -> Task:
         return self._open(
             "Opening the case",
-            lambda: cases.open_review(path, passphrase, tries=self.tries, edit_anyway=edit_anyway),
+            lambda: _cases().open_review(path, passphrase, tries=self.tries, edit_anyway=edit_anyway),
         )
 
     def open_with_code(self, path: Path, code: str) -> Task:
-        return self._open("Opening with the recovery code", lambda: cases.open_with_recovery_code(path, code))
+        return self._open("Opening with the recovery code", lambda: _cases().open_with_recovery_code(path, code))
 
     def restore(self, backup: Path, passphrase: str, target: Path) -> Task:
         """A backup as a new case file, which is then opened."""
 
         def opening() -> CaseFile:
-            return cases.open_review(cases.restore(backup, passphrase, target), passphrase)
+            case: CaseFile = _cases().open_review(_cases().restore(backup, passphrase, target), passphrase)
+            return case
 
         return self._open("Restoring a backup", opening)
 
     def open_sample(self) -> Task:
         def opening() -> CaseFile:
+            from dhr_desktop.operations import sample
+
             path = sample.usual_path()
-            if path.exists():
-                return cases.open_review(path, sample.PASSPHRASE)
-            return sample.create(path)
+            if not path.exists():
+                return sample.create(path)
+            case: CaseFile = _cases().open_review(path, sample.PASSPHRASE)
+            return case
 
         return self._open("Opening the sample review", opening)
 
@@ -191,6 +200,12 @@ class Session(QObject):
         elif not self.runner.is_busy:
             self._run_edit(*self._failing)
 
+    def step_to(self, which: str) -> str:
+        """What Undo or Redo would do next, or "" when there is nothing."""
+        if self.case is None:
+            return ""
+        return self.case.undo_name if which == "undo" else self.case.redo_name
+
     def undo(self) -> None:
         self.edit(lambda case: case.undo())
 
@@ -231,7 +246,7 @@ class Session(QObject):
             self.file_lost.emit(f"{problem} It is at {path}. Open it to go on.")
 
         self.runner.run(
-            "Saving a rescue copy", lambda progress: cases.rescue(case), finished=rescued, failed=self.problem.emit
+            "Saving a rescue copy", lambda progress: _cases().rescue(case), finished=rescued, failed=self.problem.emit
         )
 
     def back_up_if_due(self) -> None:
@@ -239,7 +254,7 @@ class Session(QObject):
             return
         self.runner.run(
             "Backing up",
-            lambda progress: cases.back_up_if_due(self.case) if self.case else "",
+            lambda progress: _cases().back_up_if_due(self.case) if self.case else "",
             finished=lambda words: self.told.emit(words) if words else None,
             failed=lambda problem: self.told.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
@@ -300,7 +315,7 @@ class Session(QObject):
             then()
             self.problem.emit(problem)
 
-        self.runner.run("Closing the case", lambda progress: cases.close(case), finished=closed, failed=failed)
+        self.runner.run("Closing the case", lambda progress: _cases().close(case), finished=closed, failed=failed)
 
     def _drop(self) -> None:
         self.case = None
@@ -330,3 +345,9 @@ class Session(QObject):
             save_preferences(preferences)
         except OSError:
             self.told.emit("The preferences could not be saved; they hold until the program ends.")
+
+
+def _cases() -> Any:
+    from dhr_desktop.operations import cases
+
+    return cases

@@ -7,6 +7,7 @@ gesture each. A new review needs a title, a place and a passphrase, all on this 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from dhr_desktop import __version__
-from dhr_desktop.operations import passphrases, sample
-from dhr_desktop.operations.leaving import safe_name
+from dhr_desktop.operations import passphrases
 from dhr_desktop.system import folders, places
+from dhr_desktop.system.file_names import safe_name
 
 from .asking import Choosers
 from .pieces import button, label, tick
@@ -49,9 +50,8 @@ class WelcomePage(QScrollArea):
         holder.setObjectName("page")
         self._stack = QStackedLayout(holder)
         self.start_page, self.new_page, self.open_page = QWidget(), QWidget(), QWidget()
+        self._built: set[QWidget] = set()  # the other two are made when first wanted: starting must be quick
         self._build_start()
-        self._build_new()
-        self._build_open()
         for page in (self.start_page, self.new_page, self.open_page):
             self._stack.addWidget(page)
         self.setWidget(holder)
@@ -107,6 +107,11 @@ class WelcomePage(QScrollArea):
             self._recent.addWidget(link)
         self._show(self.start_page)
         self.first.setFocus()
+
+    def _build(self, page: QWidget, build: Callable[[], None]) -> None:
+        if page not in self._built:
+            build()
+            self._built.add(page)
 
     def _show(self, page: QWidget) -> None:
         self._stack.setCurrentWidget(page)
@@ -196,6 +201,7 @@ class WelcomePage(QScrollArea):
         return line
 
     def show_new(self) -> None:
+        self._build(self.new_page, self._build_new)
         for line in (self.title, self.file_name, self.new_passphrase, self.again):
             line.clear()
         self._judge()
@@ -278,6 +284,9 @@ class WelcomePage(QScrollArea):
         column.addStretch(1)
 
     def show_open(self, path: Path, *, locked: bool = False) -> None:
+        from dhr_desktop.operations import sample  # brings the database with it: not at the start
+
+        self._build(self.open_page, self._build_open)
         self._path, self._restoring_to = path, None
         self.with_code.show()
         self._open_title.setText("Locked" if locked else f"Open {path.name}")
@@ -315,14 +324,19 @@ class WelcomePage(QScrollArea):
             self._session.open(self._path, self.passphrase.text(), edit_anyway=self.edit_anyway.isChecked())
 
     def _ready_again(self) -> None:
-        self.unlock_button.setEnabled(True)
-        self._judge()
-        self.passphrase.selectAll()
+        if self.new_page in self._built:
+            self._judge()
+        if self.open_page in self._built:
+            self.unlock_button.setEnabled(True)
+            self.passphrase.selectAll()
 
     def forget_typed(self) -> None:
         """Passphrases do not stay in the widgets once they have served."""
-        for line in (self.title, self.file_name, self.new_passphrase, self.again, self.passphrase):
-            line.clear()
-        self.with_code.setChecked(False)
-        self._show_typed.setChecked(False)
-        self._show_new.setChecked(False)
+        if self.new_page in self._built:
+            for line in (self.title, self.file_name, self.new_passphrase, self.again):
+                line.clear()
+            self._show_new.setChecked(False)
+        if self.open_page in self._built:
+            self.passphrase.clear()
+            self.with_code.setChecked(False)
+            self._show_typed.setChecked(False)

@@ -12,6 +12,7 @@ from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import leaving, sample
 from dhr_desktop.storage import dump
+from dhr_desktop.system.file_names import safe_name
 from tests.builders import a_person, add
 
 READER = Path(__file__).parents[2] / "docs/reader/read_case.py"
@@ -106,4 +107,4 @@ def test_a_cancelled_export_leaves_nothing(case, tmp_path):
     ],
 )  # fmt: skip
 def test_names_from_strangers_are_made_safe(name, safe):
-    assert leaving.safe_name(name) == safe
+    assert safe_name(name) == safe

@@ -15,6 +15,7 @@ from dhr_desktop.operations import cases, leaving, passphrases, tables
 from dhr_desktop.operations.cases import Proof
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import folders
+from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pieces import button, copy_privately, label, tick
 from dhr_desktop.ui.session import Session
@@ -267,7 +268,7 @@ class FilePage(QScrollArea):
         case = self._session.case
         if parent is None or case is None:
             return
-        folder = _free_folder(parent, leaving.safe_name(f"Everything of {case.path.stem}"))
+        folder = _free_folder(parent, safe_name(f"Everything of {case.path.stem}"))
 
         def finished(written: leaving.Written) -> None:
             self._understood.setChecked(False)

@@ -15,31 +15,9 @@ from dhr_desktop.ui.session import Session
 from .dates_page import DatesPage
 from .details_page import DetailsPage
 from .overview_page import OverviewPage
+from .page_titles import FIRST_PAGES, LAST_PAGES, REGISTER_PAGES
 from .register_page import RegisterPage
 from .vocabulary_page import VocabularyPage
-
-REGISTER_PAGES = {
-    # kind: title, advice
-    "people": (
-        "People and names",
-        "Everyone, every place and every number that has a real name here and another outside.",
-    ),
-    "agencies": ("Agencies", "Every agency asked, and those that were not."),
-    "returns": (
-        "Returns",
-        "What each agency was asked for and what it answered; nil, not found and none yet are answers too.",
-    ),
-    "terms": ("Terms of reference", "The questions the review must answer, numbered."),
-    "panel": ("Panel", "Who sits on the panel; one of them should be a domestic abuse specialist."),
-    "meetings": ("Meetings", "Each meeting, who came, and what was decided. Several names go with ; between."),
-    "family": (
-        "Family contact",
-        "Each approach to family and friends, their words kept apart from what agencies wrote.",
-    ),
-    "parallel": ("Parallel processes", "Trials, inquests and other reviews that run beside this one."),
-    "professionals": ("Professionals", "Workers met in the records, with the neutral label they have outside."),
-    "dissemination": ("Dissemination", "Who is sent which edition, and when."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +55,15 @@ class ReviewPlace(QWidget):
 
     def _page_list(self) -> list[PageOf]:
         first = [
-            PageOf("overview", "Where it stands", lambda: OverviewPage(self._session)),
-            PageOf("review", "Case details", lambda: DetailsPage(self._session)),
-            PageOf("dates", "Process dates", lambda: DatesPage(self._session)),
+            PageOf("overview", FIRST_PAGES["overview"], lambda: OverviewPage(self._session)),
+            PageOf("review", FIRST_PAGES["review"], lambda: DetailsPage(self._session)),
+            PageOf("dates", FIRST_PAGES["dates"], lambda: DatesPage(self._session)),
         ]
         registers = [
             PageOf(kind, title, lambda kind=kind: self._register(kind))  # type: ignore[misc]  # bound now
             for kind, (title, _) in REGISTER_PAGES.items()
         ]
-        return [*first, *registers, PageOf("vocabularies", "Vocabularies", self._vocabulary)]
+        return [*first, *registers, PageOf("vocabularies", LAST_PAGES["vocabularies"], self._vocabulary)]
 
     def _register(self, kind: str) -> RegisterPage:
         title, advice = REGISTER_PAGES[kind]

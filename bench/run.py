@@ -1,0 +1,40 @@
+"""Measure what the program promises, each beside something simpler run in the same minute.
+
+    make bench        or        .venv/bin/python bench/run.py [name …]
+
+These machines are noisy: read the ratio, not the seconds. A line says MISSED where a figure is not kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ["DHR_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from bench import case_file, window  # noqa: E402
+from bench.lines import Line  # noqa: E402
+
+MEASURES = {**case_file.MEASURES, **window.MEASURES}
+
+
+def main(names: list[str]) -> int:
+    lines: list[Line] = []
+    for name, measure in MEASURES.items():
+        if not names or name in names:
+            lines += measure()
+            print(f"  measured {name}", file=sys.stderr)
+    width = max(len(line.what) for line in lines)
+    print(f"{'what':<{width}}  {'measured':>12}  {'target':>12}  {'beside it':>34}  {'ratio':>7}  kept")
+    for line in lines:
+        print(line.as_row(width))
+    return 0 if all(line.is_kept for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,57 @@
+"""The window's figures: starting beside an empty window, and the longest stall under a long operation."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.lines import Line
+
+ROOT = Path(__file__).parents[1]
+EMPTY = (
+    "from PySide6.QtWidgets import QApplication, QMainWindow\n"
+    "from PySide6.QtCore import QTimer\n"
+    "app = QApplication([]); window = QMainWindow(); window.show(); QTimer.singleShot(0, app.quit); app.exec()"
+)
+OURS = (
+    "from PySide6.QtCore import QTimer\n"
+    "from PySide6.QtWidgets import QApplication\n"
+    "from dhr_desktop.ui.app import main\n"
+    "run = QApplication.exec\n"
+    "def once(): QTimer.singleShot(0, QApplication.quit); return run()\n"
+    "QApplication.exec = staticmethod(once)\n"
+    "main(['dhr-desktop'])"
+)
+RUNS = 9
+
+
+def starting() -> list[Line]:
+    empty, ours = [], []
+    for _ in range(RUNS):  # turn and turn about, so that noise falls on both
+        empty.append(_run(EMPTY))
+        ours.append(_run(OURS))
+    return [Line("program start", statistics.median(ours), "s", 2, "an empty PySide6 window", statistics.median(empty),
+                 of_ratio=True)]  # fmt: skip
+
+
+def _run(script: str) -> float:
+    environment = {**os.environ, "DHR_HOME": tempfile.mkdtemp(), "PYTHONDONTWRITEBYTECODE": ""}
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=ROOT, env=environment, capture_output=True)
+    return time.perf_counter() - started
+
+
+def stalls() -> list[Line]:
+    environment = {name: value for name, value in os.environ.items() if name != "DHR_HOME"}
+    command = [sys.executable, "-m", "tests.ui.stall_child", tempfile.mkdtemp()]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    return [Line("longest stall while 20,000 rows go in and out", json.loads(done.stdout)["worst_ms"], "ms", 100)]
+
+
+MEASURES = {"starting": starting, "stalls": stalls}

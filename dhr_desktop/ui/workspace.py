@@ -1,0 +1,114 @@
+"""Everything shown of one open case: made when it opens, dropped whole when it is locked or closed.
+
+Loaded only then, because its pages bring the database and every record with them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from .actions import Command
+from .asking import Choosers
+from .casefile.file_page import FilePage
+from .casefile.history_page import HistoryPage
+from .casefile.settings_page import SettingsPage
+from .evidence import EvidencePanel
+from .pieces import button
+from .place_names import PLACES
+from .review.place import ReviewPlace
+from .search_box import SearchBox
+from .session import Session
+
+
+class Places(QWidget):
+    """The places of the program, in the order of the work; only those that work are here."""
+
+    count_told = Signal(str)
+
+    def __init__(self, session: Session, choosers: Choosers) -> None:
+        super().__init__()
+        self.menu = QListWidget()
+        self.menu.setObjectName("nav")
+        self.menu.setAccessibleName("Places")
+        self.menu.setFixedWidth(118)
+        self.menu.addItems(PLACES)
+        self.review = ReviewPlace(session, choosers)
+        self.file = FilePage(session, choosers)
+        self.history = HistoryPage(session)
+        self.settings = SettingsPage(session, choosers)
+        self.stack = QStackedWidget()
+        for page in (self.review, self.file, self.history, self.settings):
+            self.stack.addWidget(page)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.menu)
+        row.addWidget(self.stack, 1)
+        self.review.count_told.connect(self.count_told)
+        self.history.count_told.connect(self.count_told)
+        self.menu.currentRowChanged.connect(self._show)
+        self.menu.setCurrentRow(0)
+
+    def _show(self, at: int) -> None:
+        self.count_told.emit("")
+        self.stack.setCurrentIndex(at)
+
+    def go(self, place: str) -> None:
+        self.menu.setCurrentRow(PLACES.index(place))
+
+
+class Workspace(QWidget):
+    """Everything shown of one open case; dropped whole when it is locked or closed."""
+
+    def __init__(self, session: Session, choosers: Choosers, commands: list[Command], window: QWidget) -> None:
+        super().__init__()
+        self._session = session
+        self.search = SearchBox(session, lambda: commands, window)
+        self.places = Places(session, choosers)
+        self.evidence = EvidencePanel(session)
+        self.undo = button("Undo", session.undo)
+        self.redo = button("Redo", session.redo)
+        top = QFrame()
+        top.setObjectName("top")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addStretch(1)
+        self.search.setMinimumWidth(360)
+        row.addWidget(self.search, 3)
+        row.addStretch(1)
+        row.addWidget(button("Lock", session.lock, tip="Drop the key and blank the window (Ctrl+L)"))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.addWidget(self.places)
+        self.splitter.addWidget(self.evidence)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([930, 330])
+        self.splitter.setHandleWidth(3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self.splitter, 1)
+        self.places.review.chosen.connect(self.evidence.show_record)
+        self.places.history.chosen.connect(self.evidence.show_record)
+        self.search.wanted.connect(self.show_record)
+        self.evidence.wanted.connect(self.show_record)
+        session.changed.connect(lambda change: self._name_undo())
+        self._name_undo()
+
+    def show_record(self, kind: str, id: int) -> None:
+        if self.places.review.show_record(kind, id):
+            self.places.go("Review")
+        self.evidence.show_record(kind, id)
+
+    def _name_undo(self) -> None:
+        session = self._session
+        for each, verb, which in ((self.undo, "Undo", "undo"), (self.redo, "Redo", "redo")):
+            name = session.step_to(which)
+            whole = f"{verb} {name}".strip()
+            each.setText(each.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, 210))
+            each.setAccessibleName(whole)
+            each.setToolTip(whole)
+            each.setEnabled(bool(name) and session.can_edit)
