@@ -189,6 +189,8 @@ def redo(asked: Namespace) -> Answer:
 def verify(asked: Namespace) -> Answer:
     with _opened(asked, read_only=asked.read_only) as case, _progress() as progress:
         proof = cases.prove(case, old_seal=asked.seal or "", progress=progress)
+        if asked.certificate:
+            tables.write_new(Path(asked.certificate), cases.certificate(case, proof).encode("utf-8"))
     about = f"{proof.records} records, {proof.lines} journal lines, seal {proof.seal}, {proof.seconds:.1f} s"
     if proof.verdict.is_whole:
         return Answer([f"Whole: {', '.join(proof.verdict.looks)}. {about}."], proof.as_plain())

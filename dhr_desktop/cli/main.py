@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
     proved = command("verify", commands.verify, "prove the file: pages, journal chain, originals, records")
     proved.add_argument("--seal", help="an old seal, to be found in today's chain")
+    proved.add_argument("--certificate", metavar="FILE", help="write what was found, with the seal, to print")
     proved.add_argument("--read-only", action="store_true", help="add no line to the journal")
     kept = command("backup", commands.backup, "take a checked backup now")
     kept.add_argument("--list", action="store_true", help="list the backups kept instead")

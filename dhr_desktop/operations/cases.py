@@ -61,9 +61,9 @@ def open_review(
     clock: Clock | None = None,
 ) -> CaseFile:
     """Open a case; an older format is converted after a backup. Wrong tries are counted and recorded."""
+    was_left_open = vault.side_file(path).exists()
     try:
-        salt = vault.salt_of(path)
-        key = vault.derive(passphrase, salt)
+        key = vault.derive(passphrase, vault.salt_of(path))
         _convert_if_older(path, key)
         case = open_with_key(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
     except WrongPassphrase:
@@ -75,8 +75,21 @@ def open_review(
         raise CaseInUse(holder.who_has(path)) from None
     if tries:
         tries.succeeded()
+    if was_left_open:
+        _refuse_unless_whole(case)
     _after_opening(case)
     return case
+
+
+def _refuse_unless_whole(case: CaseFile) -> None:
+    """After a crash or a power cut the whole check comes before any edit."""
+    verdict = check_case(case)
+    if not verdict.is_whole:
+        case.close(clean=False)
+        raise CaseDamaged(
+            f"{case.path.name} was not closed properly last time and is damaged: {verdict.faults[0]} "
+            "Restore a backup of it; the damaged file is left as it is."
+        )
 
 
 def open_with_recovery_code(path: Path, code: str, *, clock: Clock | None = None) -> CaseFile:
@@ -272,6 +285,25 @@ def recovery_sheet(case: CaseFile) -> str:
             seal=case.seal,
             code="\n".join(rows),
             printed=case.clock.now().strftime("%d/%m/%Y"),
+        )
+    )
+
+
+def certificate(case: CaseFile, proof: Proof) -> str:
+    """What was checked, when and with what result, with the seal: to print and keep outside the file."""
+    result = "Whole: nothing wrong was found." if proof.verdict.is_whole else "\n".join(proof.verdict.faults)
+    return (
+        (folders.templates() / "integrity-certificate.txt")
+        .read_text("utf-8")
+        .format(
+            reference=case.review.reference or "(no reference yet)",
+            case_id=case.case_id,
+            seal=proof.seal,
+            records=f"{proof.records:,}",
+            lines=f"{proof.lines:,}",
+            looks="\n".join(f"  - {look}" for look in proof.verdict.looks),
+            result=result,
+            when=case.clock.now().strftime("%d/%m/%Y %H:%M UTC"),
         )
     )
 

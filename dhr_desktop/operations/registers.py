@@ -26,6 +26,7 @@ from dhr_desktop.core.fields import (
     to_words,
 )
 from dhr_desktop.core.people import Person
+from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.faultpoint import faultpoint
 
@@ -33,6 +34,9 @@ from . import tables
 
 R = TypeVar("R", bound=Record)
 
+
+MANY = 10
+"""Rows at once, or lines removed at once, before which a backup is taken."""
 
 USUAL: dict[str, dict[str, Any]] = {"people": {"sort": "person"}, "returns": {"outcome": "none yet"}}
 """What a field is taken to be when a row or a form leaves it blank."""
@@ -80,6 +84,8 @@ def remove(case: CaseFile, kind: type[Record], ids: Sequence[int]) -> Change:
     """Remove records, with whatever has no meaning without them; one step, one Undo."""
     named = case.get(kind, ids[0]) if len(ids) == 1 else None
     what = f"{kind.WORD} “{_short(named.name)}”" if named else f"{len(ids)} of {kind.KIND}"
+    if len(ids) >= MANY and backups.is_due(case):
+        backups.take(case)
     with case.step(f"Remove {kind.WORD}", f"Remove {what}") as step:
         for id in ids:
             step.remove(kind, id)
@@ -179,6 +185,8 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
     """Rows under headers into a register, in one step; a row that cannot be read stops them all."""
     columns, left_out = _columns(kind, rows, called)
     wanted = _read_rows(case, kind, columns, rows, called)
+    if len(wanted) >= MANY and backups.is_due(case):
+        backups.take(case)
     held = {_key(each): each for each in case.all(kind)}
     added = changed = unchanged = 0
     with case.step(f"Import {kind.KIND}", f"Import {_rows(len(wanted))} into {kind.KIND}") as step:

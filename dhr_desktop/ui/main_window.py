@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         session.closing.connect(lambda: self._middle.setCurrentWidget(self._blank))
         session.closed.connect(self._show_welcome)
         session.told.connect(self.message.tell)
+        session.warned.connect(self.message.warn)
         session.problem.connect(self.message.tell_problem)
         session.file_lost.connect(self.message.warn)
         session.save_failed.connect(lambda words: self.message.warn(words))

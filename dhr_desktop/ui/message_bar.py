@@ -39,6 +39,8 @@ class MessageBar(QFrame):
         self.hide()
 
     def tell(self, words: str) -> None:
+        if self.isVisible() and not self._going.isActive():
+            return  # a warning stays; good news does not push it away
         self._show(words, "", None)
         self._going.start()
 

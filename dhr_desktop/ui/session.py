@@ -46,7 +46,8 @@ class Session(QObject):
     saved = Signal(str)
     save_failed = Signal(str)
     save_recovered = Signal()
-    told = Signal(str)  # a sentence for the message bar
+    told = Signal(str)  # a sentence for the message bar, which goes away by itself
+    warned = Signal(str)  # one that stays until it is put away
     problem = Signal(Exception)
     file_lost = Signal(str)
     preferences_changed = Signal()
@@ -133,7 +134,8 @@ class Session(QObject):
             timer.start()
         self.opened.emit()
         if not case.is_read_only and places.too_little_space(case.path):
-            self.told.emit("There is little space left on this disk. Free some, or saving will soon stop.")
+            self.warned.emit("There is little space left on this disk. Free some, or saving will soon stop.")
+        self._check_in_background()
 
     # ---- editing ------------------------------------------------------------------------------
 
@@ -255,9 +257,24 @@ class Session(QObject):
         self.runner.run(
             "Backing up",
             lambda progress: _cases().back_up_if_due(self.case) if self.case else "",
-            finished=lambda words: self.told.emit(words) if words else None,
-            failed=lambda problem: self.told.emit(f"No backup could be taken: {problem} It is tried again later."),
+            finished=lambda words: self.warned.emit(words) if words else None,
+            failed=lambda problem: self.warned.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
+
+    def _check_in_background(self) -> None:
+        """The whole check, once the case is on screen; editing does not wait for it to be asked for."""
+        case = self.case
+        assert case is not None
+        self.runner.run(
+            "Checking the case file",
+            lambda progress: _cases().prove(case, thorough=False, progress=progress),
+            finished=self._checked,
+            failed=self.problem.emit,
+        )
+
+    def _checked(self, proof: Any) -> None:
+        if not proof.verdict.is_whole:
+            self.warned.emit(f"The case file is not whole: {proof.verdict.faults[0]} Restore a backup of it.")
 
     # ---- locking and closing ------------------------------------------------------------------
 
@@ -306,7 +323,7 @@ class Session(QObject):
             self._drop()
             then()
             if trouble:
-                self.told.emit(trouble)
+                self.warned.emit(trouble)
 
         def failed(problem: Exception) -> None:
             with contextlib.suppress(DhrError):

@@ -175,3 +175,41 @@ def _parts(data):
         return {"": data}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def test_after_a_crash_the_whole_check_comes_before_any_edit(begun):
+    import shutil
+
+    from dhr_desktop.storage import vault
+
+    add(begun, a_person())
+    path, copy = begun.path, begun.path.with_name("crashed.dhr")
+    shutil.copy(path, copy)
+    shutil.copy(vault.side_file(path), vault.side_file(copy))
+    case = cases.open_review(copy, PASSPHRASE)
+    assert case.count(Person) == 1
+    case.close()
+    shutil.copy(vault.side_file(path), vault.side_file(copy))
+    key = vault.derive(PASSPHRASE, vault.salt_of(copy))
+    connection = vault.connect(copy, key)
+    connection.execute("DELETE FROM people")
+    connection.close()
+    with pytest.raises(CaseDamaged, match="was not closed properly last time and is damaged"):
+        cases.open_review(copy, PASSPHRASE)
+
+
+def test_many_rows_at_once_are_preceded_by_a_backup(begun):
+    from dhr_desktop.operations import registers
+
+    add(begun, a_person("Before"))
+    kept = len(cases.kept_backups(begun))
+    registers.paste(begun, Person, "Real name\n" + "\n".join(f"Person {n}" for n in range(12)))
+    assert len(cases.kept_backups(begun)) == kept + 1
+    registers.remove(begun, Person, [person.id for person in begun.all(Person)])
+    assert len(cases.kept_backups(begun)) == kept + 2
+
+
+def test_the_certificate_says_what_was_looked_at_and_carries_the_seal(begun):
+    proof = cases.prove(begun)
+    words = cases.certificate(begun, proof)
+    assert str(begun.seal) in words and "journal chain" in words and "Whole: nothing wrong was found." in words

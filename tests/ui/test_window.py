@@ -383,6 +383,38 @@ def test_a_file_that_goes_while_open_is_rescued(qtbot, opened, session):
     case.close()
 
 
+def test_a_damaged_case_is_said_in_a_bar_that_stays(qtbot, opened, session, settle):
+    settle()
+    with session.case.reading() as connection:
+        connection.execute("DELETE FROM review WHERE id < 0")
+        connection.execute("UPDATE meta SET value = '0' WHERE name = 'head_hash'")
+    session._check_in_background()
+    settle()
+    qtbot.waitUntil(lambda: "The case file is not whole" in opened.message.words.text())
+    session.told.emit("Good news")
+    assert "The case file is not whole" in opened.message.words.text()
+    opened.message.put_away()
+    session.told.emit("Good news")
+    assert opened.message.words.text() == "Good news"
+
+
+def test_a_backup_that_cannot_be_taken_is_said_and_does_not_stop_the_work(qtbot, opened, session, settle, monkeypatch):
+    from dhr_desktop.storage import backups
+
+    def refuse(*args, **values):
+        raise DiskFull("The disk is full.")
+
+    session.edit(lambda case: registers.add(case, Person(real_name="One"))[0])
+    settle()
+    monkeypatch.setattr(backups, "take", refuse)
+    session.back_up_if_due()
+    settle()
+    qtbot.waitUntil(lambda: "No backup could be taken: The disk is full." in opened.message.words.text())
+    assert session.edit(lambda case: registers.add(case, Person(real_name="Two"))[0])
+    settle()
+    assert session.case.count(Person) == 2
+
+
 # ---- locking ---------------------------------------------------------------------------------------
 
 

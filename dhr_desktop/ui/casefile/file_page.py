@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import cases, leaving, passphrases, tables
 from dhr_desktop.operations.cases import Proof
 from dhr_desktop.storage.case_file import CaseFile
@@ -75,6 +76,9 @@ class FilePage(QScrollArea):
         row.addWidget(self.old_seal)
         row.addWidget(button("Check the case file", self.prove, role="main"))
         row.addWidget(button("Copy today's seal", self.copy_seal))
+        row.addWidget(
+            button("Save certificate…", self.save_certificate, tip="What was checked, with the seal, to print")
+        )
         row.addStretch(1)
         inside.addLayout(row)
         self.verdict = label("")
@@ -94,6 +98,19 @@ class FilePage(QScrollArea):
             self.verdict.setText(f"Whole. {about}")
         else:
             self.verdict.setText("Not whole: " + " ".join(proof.verdict.faults[:8]) + f" {about}")
+
+    def save_certificate(self) -> None:
+        proposed = Path.home() / "Integrity certificate.txt"
+        path = self._choosers.file_to_write(self, "Integrity certificate", proposed, "Text (*.txt)")
+        if path is None:
+            return
+
+        def work(case: CaseFile, progress: Progress) -> Proof:
+            proof = cases.prove(case, progress=progress)
+            tables.write_new(path, cases.certificate(case, proof).encode("utf-8"), overwrite=True)
+            return proof
+
+        self._session.run_long("Checking the case file", work, self._proved)
 
     def copy_seal(self) -> None:
         if self._session.case:
@@ -239,7 +256,7 @@ class FilePage(QScrollArea):
         if path is None:
             return
 
-        def work(case: CaseFile, progress: object) -> None:
+        def work(case: CaseFile, progress: Progress) -> None:
             tables.write_new(path, cases.recovery_sheet(case).encode("utf-8"), overwrite=True)
             case.note("recovery sheet made")
 
