@@ -6,7 +6,8 @@ from dhr_desktop.core.agencies import Agency, Return
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
-from dhr_desktop.core.review import Milestone
+from dhr_desktop.core.moments import in_words
+from dhr_desktop.core.review import FamilyContact, Meeting, Milestone
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.rows import from_column
 
@@ -20,6 +21,9 @@ def title_of(case: CaseFile, record: Record) -> str:
     if isinstance(record, Return):
         agency = case.get(Agency, record.agency)
         return f"{agency.name if agency else 'No agency'}: {record.outcome}"
+    if isinstance(record, (FamilyContact, Meeting)):
+        day = record.approached if isinstance(record, FamilyContact) else record.held
+        return f"{record.name}, {in_words(day)}" if day else record.name
     return record.name
 
 

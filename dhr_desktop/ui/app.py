@@ -33,6 +33,7 @@ class Program(QObject):
         super().__init__()
         self._app = app
         self.session = Session()
+        self._text_percent, self._is_dressed = 100, False
         self.dress()
         self.window = MainWindow(self.session)
         self.watch: SessionWatch | None = None
@@ -53,6 +54,11 @@ class Program(QObject):
     def dress(self) -> None:
         preferences = self.session.preferences
         theme.apply(self._app, preferences.theme, preferences.text_percent)
+        if preferences.text_percent != self._text_percent:
+            self._text_percent = preferences.text_percent
+            if self._is_dressed:
+                self.window.remake_workspace()
+        self._is_dressed = True
 
     def _came_back(self, state: Qt.ApplicationState) -> None:
         if state is Qt.ApplicationState.ApplicationActive:

@@ -40,9 +40,15 @@ class EvidencePanel(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self._scroll)
         self.show_nothing()
         session.changed.connect(self._on_change)
+
+    @property
+    def shown(self) -> tuple[str, int]:
+        """The kind and id of the record on show; "" and 0 when there is none."""
+        return (self._kind.KIND, self._id) if self._kind else ("", 0)
 
     def show_nothing(self) -> None:
         self._kind, self._id, self._form, self._history = None, 0, None, None
@@ -92,6 +98,7 @@ class EvidencePanel(QFrame):
         column.addWidget(_heading(f"Used in {len(users)}"))
         listed = QListWidget()
         listed.setAccessibleName("Where this is used")
+        listed.setWordWrap(True)
         for user in users[:LONGEST_USED_LIST]:
             item = QListWidgetItem(f"{user.WORD}: {title_of(case, user)}")
             item.setData(Qt.ItemDataRole.UserRole, (user.KIND, user.id))

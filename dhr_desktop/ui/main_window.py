@@ -197,6 +197,13 @@ class MainWindow(QMainWindow):
         if page:
             page.start_new()
 
+    def remake_workspace(self) -> None:
+        """Widths and heights follow the text: after its size changes the pages are made anew."""
+        if self.workspace is not None:
+            where = self.workspace.where()
+            self._show_workspace()
+            self.workspace.go_back_to(where)
+
     def _text_size(self, step: int) -> None:
         percent = max(80, min(200, self.session.preferences.text_percent + step))
         self.session.prefer(text_percent=percent)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton, QSizePolicy, QWidget
 
 
 def label(words: str, role: str = "", *, wraps: bool = True) -> QLabel:
@@ -34,6 +34,16 @@ def button(words: str, slot: Callable[[], object], *, role: str = "", tip: str =
     if tip:
         made.setToolTip(tip)
         made.setAccessibleDescription(tip)
+    return made
+
+
+def menu(name: str, titles: list[str]) -> QListWidget:
+    """A list of pages, as wide as its longest title at today's text size."""
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.addItems(titles)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFixedWidth(max(made.fontMetrics().horizontalAdvance(title) for title in titles) + 36)
     return made
 
 

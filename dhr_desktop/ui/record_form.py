@@ -48,7 +48,7 @@ class RecordForm(QWidget):
         column.setSpacing(2)
         saved = SavedField(self._session, field, lambda case, values, gesture: self._commit(values, gesture))
         if field.shape is not Shape.FLAG:
-            name = label(field.label, "quiet", wraps=False)
+            name = label(field.label, "quiet")
             name.setBuddy(saved.editor)
             column.addWidget(name)
         column.addWidget(saved)

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from dhr_desktop.system.folders import resources
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -99,6 +101,7 @@ def _palette(t: Tokens) -> QPalette:
 
 
 def _stylesheet(t: Tokens) -> str:
+    icons = (resources() / "icons").as_posix()
     return f"""
     QWidget {{ color: {t.text}; }}
     QToolTip {{ background: {t.raised}; color: {t.text}; border: 1px solid {t.line}; padding: 4px; }}
@@ -127,6 +130,18 @@ def _stylesheet(t: Tokens) -> str:
     QLineEdit, QPlainTextEdit {{
         placeholder-text-color: {t.quiet}; background: {t.page}; border: 1px solid {t.line};
         border-radius: 4px; padding: 2px 6px;
+        selection-background-color: {t.chosen}; selection-color: {t.on_chosen}; }}
+    QComboBox, QSpinBox {{
+        background: {t.page}; border: 1px solid {t.line}; border-radius: 4px; padding: 2px 4px; }}
+    QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; }}
+    QComboBox:disabled, QSpinBox:disabled {{ background: {t.panel}; color: {t.quiet}; }}
+    QComboBox::drop-down {{ border: none; width: 24px; }}
+    QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{icons}/down-{t.name}.svg"); }}
+    QSpinBox::up-arrow {{ image: url("{icons}/up-{t.name}.svg"); }}
+    QComboBox::down-arrow, QSpinBox::down-arrow, QSpinBox::up-arrow {{ width: 12px; height: 12px; }}
+    QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 24px; }}
+    QComboBox QAbstractItemView {{
+        background: {t.raised}; border: 1px solid {t.line};
         selection-background-color: {t.chosen}; selection-color: {t.on_chosen}; }}
     QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; min-height: 0; background: transparent; }}
     QLineEdit:read-only, QPlainTextEdit:read-only {{ background: {t.panel}; }}

@@ -6,7 +6,7 @@ Loaded only then, because its pages bring the database and every record with the
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from .actions import Command
 from .asking import Choosers
@@ -14,7 +14,7 @@ from .casefile.file_page import FilePage
 from .casefile.history_page import HistoryPage
 from .casefile.settings_page import SettingsPage
 from .evidence import EvidencePanel
-from .pieces import button
+from .pieces import button, menu
 from .place_names import PLACES
 from .review.place import ReviewPlace
 from .search_box import SearchBox
@@ -28,11 +28,8 @@ class Places(QWidget):
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__()
-        self.menu = QListWidget()
+        self.menu = menu("Places", list(PLACES))
         self.menu.setObjectName("nav")
-        self.menu.setAccessibleName("Places")
-        self.menu.setFixedWidth(118)
-        self.menu.addItems(PLACES)
         self.review = ReviewPlace(session, choosers)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
@@ -76,7 +73,7 @@ class Workspace(QWidget):
         row.addWidget(self.undo)
         row.addWidget(self.redo)
         row.addStretch(1)
-        self.search.setMinimumWidth(360)
+        self.search.setMinimumWidth(260)
         row.addWidget(self.search, 3)
         row.addStretch(1)
         row.addWidget(button("Lock", session.lock, tip="Drop the key and blank the window (Ctrl+L)"))
@@ -86,6 +83,8 @@ class Workspace(QWidget):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setSizes([930, 330])
         self.splitter.setHandleWidth(3)
+        self.splitter.setChildrenCollapsible(False)
+        self.evidence.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -102,6 +101,18 @@ class Workspace(QWidget):
         if self.places.review.show_record(kind, id):
             self.places.go("Review")
         self.evidence.show_record(kind, id)
+
+    def where(self) -> tuple[int, int, str, int]:
+        """What is on screen, so that a workspace made anew can show the same."""
+        review = self.places.review.menu
+        return self.places.menu.currentRow(), review.currentRow(), *self.evidence.shown
+
+    def go_back_to(self, where: tuple[int, int, str, int]) -> None:
+        place, page, kind, id = where
+        self.places.review.menu.setCurrentRow(page)
+        self.places.menu.setCurrentRow(place)
+        if id:
+            self.evidence.show_record(kind, id)
 
     def _name_undo(self) -> None:
         session = self._session

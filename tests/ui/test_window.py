@@ -162,7 +162,7 @@ def test_the_evidence_panel_shows_the_selected_record_its_uses_and_its_history(q
     page.select(maud.id)
     evidence = sampled.workspace.evidence
     used, history = evidence.findChildren(QListWidget)
-    assert "family contact: Mother of the victim" in [used.item(at).text() for at in range(used.count())]
+    assert "family contact: Mother of the victim, 8 July 2022" in [used.item(at).text() for at in range(used.count())]
     assert "added" in history.item(0).text()
     note = evidence._form.fields["note"]
     note.editor.setPlainText("Her calls to the surgery")

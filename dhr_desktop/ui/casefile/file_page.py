@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import cases, leaving, passphrases, tables
@@ -18,6 +18,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import folders
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, copy_privately, label, tick
 from dhr_desktop.ui.session import Session
 
@@ -68,7 +69,7 @@ class FilePage(QScrollArea):
             "Looks at every page, link, original and record, and at the journal's chain. A seal printed "
             "earlier can be typed in, to see whether today's journal contains it.",
         )
-        row = QHBoxLayout()
+        row = FlowLayout()
         self.old_seal = QLineEdit()
         self.old_seal.setPlaceholderText("An old seal, if there is one")
         self.old_seal.setAccessibleName("Old seal")
@@ -79,7 +80,6 @@ class FilePage(QScrollArea):
         row.addWidget(
             button("Save certificate…", self.save_certificate, tip="What was checked, with the seal, to print")
         )
-        row.addStretch(1)
         inside.addLayout(row)
         self.verdict = label("")
         inside.addWidget(self.verdict)
@@ -129,13 +129,12 @@ class FilePage(QScrollArea):
         self.backups.setAccessibleName("Backups kept, oldest first")
         self.backups.setMaximumHeight(120)
         inside.addWidget(self.backups)
-        row = QHBoxLayout()
+        row = FlowLayout()
         taking = button("Back up now", self.back_up)
         self._editing.append(taking)
         row.addWidget(taking)
         row.addWidget(button("Restore the selected backup…", self.restore))
         row.addWidget(button("Copy the folder's name", lambda: copy_privately(str(folders.backups()))))
-        row.addStretch(1)
         inside.addLayout(row)
         self._list_backups()
 
@@ -183,7 +182,7 @@ class FilePage(QScrollArea):
             "A new file is written under the new passphrase, checked, and takes this one's place. "
             "Older backups still open with the old passphrase. A lost passphrase cannot be recovered by anyone.",
         )
-        row = QHBoxLayout()
+        row = FlowLayout()
         self.new_passphrase = QLineEdit()
         self.new_passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.new_passphrase.setPlaceholderText("New passphrase")
@@ -196,7 +195,6 @@ class FilePage(QScrollArea):
         row.addWidget(button("Offer a passphrase", self._offer))
         self._change = button("Change passphrase", self.change_passphrase)
         row.addWidget(self._change)
-        row.addStretch(1)
         inside.addLayout(row)
         self._judgement = label("", "quiet")
         inside.addWidget(self._judgement)
@@ -244,11 +242,10 @@ class FilePage(QScrollArea):
             "A page that opens the case without the passphrase. Print it and keep it sealed away from this laptop, "
             "with the partnership that commissioned the review. It is never made unless you ask.",
         )
-        row = QHBoxLayout()
+        row = FlowLayout()
         made = button("Save the recovery sheet…", self.save_recovery_sheet)
         self._editing.append(made)
         row.addWidget(made)
-        row.addStretch(1)
         inside.addLayout(row)
 
     def save_recovery_sheet(self) -> None:
@@ -270,14 +267,13 @@ class FilePage(QScrollArea):
 
     def _add_leaving(self) -> None:
         inside = self._card("Export everything", leaving.WARNING)
-        row = QHBoxLayout()
+        row = FlowLayout()
         self._understood = tick("I will keep it encrypted and destroy it afterwards")
         row.addWidget(self._understood)
         leave = button("Export everything…", self.export_everything)
         leave.setEnabled(False)
         self._understood.toggled.connect(leave.setEnabled)
         row.addWidget(leave)
-        row.addStretch(1)
         inside.addLayout(row)
 
     def export_everything(self) -> None:

@@ -127,7 +127,7 @@ class RecordTableModel(QAbstractTableModel):
             return f"{field.label}: {self._words(record, field, unsaved) or 'blank'}"
         is_hint = record is None and index.column() == 0 and not unsaved
         if role == Qt.ItemDataRole.DisplayRole and is_hint:
-            return "Type here to add …"
+            return "Type to add"
         if role == Qt.ItemDataRole.ForegroundRole and is_hint:
             return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.pieces import menu
 from dhr_desktop.ui.session import Session
 
 from .dates_page import DatesPage
@@ -37,12 +38,7 @@ class ReviewPlace(QWidget):
         self._choosers = choosers
         self._pages = self._page_list()
         self._made: dict[str, QWidget] = {}
-        self.menu = QListWidget()
-        self.menu.setAccessibleName("Pages of the review")
-        self.menu.setMaximumWidth(190)
-        self.menu.setMinimumWidth(150)
-        for page in self._pages:
-            self.menu.addItem(QListWidgetItem(page.title))
+        self.menu = menu("Pages of the review", [page.title for page in self._pages])
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
         row = QHBoxLayout(self)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record, Shape
@@ -20,6 +20,7 @@ from dhr_desktop.operations import registers
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.cell_editor import CellEditor
 from dhr_desktop.ui.models.record_table import RecordTableModel
 from dhr_desktop.ui.pieces import button, copy_privately, label
@@ -88,23 +89,18 @@ class RegisterPage(QWidget):
         column.setSpacing(8)
         column.addWidget(label(title, "title"))
         column.addWidget(label(advice, "quiet"))
-        bar = QHBoxLayout()
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter this list")
         self.filter.setAccessibleName(f"Filter {title.lower()}")
         self.filter.setMinimumWidth(180)
         self.filter.setMaximumWidth(300)
-        bar.addWidget(self.filter)
-        bar.addStretch(1)
         self._editing = [
             button("Add", self.start_new, tip="Go to the blank line at the end (Ctrl+N)"),
             button("Remove", self.remove_selected, tip="Remove the selected lines (Del); Ctrl+Z brings them back"),
             button("Paste", self.paste, tip="Paste lines copied from a spreadsheet (Ctrl+V)"),
             button("Import CSV…", self.import_csv),
         ]
-        for each in (*self._editing, button("Export CSV…", self.export_csv)):
-            bar.addWidget(each)
-        column.addLayout(bar)
+        column.addLayout(FlowLayout(self.filter, *self._editing, button("Export CSV…", self.export_csv)))
         column.addWidget(self.table, 1)
 
     def _connect(self) -> None:

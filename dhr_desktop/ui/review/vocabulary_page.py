@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import tables, vocabularies
@@ -14,6 +14,7 @@ from dhr_desktop.operations.vocabularies import Term
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
@@ -122,19 +123,14 @@ class VocabularyPage(QWidget):
                 "quiet",
             )
         )
-        bar = QHBoxLayout()
-        bar.addWidget(self.chooser)
-        bar.addStretch(1)
         editing = [
             button("Show or hide", self.show_or_hide),
             button("As shipped", self.restore, tip="Take back this case's change to the selected term"),
             button("Import CSV…", self.import_csv),
         ]
-        for each in (*editing, button("Export CSV…", self.export_csv)):
-            bar.addWidget(each)
+        column.addLayout(FlowLayout(self.chooser, *editing, button("Export CSV…", self.export_csv)))
         for each in editing:
             each.setEnabled(session.can_edit)
-        column.addLayout(bar)
         column.addWidget(self.table, 1)
         session.changed.connect(self._on_change)
         self.model.show_list(self.chooser.currentText())
