@@ -15,8 +15,9 @@ from bench.lines import Line
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.storage import backups
-from dhr_desktop.storage.case_file import CaseFile, open_with_key
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import check
+from dhr_desktop.storage.opening import open_with_key
 from tests.builders import a_case, a_person, an_entry
 
 WORDS = "Officers attended the address after a call from a neighbour and spoke to both parties apart. "

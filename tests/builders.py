@@ -11,7 +11,8 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.storage.case_file import CaseFile, create_with_key, open_with_key
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.opening import create_with_key, open_with_key
 from dhr_desktop.storage.vault import Key
 from dhr_desktop.system.clock import Clock
 

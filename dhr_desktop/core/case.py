@@ -50,6 +50,8 @@ RECORDS: tuple[type[Record], ...] = (
     Edition, Section, Citation, Check, Pack, LetterPoint, Departure, View, PanelComment, VocabularyTerm,
 )  # fmt: skip
 
+KINDS: tuple[str, ...] = tuple(each.KIND for each in RECORDS)
+
 BY_KIND: dict[str, type[Record]] = {each.KIND: each for each in RECORDS}
 
 REGISTERS: tuple[type[Record], ...] = (

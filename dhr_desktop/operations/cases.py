@@ -14,8 +14,9 @@ from dhr_desktop.core.errors import CaseDamaged, CaseInUse, DhrError, Refused, W
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.storage import backups, copies, holder, replacing, vault
-from dhr_desktop.storage.case_file import CaseFile, create_case, open_with_key
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check_case, verify_case
+from dhr_desktop.storage.opening import create_case, open_with_key
 from dhr_desktop.system import folders
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences

@@ -20,7 +20,8 @@ from dhr_desktop.core.review import (
     Term,
 )
 from dhr_desktop.storage import backups
-from dhr_desktop.storage.case_file import CaseFile, create_case
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.opening import create_case
 from dhr_desktop.system.folders import cases, resources
 
 from . import registers

@@ -84,7 +84,7 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
     progress = progress or Progress()
     folder = folder_for(case.case_id, root)
     beside = folder / f"making-{os.getpid()}.new"
-    _forget(beside)
+    vault.remove_with_side_file(beside)
     try:
         with case.reading() as connection:
             faultpoint("backup.begun")
@@ -100,7 +100,7 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
         beside.replace(target)
         faultpoint("backup.named")
     finally:
-        _forget(beside)
+        vault.remove_with_side_file(beside)
     if root is None:
         del case.unbacked[:covered]
         (folder / "of.json").write_text(fingerprint(case.path), "utf-8")
@@ -125,7 +125,7 @@ def copy_whole(connection: Any, target: Path, key: vault.Key, progress: Progress
             )
     except BaseException:
         copy.close()
-        _forget(target)
+        vault.remove_with_side_file(target)
         raise
     vault.close(copy, clean=True)
     flush(target)
@@ -143,11 +143,6 @@ def flush(path: Path) -> None:
             os.close(descriptor)
 
 
-def _forget(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    vault.side_file(path).unlink(missing_ok=True)
-
-
 def prune(folder: Path, kept: list[Backup], now: datetime) -> None:
     """Drop what no rule keeps: the last ten always stay, whatever the clock says."""
     staying = {each.path for each in kept[-KEEP_LAST:]}
@@ -155,7 +150,7 @@ def prune(folder: Path, kept: list[Backup], now: datetime) -> None:
     staying |= _last_of_each(kept, now - timedelta(weeks=KEEP_WEEKS), "%G-%V")
     for each in kept:
         if each.path not in staying:
-            _forget(each.path)
+            vault.remove_with_side_file(each.path)
     for left_over in folder.glob("making-*.new*"):
         if not _is_running(left_over):
             left_over.unlink(missing_ok=True)

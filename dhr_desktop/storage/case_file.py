@@ -8,37 +8,32 @@ from __future__ import annotations
 
 import getpass
 import json
-import os
-import secrets
 import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dhr_desktop import __version__
-from dhr_desktop.core.case import BY_KIND, RECORDS
+from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
 from dhr_desktop.core.errors import (
-    CaseDamaged,
     CaseFileGone,
-    CaseInUse,
     CaseIsReadOnly,
-    CaseTooNew,
     DhrError,
     Refused,
 )
-from dhr_desktop.core.fields import Record, field_named
+from dhr_desktop.core.fields import Record
 from dhr_desktop.core.review import Review
-from dhr_desktop.system import places
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 
-from . import holder, journal, schema, vault
-from .rows import from_column, record_of
+from . import holder, journal, vault
+from .rows import record_of
+from .shelves import Shelves
 from .step import Step
 from .vault import Key, told_plainly
 
@@ -76,9 +71,7 @@ class CaseFile:
         self._database = _over(connection)
         self._guard = threading.RLock()
         self._in_step = False
-        self._shelves: dict[str, dict[int, Record]] = {}
-        self._lists: dict[str, list[Record]] = {}
-        self._shelf_lock = threading.Lock()
+        self._shelves = Shelves()
         self._identity = _identity(path)
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
         self.case_id = str(meta["case_id"])
@@ -101,22 +94,21 @@ class CaseFile:
 
     def all(self, kind: type[R]) -> list[R]:
         """Every record of a kind, oldest first. The list is shared: do not change it."""
-        with self._shelf_lock:
-            held = self._lists.get(kind.KIND)
-        if held is None:
-            shelf = self._shelf(kind)
-            with self._shelf_lock:
-                held = [shelf[id] for id in sorted(shelf)]
-                self._lists[kind.KIND] = held
-        return held  # type: ignore[return-value]  # a shelf holds one kind
+        return self._shelves.listed(kind, self._read_shelf)
 
     def get(self, kind: type[R], id: int) -> R | None:
-        return self._shelf(kind).get(id)  # type: ignore[return-value]  # a shelf holds one kind
+        return self._shelves.shelf(kind, self._read_shelf).get(id)  # type: ignore[return-value]  # of one kind
+
+    def _read_shelf(self, kind: type[Record]) -> dict[int, Record]:
+        if self._closed:
+            return {}  # a list still on its way off the screen reads as empty
+        with self._guard, told_plainly(self.path):
+            rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
+            return {row["id"]: record_of(kind, row) for row in rows}
 
     def count(self, kind: type[Record]) -> int:
-        with self._shelf_lock:
-            if kind.KIND in self._shelves:
-                return len(self._shelves[kind.KIND])
+        if (held := self._shelves.count(kind)) is not None:
+            return held
         if self._closed:
             return 0
         with self._guard, told_plainly(self.path):
@@ -129,18 +121,6 @@ class CaseFile:
         with self._guard, told_plainly(self.path):
             row = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
         return self.get(BY_KIND[row[0]], id) if row else None
-
-    def _shelf(self, kind: type[Record]) -> dict[int, Record]:
-        with self._shelf_lock:
-            if kind.KIND in self._shelves:
-                return self._shelves[kind.KIND]
-        if self._closed:
-            return {}  # a list still on its way off the screen reads as empty
-        with self._guard, told_plainly(self.path):
-            rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
-            shelf: dict[int, Record] = {row["id"]: record_of(kind, row) for row in rows}
-        with self._shelf_lock:
-            return self._shelves.setdefault(kind.KIND, shelf)
 
     def search(self, words: str, limit: int = 50) -> list[Record]:
         """Records in which every word typed so far begins some word, best first."""
@@ -265,30 +245,9 @@ class CaseFile:
         self._head_seq, self._head_hash = line.line.seq, line.line.hash
         self._history.add(line.line.seq, line.line.sort, line.line.gesture)
         self.unbacked.append(line)
-        self._follow(step.changes)
+        self._shelves.follow(step.changes)
         kinds = frozenset(change.kind for change in step.changes)
         return Change(step.words, line.line.seq, kinds, line.ids, now)
-
-    def _follow(self, changes: list[RecordChange]) -> None:
-        with self._shelf_lock:
-            for change in changes:
-                self._lists.pop(change.kind, None)
-                shelf = self._shelves.get(change.kind)
-                if shelf is None:
-                    continue
-                kind = BY_KIND[change.kind]
-                if change.after is None:
-                    shelf.pop(change.id, None)
-                elif change.before is None:
-                    shelf[change.id] = record_of(kind, {"id": change.id, **change.after})
-                else:
-                    shelf[change.id] = replace(
-                        shelf[change.id],
-                        **{
-                            name: from_column(field_named(kind, name).shape, value)
-                            for name, value in change.after.items()
-                        },
-                    )
 
     # ---- undo and redo ------------------------------------------------------------------------
 
@@ -421,9 +380,7 @@ class CaseFile:
                 return
             self._closed = True
             _open_cases.discard(self)
-            with self._shelf_lock:
-                self._shelves.clear()
-                self._lists.clear()
+            self._shelves.clear()
             self.unbacked.clear()
             vault.close(self._connection, clean=clean and not self.is_read_only)
             if not self.is_read_only:
@@ -460,139 +417,3 @@ def _account() -> str:
 def _identity(path: Path) -> tuple[int, int]:
     about = path.stat()
     return about.st_dev, about.st_ino
-
-
-# ---- making and opening -------------------------------------------------------------------------
-
-
-def create_case(path: Path, passphrase: str, review: Review, *, clock: Clock | None = None) -> CaseFile:
-    """A new case file holding one review and nothing else. It never overwrites a file."""
-    return create_with_key(path, vault.derive(passphrase, vault.new_salt()), review, clock=clock)
-
-
-def create_with_key(path: Path, key: Key, review: Review, *, clock: Clock | None = None) -> CaseFile:
-    refuse_taken_name(path)
-    if reason := places.why_not_edit(path):
-        raise Refused(f"A case cannot be kept there, because {reason}. Choose a folder on this laptop.")
-    with told_plainly(path):
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # its owner's only
-        os.close(descriptor)
-    try:
-        connection = vault.connect(path, key, create=True)
-        faultpoint("create.file made")
-        _lay_out(connection, path)
-        case = CaseFile(path, key, connection, clock or Clock(), "")
-        with case.step("Begin the review", sort="begin") as step:
-            step.add(review)
-        faultpoint("create.review begun")
-    except BaseException:
-        path.unlink(missing_ok=True)
-        vault.side_file(path).unlink(missing_ok=True)
-        raise
-    holder.claim(path, stamp(case.clock.now()))
-    log_note("case.created")
-    return case
-
-
-def _lay_out(connection: Any, path: Path) -> None:
-    with told_plainly(path):
-        # No free pages are left lying about. SQLite does not journal a free page's old content, so a
-        # power cut while one is reused leaves it torn: harmless to SQLite, but its code no longer
-        # fits and the check could not tell it from damage.
-        connection.execute("PRAGMA auto_vacuum = FULL")
-        connection.execute(f"PRAGMA application_id = {vault.APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {schema.USER_VERSION}")
-        connection.execute("BEGIN IMMEDIATE")
-        schema.create(connection)
-        faultpoint("create.tables laid out")
-        connection.executemany(
-            "INSERT INTO meta VALUES (?, ?)",
-            [
-                ("case_id", secrets.token_hex(8)),
-                ("next_id", "1"),
-                ("head_seq", "0"),
-                ("head_hash", journal.START),
-            ],
-        )
-        connection.execute("COMMIT")
-
-
-def refuse_taken_name(path: Path) -> None:
-    """A name is taken if the file is there - or a left-over side file, which would change a new one."""
-    if path.exists():
-        raise Refused(f"There is already a file called {path.name} there. Choose another name.")
-    if vault.side_file(path).exists():
-        raise Refused(
-            f"A left-over side file of another case called {path.name} lies there. Choose another name or folder."
-        )
-    if not path.parent.is_dir():
-        raise Refused(f"There is no folder {path.parent.name} there. Make it first, or choose another.")
-
-
-def open_case(
-    path: Path, passphrase: str, *, edit_anyway: bool = False, read_only: bool = False, clock: Clock | None = None
-) -> CaseFile:
-    return open_with_key(
-        path, vault.derive(passphrase, vault.salt_of(path)), edit_anyway=edit_anyway, read_only=read_only, clock=clock
-    )
-
-
-def open_with_key(
-    path: Path, key: Key, *, edit_anyway: bool = False, read_only: bool = False, clock: Clock | None = None
-) -> CaseFile:
-    """Open with a key already derived, or taken from the recovery sheet."""
-    reason = "" if edit_anyway else places.why_not_edit(path)
-    if read_only:
-        reason = "it was opened only to be read"
-    connection = _connect_or_say_who_holds_it(path, key, read_only=bool(reason))
-    try:
-        reason = _refuse_other_versions(connection, path) or reason
-        _quick_check(connection, path)
-        case = CaseFile(path, key, connection, clock or Clock(), reason)
-    except BaseException:
-        connection.close()
-        raise
-    if not case.is_read_only:
-        # Written at once: it is this write that keeps a second window out.
-        case.note("opened", edited_despite=bool(edit_anyway and places.why_not_edit(path)))
-        holder.claim(path, stamp(case.clock.now()))
-    faultpoint("open.noted")
-    log_note("case.opened", read_only=int(case.is_read_only))
-    return case
-
-
-def _connect_or_say_who_holds_it(path: Path, key: Key, *, read_only: bool) -> Any:
-    if not path.exists():
-        raise DhrError(f"There is no file {path.name} there. Look for it where you last kept it.")
-    try:
-        return vault.connect(path, key, read_only=read_only)
-    except CaseInUse:
-        raise CaseInUse(holder.who_has(path)) from None
-
-
-def _refuse_other_versions(connection: Any, path: Path) -> str:
-    """Refuse what is not ours or is from a later major version; a later minor version is only read."""
-    with told_plainly(path):
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if application != vault.APPLICATION_ID:
-        raise CaseDamaged(f"{path.name} is not a case file of this program. Choose a file whose name ends in .dhr.")
-    if version // 1000 > schema.MAJOR:
-        raise CaseTooNew(
-            f"{path.name} was written by a newer version of DHR Desktop. Install that version to open it; "
-            "the file has not been touched."
-        )
-    if version > schema.USER_VERSION:
-        return "a newer version of the program wrote it"
-    return ""
-
-
-def _quick_check(connection: Any, path: Path) -> None:
-    with told_plainly(path):
-        answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if answer != "ok":
-        raise CaseDamaged(f"{path.name} is damaged. Open a backup of it; the damaged file is left as it is.")
-
-
-def kinds_in_file() -> list[str]:
-    return [each.KIND for each in RECORDS]

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dhr_desktop.core.case import KINDS
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.progress import Progress
 
 from . import journal, vault
-from .case_file import CaseFile, kinds_in_file
+from .case_file import CaseFile
 from .vault import Key, SqlError
 
 
@@ -55,7 +56,7 @@ def _common_looks(connection: Any, seal: Seal | None) -> list[Look]:
         ("database structure", lambda: _structure(connection)),
         ("links between records", lambda: _links(connection)),
         ("journal chain", lambda: journal.faults_in_chain(connection, seal)),
-        ("row counts against the journal", lambda: journal.faults_in_totals(connection, kinds_in_file())),
+        ("row counts against the journal", lambda: journal.faults_in_totals(connection, KINDS)),
     ]
 
 
@@ -97,7 +98,7 @@ def _originals(connection: Any) -> list[str]:
 def _records(connection: Any) -> list[str]:
     told, untold = journal.replayed(connection)
     faults = []
-    for kind in kinds_in_file():
+    for kind in KINDS:
         cursor = connection.execute(f'SELECT * FROM "{kind}"')
         names = [column[0] for column in cursor.description]
         for row in cursor:

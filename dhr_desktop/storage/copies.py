@@ -17,8 +17,9 @@ from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 
 from . import backups, journal, vault
-from .case_file import CaseFile, KeptLine, refuse_taken_name
+from .case_file import CaseFile, KeptLine
 from .check import check_file
+from .opening import refuse_taken_name
 from .step import Step
 from .vault import Key, told_plainly
 
@@ -56,8 +57,7 @@ def _copy(connection: Any, key: Key, target: Path) -> Path:
             beside.replace(target)
         faultpoint("copy.named")
     finally:
-        beside.unlink(missing_ok=True)
-        vault.side_file(beside).unlink(missing_ok=True)
+        vault.remove_with_side_file(beside)
     return target
 
 
@@ -76,8 +76,7 @@ def rescue(case: CaseFile) -> Path:
             return target
     except DhrError:
         log_note("case.rescue copy failed")
-    target.unlink(missing_ok=True)
-    vault.side_file(target).unlink(missing_ok=True)
+    vault.remove_with_side_file(target)
     return _rescue_from_backup(case, target)
 
 

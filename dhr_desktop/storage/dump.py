@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .case_file import CaseFile, kinds_in_file
+from dhr_desktop.core.case import KINDS
+
+from .case_file import CaseFile
 
 FRAME_TABLES = ("meta", "journal", "journal_content", "journal_objects", "record_kinds")
 
 
 def tables(case: CaseFile, *, with_frame: bool) -> Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]:
     """Each table's name, columns and rows in a fixed order. The frame is the journal and the ids."""
-    names = [*kinds_in_file(), *(FRAME_TABLES if with_frame else ())]
+    names = [*KINDS, *(FRAME_TABLES if with_frame else ())]
     for name in names:
         with case.reading() as connection:
             cursor = connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2')

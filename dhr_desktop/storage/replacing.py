@@ -17,8 +17,9 @@ from dhr_desktop.system.faultpoint import faultpoint
 
 from . import vault
 from .backups import copy_whole, flush
-from .case_file import CaseFile, open_with_key
+from .case_file import CaseFile
 from .check import check_file
+from .opening import open_with_key
 from .schema import USER_VERSION
 from .vault import Key, told_plainly
 
@@ -45,7 +46,7 @@ def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None
         _swap(path, beside)
         faultpoint("rekey.swapped")
     finally:
-        _forget(beside)
+        vault.remove_with_side_file(beside)
     changed = open_with_key(path, new, clock=clock)
     changed.note("passphrase changed")
     return changed
@@ -92,7 +93,7 @@ def migrate(
         _swap(path, beside)
         faultpoint("migrate.swapped")
     finally:
-        _forget(beside)
+        vault.remove_with_side_file(beside)
 
 
 def _convert(path: Path, key: Key, version: int, target: int, migrations: Mapping[int, Migration]) -> None:
@@ -113,7 +114,7 @@ def _convert(path: Path, key: Key, version: int, target: int, migrations: Mappin
 
 def _beside(path: Path) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    _forget(beside)
+    vault.remove_with_side_file(beside)
     return beside
 
 
@@ -129,8 +130,3 @@ def _swap(path: Path, beside: Path) -> None:
         vault.side_file(path).unlink(missing_ok=True)
         beside.replace(path)
     flush(path)
-
-
-def _forget(path: Path) -> None:
-    path.unlink(missing_ok=True)
-    vault.side_file(path).unlink(missing_ok=True)

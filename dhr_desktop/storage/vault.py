@@ -203,6 +203,11 @@ def side_file(path: Path) -> Path:
     return path.with_name(path.name + "-journal")
 
 
+def remove_with_side_file(path: Path) -> None:
+    path.unlink(missing_ok=True)
+    side_file(path).unlink(missing_ok=True)
+
+
 @contextmanager
 def told_plainly(path: Path | None) -> Iterator[None]:
     """Turn the database's own words into a sentence a chair can act on."""

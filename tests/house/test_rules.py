@@ -27,8 +27,9 @@ def test_no_source_uses(banned):
 def test_transactions_are_begun_by_one_helper_and_by_the_makers_of_whole_files():
     beginning = sorted(p.relative_to(PACKAGE).as_posix() for p in SOURCES if "BEGIN IMMEDIATE" in _code(p))
     assert beginning == [
-        "storage/case_file.py",  # the helper, and the laying out of a new file
+        "storage/case_file.py",  # the helper
         "storage/copies.py",  # brings a rescue copy up to now
+        "storage/opening.py",  # lays out a new file
         "storage/replacing.py",  # converts a copy to a newer format
     ]
 
@@ -44,8 +45,8 @@ def test_files_leave_by_known_writers_only():
         "operations/leaving.py",  # export everything
         "operations/tables.py",  # CSV and the recovery sheet
         "storage/backups.py",  # encrypted copies
-        "storage/case_file.py",  # the case file itself
         "storage/holder.py",  # who has it open
+        "storage/opening.py",  # the case file itself
         "system/logs.py",  # event codes and numbers only
         "system/preferences.py",
     ]

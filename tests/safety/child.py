@@ -22,7 +22,8 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import leaving, registers
 from dhr_desktop.storage import backups, copies, replacing, vault
-from dhr_desktop.storage.case_file import CaseFile, create_with_key, open_with_key
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.opening import create_with_key, open_with_key
 
 NEW_PASSPHRASE = "another invented passphrase"
 

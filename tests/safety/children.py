@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.storage.case_file import CaseFile, open_with_key
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import verify_case
+from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import Key, recovery_code
 from tests.builders import a_case, a_key
 

@@ -11,8 +11,8 @@ import pytest
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
 from dhr_desktop.storage import backups, vault
-from dhr_desktop.storage.case_file import open_with_key
 from dhr_desktop.storage.check import check, verify_case
+from dhr_desktop.storage.opening import open_with_key
 from tests.builders import a_case, a_person, add
 from tests.safety.children import a_closed_case, faults_after, kill, needs_strace, start
 

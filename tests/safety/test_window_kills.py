@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from dhr_desktop.storage import vault
-from dhr_desktop.storage.case_file import open_with_key
 from dhr_desktop.storage.check import check_file
+from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import recovery_code
 from tests.safety.child import NEW_PASSPHRASE
 from tests.safety.children import ROOT, a_closed_case, environment, faults_after, kill, last_ack

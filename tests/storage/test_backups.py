@@ -8,8 +8,8 @@ import pytest
 from dhr_desktop.core.errors import CaseDamaged, DhrError, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.storage import backups, copies, dump
-from dhr_desktop.storage.case_file import open_with_key
 from dhr_desktop.storage.check import check_file, verify_case
+from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import side_file
 from tests.builders import PLANTED, SetClock, a_case, a_person, add
 

@@ -18,9 +18,9 @@ from dhr_desktop.core.errors import (
 )
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import FamilyContact, Meeting, PanelMember
-from dhr_desktop.storage import case_file, dump
-from dhr_desktop.storage.case_file import open_with_key
+from dhr_desktop.storage import dump, holder
 from dhr_desktop.storage.check import verify_case
+from dhr_desktop.storage.opening import open_with_key
 from tests.builders import SetClock, a_case, a_person, add, an_agency, an_entry, reopened
 
 
@@ -292,9 +292,9 @@ def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
 
     case = a_case(tmp_path, clock=SetClock())
     script = (
-        "import sys; from pathlib import Path; from dhr_desktop.storage import case_file, vault\n"
+        "import sys; from pathlib import Path; from dhr_desktop.storage import opening, vault\n"
         "key = vault.key_from_recovery_code(sys.argv[2])\n"
-        "try: case_file.open_with_key(Path(sys.argv[1]), key)\n"
+        "try: opening.open_with_key(Path(sys.argv[1]), key)\n"
         "except Exception as problem: print(type(problem).__name__, problem)"
     )
     from dhr_desktop.storage.vault import recovery_code
@@ -319,7 +319,7 @@ def test_a_stale_note_of_who_has_it_blocks_nothing(tmp_path):
     opened = open_with_key(case.path, case.key)
     opened.close()
     with pytest.raises(CaseInUse):
-        raise CaseInUse(case_file.holder.who_has(case.path))
+        raise CaseInUse(holder.who_has(case.path))
 
 
 # ---- the file underneath ---------------------------------------------------------------------------

@@ -5,8 +5,8 @@ import pytest
 from dhr_desktop.core.errors import WrongPassphrase
 from dhr_desktop.core.people import Person
 from dhr_desktop.storage import dump, replacing, vault
-from dhr_desktop.storage.case_file import create_case, open_case, open_with_key
 from dhr_desktop.storage.check import Verdict
+from dhr_desktop.storage.opening import create_case, open_case, open_with_key
 from tests.builders import PASSPHRASE, a_case, a_person, add
 
 

@@ -10,8 +10,8 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Meeting, PanelMember
 from dhr_desktop.storage import dump
-from dhr_desktop.storage.case_file import open_with_key
 from dhr_desktop.storage.check import verify_case
+from dhr_desktop.storage.opening import open_with_key
 from tests.builders import a_case, a_person, an_agency, an_entry
 
 OPERATIONS = 10_000

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dhr_desktop.core.errors import CaseDamaged, DhrError, WrongPassphrase
 from dhr_desktop.storage import vault
-from dhr_desktop.storage.case_file import create_case, open_case, open_with_key
+from dhr_desktop.storage.opening import create_case, open_case, open_with_key
 from dhr_desktop.storage.vault import Key
 from tests.builders import PASSPHRASE, PLANTED, a_case, a_key, a_person, add
 

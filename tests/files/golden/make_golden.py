@@ -23,7 +23,7 @@ from dhr_desktop.core.moments import When  # noqa: E402
 from dhr_desktop.core.people import Person  # noqa: E402
 from dhr_desktop.core.review import Review  # noqa: E402
 from dhr_desktop.storage import dump, schema  # noqa: E402
-from dhr_desktop.storage.case_file import create_case  # noqa: E402
+from dhr_desktop.storage.opening import create_case  # noqa: E402
 
 EMPTY = hashlib.sha256(b"").hexdigest()
 PASSPHRASE = "invented golden harbour walnut"
@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _dump(path: Path) -> dict:
-    from dhr_desktop.storage.case_file import open_case
+    from dhr_desktop.storage.opening import open_case
 
     case = open_case(path, PASSPHRASE, read_only=True)
     try:
