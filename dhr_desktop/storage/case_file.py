@@ -172,12 +172,26 @@ class CaseFile:
                     self._connection.execute("COMMIT")
                     faultpoint("case.after commit")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                self._back_to_what_is_saved()
                 raise
             finally:
                 self._in_step = False
             step.change = self._committed(step, line, action)
+
+    def _back_to_what_is_saved(self) -> None:
+        """After a failed step. The disk may have taken what it reported as failed: the file is asked."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            if journal.head(self._connection) == (self._head_seq, self._head_hash):
+                return
+            self._head_seq, self._head_hash = journal.head(self._connection)
+            meta = dict(self._connection.execute("SELECT name, value FROM meta").fetchall())
+            self._next_id = int(meta["next_id"])
+            self._history = journal.UndoHistory.read(self._connection)
+            self._shelves.clear()
+        except vault.SqlError:
+            log_note("case.could not be asked")  # the disk is not answering; the failed step tells it
 
     def _refuse_if_not_writable(self) -> None:
         if self._in_step:

@@ -70,6 +70,8 @@ class EvidencePanel(QFrame):
             return
         if self._id == id:
             return
+        if self._form is not None:
+            self._form.save_now()
         self._kind, self._id = type(record), id
         page, column = self._page()
         self._title = label(title_of(case, record), "title")

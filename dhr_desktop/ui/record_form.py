@@ -61,6 +61,11 @@ class RecordForm(QWidget):
         assert self._session.case is not None
         return registers.change(self._session.case, self._kind, self._id, gesture=gesture, **values)
 
+    def save_now(self) -> None:
+        """Before the form gives way to another."""
+        for saved in self.fields.values():
+            saved.save_now()
+
     def on_change(self, change: Change) -> None:
         if self._kind.KIND not in change.kinds or self._session.case is None:
             return

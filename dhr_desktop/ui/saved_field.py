@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, Unreadable
@@ -185,12 +186,17 @@ class SavedField(QWidget):
         try:
             value = registers.read_cell(case, self.field, words)
         except Unreadable as problem:
-            self._show_trouble(f"{str(problem).capitalize()}. It is not saved.")
+            why_not = f"{self.field.label}: {problem}. It is not saved."
+            if why_not != self._why_not.text():
+                self._session.told.emit(why_not)  # said in the bar too: the field may be on its way off the screen
+            self._show_trouble(why_not)
             return
         gesture = self._gesture
         self._is_dirty = False
 
         def settled(why_not: str) -> None:
+            if not isValid(self):
+                return  # another record is on show by now; the session still sees to the saving
             self._is_dirty = self._is_dirty or bool(why_not)
             self._show_trouble(why_not)
 

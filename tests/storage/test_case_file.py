@@ -485,3 +485,34 @@ def test_little_space_is_noticed(tmp_path, monkeypatch):
     assert places.too_little_space(tmp_path / "x.dhr")
     monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(1000, 600, 900 * 2**20))
     assert not places.too_little_space(tmp_path / "x.dhr")
+
+
+def test_a_commit_the_disk_took_and_reported_as_failed_is_found_again(case):
+    from dhr_desktop.storage.vault import SqlError
+
+    class Lying:
+        """The database, except that its next COMMIT is done and then said to have failed."""
+
+        def __init__(self, real):
+            self.real = real
+
+        def __getattr__(self, name):
+            return getattr(self.real, name)
+
+        def execute(self, statement, *values):
+            answer = self.real.execute(statement, *values)
+            if statement == "COMMIT":
+                raise SqlError("disk I/O error")
+            return answer
+
+    case.all(Person)
+    real, case._connection = case._connection, Lying(case._connection)
+    with pytest.raises(WriteFailed):
+        add(case, a_person("Taken all the same"))
+    case._connection = real
+    assert [p.real_name for p in case.all(Person)] == ["Taken all the same"]
+    add(case, a_person("Next"))
+    assert case.count(Person) == 2 and verify_case(case).is_whole
+    case.undo()
+    case.undo()
+    assert case.count(Person) == 0

@@ -173,6 +173,29 @@ def test_the_evidence_panel_shows_the_selected_record_its_uses_and_its_history(q
     assert evidence._kind.KIND == "family"
 
 
+def test_what_was_typed_is_saved_when_another_record_is_chosen_at_once(qtbot, sampled, session, settle):
+    page = register(sampled, "people")
+    first, second = session.case.all(Person)[:2]
+    problems = []
+    session.problem.connect(problems.append)
+    for _ in range(3):
+        page.select(first.id)
+        note = sampled.workspace.evidence._form.fields["note"]
+        note.editor.setPlainText(f"typed {_}")
+        page.select(second.id)
+        settle()
+        assert session.case.get(Person, first.id).note == f"typed {_}"
+    page.select(first.id)
+    born = sampled.workspace.evidence._form.fields["date_of_birth"]
+    born.editor.setText("31/02/1990")
+    born._typed()
+    with qtbot.waitSignal(session.told) as told:
+        page.select(second.id)
+    assert "there is no such day" in told.args[0]
+    settle()
+    assert problems == []
+
+
 @pytest.mark.safety("D4")
 def test_a_form_saves_itself_after_a_pause_and_one_stay_is_one_undo(qtbot, opened, session, settle):
     opened.workspace.places.review.go("review")
