@@ -86,7 +86,8 @@ class CaseFile:
 
     @property
     def review(self) -> Review:
-        return self.all(Review)[0]
+        """The one review; a blank one once the case is closed."""
+        return next(iter(self.all(Review)), Review())
 
     @property
     def is_read_only(self) -> bool:

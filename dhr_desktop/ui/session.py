@@ -60,6 +60,7 @@ class Session(QObject):
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
+        self._is_closing = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
         self._retry = self._timer(RETRY_MS, self._try_again)
@@ -179,8 +180,8 @@ class Session(QObject):
             settled("")
 
     def _tell_change(self, change: Change) -> None:
-        if self.case is None:
-            return
+        if self.case is None or self._is_closing:
+            return  # the writer may have closed the file already: nothing is to be read again
         self.saved.emit(self.case.saved_at)
         if not change.did_nothing:
             self.changed.emit(change)
@@ -314,6 +315,7 @@ class Session(QObject):
         self._close(closed)
 
     def _close(self, then: Callable[[], None]) -> None:
+        self._is_closing = True
         self.closing.emit()  # whoever holds typed words commits them now, ahead of the closing
         case = self.case
         assert case is not None
@@ -336,6 +338,7 @@ class Session(QObject):
 
     def _drop(self) -> None:
         self.case = None
+        self._is_closing = False
         self._failing = None
 
     def _stop_timers(self) -> None:
