@@ -150,7 +150,7 @@ class Session(QObject):
 
     def edit(self, operation: Edit, settled: Settled | None = None) -> bool:
         """Make one change. Refused while an earlier one is not saved: nothing is built on a failed edit."""
-        if self.case is None:
+        if self.case is None or self._is_closing:
             return False
         if self._failing is not None:
             self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
@@ -292,7 +292,7 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Commit, close, drop the key and everything read with it; only the passphrase brings it back."""
-        if self.case is None:
+        if self.case is None or self._is_closing:
             return
         path = self.case.path
         self._close(lambda: self._locked(path))
@@ -302,6 +302,8 @@ class Session(QObject):
         self.closed.emit(True)
 
     def close(self, then: Callable[[], None] | None = None) -> None:
+        if self._is_closing:
+            return
         if self.case is None:
             if then:
                 then()
@@ -315,8 +317,8 @@ class Session(QObject):
         self._close(closed)
 
     def _close(self, then: Callable[[], None]) -> None:
-        self._is_closing = True
         self.closing.emit()  # whoever holds typed words commits them now, ahead of the closing
+        self._is_closing = True
         case = self.case
         assert case is not None
         self._stop_timers()
