@@ -39,11 +39,10 @@ def test_from_nothing_to_a_filled_proved_and_exported_review(qtbot, window, sess
     review.go("returns")
     page = review.page("returns")
     page.start_new()
-    page.table.focusWidget()
     editor = page.table.findChild(QLineEdit)
     qtbot.keyClicks(editor, "Eastmere Police")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    settle()
+    qtbot.waitUntil(lambda: session.case.count(Return) == 1)
     assert session.case.all(Return)[0].outcome == "none yet"
 
     # The decision was late, and the paragraph says so and why.
