@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from .workspace import Workspace
 
 
+REMAKE_AGAIN_MS = 200
+
+
 class MainWindow(QMainWindow):
     def __init__(self, session: Session, choosers: Choosers | None = None) -> None:
         super().__init__()
@@ -199,7 +202,9 @@ class MainWindow(QMainWindow):
 
     def remake_workspace(self) -> None:
         """Widths and heights follow the text: after its size changes the pages are made anew."""
-        if self.workspace is not None:
+        if self.session.runner.is_busy:
+            QTimer.singleShot(REMAKE_AGAIN_MS, self.remake_workspace)  # what is running still has a page to tell
+        elif self.workspace is not None:
             where = self.workspace.where()
             self._show_workspace()
             self.workspace.go_back_to(where)

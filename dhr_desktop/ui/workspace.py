@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dhr_desktop.core.changes import Change
+
 from .actions import Command
 from .asking import Choosers
 from .casefile.file_page import FilePage
@@ -94,7 +96,7 @@ class Workspace(QWidget):
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)
-        session.changed.connect(lambda change: self._name_undo())
+        session.changed.connect(self._on_change)
         self._name_undo()
 
     def show_record(self, kind: str, id: int) -> None:
@@ -113,6 +115,9 @@ class Workspace(QWidget):
         self.places.menu.setCurrentRow(place)
         if id:
             self.evidence.show_record(kind, id)
+
+    def _on_change(self, change: Change) -> None:
+        self._name_undo()
 
     def _name_undo(self) -> None:
         session = self._session

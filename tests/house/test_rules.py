@@ -34,6 +34,13 @@ def test_transactions_are_begun_by_one_helper_and_by_the_makers_of_whole_files()
     ]
 
 
+def test_nothing_that_is_dropped_listens_to_the_session_by_a_lambda():
+    """A bound method goes with its widget; a lambda stays and speaks to a widget that is gone."""
+    lasting = {"app.py", "main_window.py", "welcome.py"}  # these live as long as the session
+    found = [p.name for p in (PACKAGE / "ui").rglob("*.py") if re.search(r"session\.\w+\.connect\(\s*lambda", _code(p))]
+    assert set(found) <= lasting
+
+
 def test_files_leave_by_known_writers_only():
     """Every module that can write outside the case file; a new one must be looked at before it is listed."""
     opening = re.compile(

@@ -507,6 +507,29 @@ def test_locking_keeps_what_was_being_typed(qtbot, opened, session):
     assert session.case.review.reference == "Typed and not yet saved"
 
 
+def test_after_unlocking_work_goes_on_with_nothing_left_of_the_old_window(qtbot, opened, session, settle):
+    """Whatever listened for the dropped workspace must be gone with it."""
+    problems = []
+    session.problem.connect(problems.append)
+    for place in ("Case file", "History", "Review"):
+        opened.workspace.places.go(place)
+    opened.workspace.places.review.go("review")
+    for _ in range(2):
+        with qtbot.waitSignal(session.closed, timeout=20_000):
+            session.lock()
+        with qtbot.waitSignal(session.opened, timeout=20_000):
+            session.open(session.locked_path, PASSPHRASE)
+        settle()
+        session.edit(lambda case: registers.change(case, Review, case.review.id, title=f"Again {case.seal.seq}"))
+        settle()
+    opened.remake_workspace()
+    assert opened.workspace is not None
+    session.undo()
+    settle()
+    qtbot.wait(20)
+    assert problems == []
+
+
 def test_closing_the_window_closes_the_case_first(qtbot, opened, session):
     path = session.case.path
     with qtbot.waitSignal(session.closed, timeout=20_000):

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from dhr_desktop.core.changes import JournalLine
+from dhr_desktop.core.changes import Change, JournalLine
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session
@@ -105,12 +105,16 @@ class HistoryPage(QWidget):
         bar.addStretch(1)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
-        session.changed.connect(lambda change: self._reread() if self.isVisible() else None)
+        session.changed.connect(self._on_change)
         self.table.selectionModel().currentChanged.connect(lambda current, before: self._choose(current.row()))
 
     def showEvent(self, event: Any) -> None:
         self._reread()
         super().showEvent(event)
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible():
+            self._reread()
 
     def _reread(self) -> None:
         self.model.reread(self.filter.text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import timescales
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.record_form import RecordForm
@@ -36,8 +37,12 @@ class DetailsPage(QScrollArea):
         column.addStretch(1)
         self.setWidget(page)
         session.changed.connect(self.form.on_change)
-        session.changed.connect(lambda change: self._show_purposes() if "review" in change.kinds else None)
+        session.changed.connect(self._on_change)
         self._show_purposes()
+
+    def _on_change(self, change: Change) -> None:
+        if "review" in change.kinds:
+            self._show_purposes()
 
     def _show_purposes(self) -> None:
         if self._session.case is None:

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import standing, timescales
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.session import Session
@@ -27,7 +28,10 @@ class OverviewPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._session = session
-        session.changed.connect(lambda change: self.reread())
+        session.changed.connect(self.on_change)
+        self.reread()
+
+    def on_change(self, change: Change) -> None:
         self.reread()
 
     def reread(self) -> None:
