@@ -93,7 +93,8 @@ def test_targets_are_large_enough(sampled, qtbot):
 
 
 @pytest.mark.safety("X4")
-def test_no_button_s_words_are_cut_at_twice_the_text_size(sampled, qtbot):
+def test_no_button_s_words_are_cut_at_twice_the_text_size(sampled, qtbot, settle):
+    settle()
     sampled.resize(1280, 720)
     theme.apply(QApplication.instance(), "light", 200)
     sampled.remake_workspace()
