@@ -13,11 +13,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -30,18 +28,15 @@ from dhr_desktop.system.file_names import safe_name
 
 from .asking import Choosers
 from .pieces import button, label, tick
+from .scroll_page import ScrollPage
 from .session import Session
 
 CASE_FILES = "Case files (*.dhr)"
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(ScrollPage):
     def __init__(self, session: Session, choosers: Choosers) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAccessibleName("Welcome page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Welcome")
         self._session = session
         self._choosers = choosers
         self._path: Path | None = None

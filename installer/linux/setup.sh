@@ -59,7 +59,7 @@ done
 
 if ! [ -x .venv/bin/python ] || ! .venv/bin/python -c 'import sys' 2>/dev/null; then
   rm -rf .venv
-  if ! "$python" -m venv .venv 2>/dev/null; then
+  if ! "$python" -m venv .venv >/dev/null 2>&1; then
     install_packages "$(missing_packages python3-venv)"
     rm -rf .venv
     "$python" -m venv .venv || { say "Python's venv module is missing. Install it: apt-get install -y python3-venv"; exit 1; }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import cases, leaving, passphrases, tables
@@ -20,25 +20,18 @@ from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, copy_privately, label, tick
+from dhr_desktop.ui.scroll_page import ScrollPage
 from dhr_desktop.ui.session import Session
 
 
-class FilePage(QScrollArea):
+class FilePage(ScrollPage):
     case_replaced = Signal()
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAccessibleName("Case file page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Case file")
         self._session = session
         self._choosers = choosers
-        page = QWidget()
-        page.setObjectName("page")
-        self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(18, 14, 18, 12)
-        self._column.setSpacing(12)
+        self._column = self.fresh_column(spacing=12)
         self._column.addWidget(label("Case file", "title"))
         self._editing: list[QWidget] = []
         self._add_proof()
@@ -47,7 +40,6 @@ class FilePage(QScrollArea):
         self._add_recovery()
         self._add_leaving()
         self._column.addStretch(1)
-        self.setWidget(page)
         for each in self._editing:
             each.setEnabled(session.case is not None and not session.case.is_read_only)
 

@@ -4,30 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pieces import button, label, tick
+from dhr_desktop.ui.scroll_page import ScrollPage
 from dhr_desktop.ui.session import Session
 
 THEMES = {"Follow the system": "system", "Light": "light", "Dark": "dark", "High contrast": "contrast"}
 
 
-class SettingsPage(QScrollArea):
+class SettingsPage(ScrollPage):
     def __init__(self, session: Session, choosers: Choosers) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAccessibleName("Settings page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Settings")
         self._session = session
         self._choosers = choosers
         preferences = session.preferences
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(12)
+        column = self.fresh_column(spacing=12)
         column.addWidget(label("Settings", "title"))
         column.addWidget(label("For this laptop, in every case.", "quiet"))
         form = QFormLayout()
@@ -78,7 +71,6 @@ class SettingsPage(QScrollArea):
         form.addRow("Second backup folder", holder)
         column.addWidget(label(_screen_capture_words(), "quiet"))
         column.addStretch(1)
-        self.setWidget(page)
 
     def _choose_folder(self) -> None:
         folder = self._choosers.folder(self, "Second backup folder", Path.home())

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
-
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import timescales
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.record_form import RecordForm
+from dhr_desktop.ui.scroll_page import ScrollPage
 from dhr_desktop.ui.session import Session
 
 
-class DetailsPage(QScrollArea):
+class DetailsPage(ScrollPage):
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAccessibleName("Case details page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Case details")
         self._session = session
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(8)
+        column = self.fresh_column(spacing=8)
         column.addWidget(label("Case details", "title"))
         column.addWidget(
             label("Each field saves itself as you leave it. The label is printed everywhere from here.", "quiet")
@@ -35,7 +26,6 @@ class DetailsPage(QScrollArea):
         self._purposes = label("")
         column.addWidget(self._purposes)
         column.addStretch(1)
-        self.setWidget(page)
         session.changed.connect(self.form.on_change)
         session.changed.connect(self._on_change)
         self._show_purposes()

@@ -10,23 +10,20 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import standing, timescales
 from dhr_desktop.ui.pieces import button, copy_privately, label
+from dhr_desktop.ui.scroll_page import ScrollPage
 from dhr_desktop.ui.session import Session
 
 
-class OverviewPage(QScrollArea):
+class OverviewPage(ScrollPage):
     wanted = Signal(str, object)  # a page, and the ids of the records behind the figure
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self.setAccessibleName("Where it stands page")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        super().__init__("Where it stands")
         self._session = session
         session.changed.connect(self.on_change)
         self.reread()
@@ -36,11 +33,7 @@ class OverviewPage(QScrollArea):
 
     def reread(self) -> None:
         case = self._session.case
-        page = QWidget()
-        page.setObjectName("page")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(10)
+        column = self.fresh_column(spacing=10)
         if case is not None:
             review = case.review
             column.addWidget(label(review.title or "This review has no title yet", "title"))
@@ -53,7 +46,6 @@ class OverviewPage(QScrollArea):
             self._add_figures(column, "Where it stands", [each for each in figures if not each.needs_someone])
             self._add_paragraph(column, timescales.paragraph(case, date.today()))
         column.addStretch(1)
-        self.setWidget(page)
 
     def _add_figures(self, column: QVBoxLayout, title: str, figures: list[standing.Figure]) -> None:
         if not figures:
