@@ -97,6 +97,15 @@ def register(asked: Namespace) -> Answer:
 def vocabulary(asked: Namespace) -> Answer:
     if asked.name not in lists.names():
         raise Refused(f"There is no vocabulary called {asked.name}. The vocabularies are: {', '.join(lists.names())}.")
+    if asked.as_shipped_everywhere:
+        lists.as_shipped_everywhere(asked.name)
+        return Answer([f"{asked.name} is as shipped again on this laptop."], {"vocabulary": asked.name})
+    if asked.everywhere:
+        with _opened(asked, read_only=True) as case:
+            changed = lists.use_everywhere(case, asked.name)
+        return Answer(
+            [f"{changed} changes to {asked.name} are offered in every case on this laptop."], {"changed": changed}
+        )
     if asked.source:
         rows = tables.rows_from(tables.decode(tables.read_bytes(Path(asked.source))))
         with _opened(asked) as case:

@@ -51,6 +51,8 @@ def parser() -> argparse.ArgumentParser:
     words = command("vocabulary", commands.vocabulary, "show a vocabulary, read it from a CSV, or write it to one")
     words.add_argument("name", metavar="VOCABULARY")
     _in_and_out(words)
+    words.add_argument("--everywhere", action="store_true", help="use this case's changes in every case on this laptop")
+    words.add_argument("--as-shipped-everywhere", action="store_true", help="forget this laptop's changes to the list")
 
     command("show", commands.show, "where the review stands")
     fields = command("review", commands.review, "set fields of the review")

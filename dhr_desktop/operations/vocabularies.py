@@ -1,4 +1,4 @@
-"""The words offered in choice fields: the shipped lists, as this case has added to, renamed or hidden them.
+"""The words offered in choice fields: the shipped lists, as this laptop and then this case have changed them.
 
 Free entry is always allowed: a list offers, it does not limit.
 """
@@ -10,12 +10,15 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import VocabularyTerm
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.folders import resources
+from dhr_desktop.system.folders import data_home, private_folder, resources
+
+from . import tables
 
 FILES = {
     # vocabulary: the file's columns for group, term and meaning
@@ -72,19 +75,83 @@ def names() -> list[str]:
 
 
 def terms(case: CaseFile, vocabulary: str, *, with_hidden: bool = False) -> list[Term]:
-    """A list as this case has it: shipped terms first, renamed or hidden as decided, then its own."""
+    """A list as this case has it: this laptop's terms first, renamed or hidden as decided, then its own."""
     own = [each for each in case.all(VocabularyTerm) if each.vocabulary == vocabulary]
-    instead = {each.replaces: each for each in own if each.replaces}
+    instead = {each.replaces or each.term: each for each in own}
     listed = []
-    for term in shipped().get(vocabulary, ()):
-        if changed := instead.get(term.term):
-            term = Term(
-                changed.term or term.term, changed.group or term.group, changed.meaning or term.meaning,
-                True, changed.is_hidden, changed.id, term.term,
-            )  # fmt: skip
-        listed.append(term if term.shipped_as else replace(term, shipped_as=term.term))
-    listed += [Term(e.term, e.group, e.meaning, False, e.is_hidden, e.id) for e in own if not e.replaces]
+    for term in installed(vocabulary):
+        if changed := instead.get(term.shipped_as):
+            term = replace(
+                term,
+                term=changed.term or term.term,
+                group=changed.group or term.group,
+                meaning=changed.meaning or term.meaning,
+                is_hidden=changed.is_hidden,
+                record=changed.id,
+            )
+        listed.append(term)
+    met = {term.record for term in listed}
+    listed += [
+        Term(e.term, e.group, e.meaning, False, e.is_hidden, e.id) for e in own if not e.replaces and e.id not in met
+    ]
     return [term for term in listed if with_hidden or not term.is_hidden]
+
+
+# ---- on this laptop, in every case ----------------------------------------------------------------
+
+
+def _installed_file(vocabulary: str) -> Path:
+    return private_folder(data_home() / "vocabularies") / f"{vocabulary}.csv"
+
+
+def installed(vocabulary: str) -> list[Term]:
+    """The shipped list as this laptop has changed it for every case."""
+    changed: dict[str, Term] = {}
+    added: list[Term] = []
+    path = _installed_file(vocabulary)
+    rows = tables.rows_from(tables.decode(tables.read_bytes(path))) if path.is_file() else []
+    for row in rows[1:]:
+        _, group, term, meaning, instead_of, hidden = [*row, *[""] * 6][:6]
+        read = Term(term, group, meaning, True, hidden == "yes", 0, instead_of or term)
+        if instead_of:
+            changed[instead_of] = read
+        else:
+            added.append(read)
+    base = [changed.get(term.term, replace(term, shipped_as=term.term)) for term in shipped().get(vocabulary, ())]
+    return [*base, *added]
+
+
+def use_everywhere(case: CaseFile, vocabulary: str) -> int:
+    """Make this case's changes to a list this laptop's own, offered in every case from now on.
+
+    Done only when asked: a term may be a word of the case, and this file is not encrypted.
+    """
+    _refuse_unknown(vocabulary)
+    as_shipped = {term.term: term for term in shipped()[vocabulary]}
+    rows: list[tuple[str, ...]] = [CSV_HEADER]
+    for term in terms(case, vocabulary, with_hidden=True):
+        was = as_shipped.get(term.shipped_as)
+        if was is None or (term.term, term.is_hidden, term.group, term.meaning) != (
+            was.term,
+            False,
+            was.group,
+            was.meaning,
+        ):
+            instead_of = term.shipped_as if was else ""
+            rows.append((vocabulary, term.group, term.term, term.meaning, instead_of, "yes" if term.is_hidden else ""))
+    tables.write_new(_installed_file(vocabulary), tables.csv_bytes(rows), overwrite=True)
+    return len(rows) - 1
+
+
+def as_shipped_everywhere(vocabulary: str) -> None:
+    """Forget what this laptop changed in a list; what single cases changed stays theirs."""
+    _refuse_unknown(vocabulary)
+    _installed_file(vocabulary).unlink(missing_ok=True)
+
+
+def _refuse_unknown(vocabulary: str) -> None:
+    if vocabulary not in shipped():
+        raise Refused(f"There is no vocabulary called {vocabulary}. The vocabularies are: {', '.join(names())}.")
 
 
 def offered(case: CaseFile, vocabulary: str) -> list[str]:
@@ -96,8 +163,7 @@ def keep_term(
     hidden: bool = False,
 ) -> Change:  # fmt: skip
     """Add a term, rename a shipped one, or hide one; a shipped list itself is never changed."""
-    if vocabulary not in shipped():
-        raise Refused(f"There is no vocabulary called {vocabulary}. The vocabularies are: {', '.join(names())}.")
+    _refuse_unknown(vocabulary)
     if not term.strip():
         raise Refused("A term needs a wording. Type one, or hide the term instead.")
     taken = {each.term for each in terms(case, vocabulary, with_hidden=True) if each.shipped_as != instead_of}

@@ -203,6 +203,11 @@ def test_vocabularies(begun, tmp_path):
         file.write("roles,,godparent,,,\n")
     assert _facts(begun("vocabulary", "case.dhr", "roles", "--from", "roles.csv", "--json"))[1]["added"] == 1
     assert "godparent" in begun("vocabulary", "case.dhr", "roles")[1]
+    assert _facts(begun("vocabulary", "case.dhr", "roles", "--everywhere", "--json"))[1]["changed"] == 1
+    assert begun("new", "second.dhr", "--title", "Second")[0] == 0
+    assert "godparent" in begun("vocabulary", "second.dhr", "roles")[1]
+    assert begun("vocabulary", "second.dhr", "roles", "--as-shipped-everywhere")[0] == 0
+    assert "godparent" not in begun("vocabulary", "second.dhr", "roles")[1]
 
 
 def test_the_sample_is_made_with_one_command(dhr, tmp_path):

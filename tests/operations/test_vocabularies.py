@@ -77,3 +77,25 @@ def test_a_csv_with_other_columns_is_refused(case):
 def test_two_meanings_of_an_abbreviation_are_both_kept(case):
     meanings = [each.meaning for each in vocabularies.terms(case, "glossary") if each.term == "SAR"]
     assert len(meanings) == 2
+
+
+def test_changes_can_be_used_in_every_case_on_this_laptop(case, tmp_path):
+    vocabularies.keep_term(case, "roles", "godparent")
+    rename(case, "roles", _named(case, "roles", "parent"), "mother or father")
+    show_or_hide(case, "roles", _named(case, "roles", "child"))
+    other = a_case(tmp_path, name="other")
+    assert "godparent" not in vocabularies.offered(other, "roles")
+    assert vocabularies.use_everywhere(case, "roles") == 3
+    offered = vocabularies.offered(other, "roles")
+    assert "godparent" in offered and "mother or father" in offered
+    assert "child" not in offered and "parent" not in offered
+    rename(other, "roles", _named(other, "roles", "godparent"), "godmother")
+    show_or_hide(other, "roles", _named(other, "roles", "child"))
+    assert {"godmother", "child"} <= set(vocabularies.offered(other, "roles"))
+    assert "godmother" not in vocabularies.offered(case, "roles")
+    assert vocabularies.use_everywhere(case, "roles") == 3, "using it twice changes nothing"
+    vocabularies.as_shipped_everywhere("roles")
+    assert "parent" in vocabularies.offered(other, "roles")
+    with pytest.raises(Refused, match="no vocabulary called sandwiches"):
+        vocabularies.as_shipped_everywhere("sandwiches")
+    other.close()

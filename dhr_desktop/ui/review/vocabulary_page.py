@@ -128,7 +128,17 @@ class VocabularyPage(QWidget):
             button("As shipped", self.restore, tip="Take back this case's change to the selected term"),
             button("Import CSV…", self.import_csv),
         ]
-        column.addLayout(FlowLayout(self.chooser, *editing, button("Export CSV…", self.export_csv)))
+        everywhere = [
+            button(
+                "Use in every case",
+                self.use_everywhere,
+                tip="Keep this list's changes on this laptop, outside the case",
+            ),
+            button(
+                "Shipped in every case", self.as_shipped_everywhere, tip="Forget this laptop's changes to this list"
+            ),
+        ]
+        column.addLayout(FlowLayout(self.chooser, *editing, button("Export CSV…", self.export_csv), *everywhere))
         for each in editing:
             each.setEnabled(session.can_edit)
         column.addWidget(self.table, 1)
@@ -153,6 +163,18 @@ class VocabularyPage(QWidget):
         term = self._chosen()
         if term and term.record:
             self._session.edit(lambda case: vocabularies.remove_own(case, term.record))
+
+    def use_everywhere(self) -> None:
+        if self._session.case:
+            changed = vocabularies.use_everywhere(self._session.case, self.model.vocabulary)
+            self._session.told.emit(
+                f"{changed} changes to {self.model.vocabulary} are offered in every case from now on."
+            )
+
+    def as_shipped_everywhere(self) -> None:
+        vocabularies.as_shipped_everywhere(self.model.vocabulary)
+        self.model.show_list(self.model.vocabulary)
+        self._session.told.emit(f"{self.model.vocabulary} is as shipped again; what this case changed stays.")
 
     def import_csv(self) -> None:
         path = self._choosers.file_to_open(self, "Import a vocabulary", Path.home(), "CSV files (*.csv)")
