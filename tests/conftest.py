@@ -12,8 +12,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from hypothesis import HealthCheck, settings
+
 from dhr_desktop.system import logs
 from tests.builders import PLANTED, a_case
+
+# A busy machine is no reason to call a property false.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
