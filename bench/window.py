@@ -85,4 +85,17 @@ def usable_window() -> list[Line]:
     return [Line("a usable window on 20,000 entries, after the key", statistics.median(taken), "s", 2)]
 
 
-MEASURES = {"starting": starting, "stalls": stalls, "usable": usable_window}
+def freezes() -> list[Line]:
+    """The window used by hand on a large case: any wait over 100 ms is one a chair would feel."""
+    environment = {**os.environ, "DHR_HOME": tempfile.mkdtemp()}
+    command = [sys.executable, "-m", "bench.freeze_child", tempfile.mkdtemp()]
+    done = subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True, text=True)
+    told = json.loads(done.stdout)
+    return [
+        Line("select an agency of 20,000 entries", told["select"], "ms", 100),
+        Line("search box while a long operation runs", told["search_during"], "ms", 100),
+        Line("select a record while a long operation runs", told["select_during"], "ms", 100),
+    ]
+
+
+MEASURES = {"starting": starting, "stalls": stalls, "usable": usable_window, "freezes": freezes}
