@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dhr_desktop.core.agencies import Agency, Return
+from dataclasses import dataclass
+
+from dhr_desktop.core.agencies import Agency, Return, Row
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
@@ -28,14 +30,52 @@ def title_of(case: CaseFile, record: Record) -> str:
 
 
 def used_by(case: CaseFile, record: Record) -> list[Record]:
-    """Every record that points at this one."""
+    """Every record that points at this one; the agencies' rows, which point only at their table, left out."""
     users: dict[int, Record] = {}
     for kind, field in links_to(record.KIND):
-        for each in case.all(kind):
-            value = getattr(each, field.name)
-            if value == record.id or (field.shape is Shape.LINKS and record.id in value):
-                users[each.id] = each
+        if kind is not Row:
+            name, id = field.name, record.id
+            is_among = field.shape is Shape.LINKS
+            for each in case.all(kind):
+                value = getattr(each, name)
+                if value == id or (is_among and id in value):
+                    users[each.id] = each
+    users.pop(record.id, None)
     return list(users.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What the evidence panel tells of a record: the first of what uses it, and the newest done to it."""
+
+    users: tuple[tuple[str, int, str], ...]  # kind, id and words of each
+    used_in: int
+    done: tuple[str, ...]
+    done_in_all: int
+
+
+def story_of(case: CaseFile, record: Record, *, most_users: int = 100, most_done: int = 30) -> Story:
+    users = used_by(case, record)
+    told = case.history_of(record.id)
+    return Story(
+        users=tuple((each.KIND, each.id, f"{each.WORD}: {title_of(case, each)}") for each in users[:most_users]),
+        used_in=len(users),
+        done=tuple(history_in_words(type(record), line, change) for line, change in told[:most_done]),
+        done_in_all=len(told),
+    )
+
+
+def newest_steps(case: CaseFile, limit: int, wanted: str = "") -> list[tuple[JournalLine, str]]:
+    """The newest lines of the journal with their words, all those among them that hold every word wanted."""
+    terms = wanted.casefold().split()
+    found = []
+    for line in case.lines(limit=limit):
+        said = case.words_of(line.seq)
+        words = f"{line.action} (content erased)" if said is None else said
+        whole = f"{line.utc} {line.account} {words}".casefold()
+        if all(term in whole for term in terms):
+            found.append((line, words))
+    return found
 
 
 def history_in_words(kind: type[Record], line: JournalLine, change: RecordChange) -> str:

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dhr_desktop import __version__
-from dhr_desktop.core.case import BY_KIND
+from dhr_desktop.core.agencies import Row
+from dhr_desktop.core.case import BY_KIND, RECORDS
 from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
 from dhr_desktop.core.errors import (
     CaseFileGone,
@@ -30,6 +31,7 @@ from dhr_desktop.core.review import Review
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
+from dhr_desktop.system.turns import give_way
 
 from . import holder, journal, vault
 from .rows import record_of
@@ -80,6 +82,8 @@ class CaseFile:
         self._history = journal.UndoHistory.read(connection)
         self._last_times = (clock.now(), clock.steady())
         self._closed = False
+        self.undo_name = self.redo_name = ""
+        self._name_steps()
         _open_cases.add(self)
 
     # ---- reading ------------------------------------------------------------------------------
@@ -105,7 +109,20 @@ class CaseFile:
             return {}  # a list still on its way off the screen reads as empty
         with self._guard, told_plainly(self.path):
             rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
-            return {row["id"]: record_of(kind, row) for row in rows}
+            shelf = {}
+            for row in rows:
+                shelf[row["id"]] = record_of(kind, row)
+                give_way()
+            return shelf
+
+    def read_ahead(self) -> None:
+        """Bring into memory what screens show, so that none of them waits for the disk later.
+
+        Not the agencies' rows: they are the largest part, and only looked at one by one.
+        """
+        for kind in RECORDS:
+            if kind is not Row:
+                self.all(kind)
 
     def count(self, kind: type[Record]) -> int:
         if (held := self._shelves.count(kind)) is not None:
@@ -117,8 +134,8 @@ class CaseFile:
 
     def find(self, id: int) -> Record | None:
         """The record with this id, whatever its kind; None when it is gone."""
-        if self._closed:
-            return None
+        if self._closed or (held := self._shelves.find(id)) is not None:
+            return None if self._closed else held
         with self._guard, told_plainly(self.path):
             row = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
         return self.get(BY_KIND[row[0]], id) if row else None
@@ -190,6 +207,7 @@ class CaseFile:
             meta = dict(self._connection.execute("SELECT name, value FROM meta").fetchall())
             self._next_id = int(meta["next_id"])
             self._history = journal.UndoHistory.read(self._connection)
+            self._name_steps()
             self._shelves.clear()
         except vault.SqlError:
             log_note("case.could not be asked")  # the disk is not answering; the failed step tells it
@@ -259,6 +277,7 @@ class CaseFile:
         self._next_id = step.next_id
         self._head_seq, self._head_hash = line.line.seq, line.line.hash
         self._history.add(line.line.seq, line.line.sort, line.line.gesture)
+        self._name_steps()
         self.unbacked.append(line)
         self._shelves.follow(step.changes)
         kinds = frozenset(change.kind for change in step.changes)
@@ -266,20 +285,19 @@ class CaseFile:
 
     # ---- undo and redo ------------------------------------------------------------------------
 
-    @property
-    def undo_name(self) -> str:
-        """What Undo would take back, or "" when there is nothing."""
-        return self._name_of(self._history.undoable)
-
-    @property
-    def redo_name(self) -> str:
-        return self._name_of(self._history.redoable)
+    def _name_steps(self) -> None:
+        """What Undo and Redo would do next, or "": kept in memory, for menus ask while a long step runs."""
+        self.undo_name = self._name_of(self._history.undoable)
+        self.redo_name = self._name_of(self._history.redoable)
 
     def _name_of(self, gestures: list[journal.Gesture]) -> str:
-        if not gestures or self._closed:
+        if not gestures:
             return ""
-        with self._guard, told_plainly(self.path):
+        try:
             return journal.words_of(self._connection, gestures[-1].seqs[-1]) or ""
+        except vault.SqlError:
+            log_note("case.step could not be named")  # the step itself is saved; the next read tells the trouble
+            return ""
 
     def undo(self) -> Change:
         return self._again("undo", "Undo", self._history.undoable, "There is nothing to undo.")
@@ -396,6 +414,7 @@ class CaseFile:
             self._closed = True
             _open_cases.discard(self)
             self._shelves.clear()
+            self.undo_name = self.redo_name = ""
             self.unbacked.clear()
             vault.close(self._connection, clean=clean and not self.is_read_only)
             if not self.is_read_only:

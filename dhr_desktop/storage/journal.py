@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from dhr_desktop.core.changes import JournalLine, RecordChange, Seal
+from dhr_desktop.system.turns import give_way
 
 START = "0" * 64
 COLUMNS = tuple(each.name for each in fields(JournalLine))
@@ -38,6 +39,7 @@ def pack(content: Content) -> bytes:
     squeezer = zlib.compressobj(1)
     parts = [squeezer.compress(_json_line(content.words))]
     for change in content.changes:
+        give_way()
         parts.append(squeezer.compress(_json_line([change.kind, change.id, change.before, change.after])))
     return b"".join([*parts, squeezer.flush()])
 
@@ -48,7 +50,12 @@ def _json_line(value: Any) -> bytes:
 
 def unpack(body: bytes) -> Content:
     words, *changes = zlib.decompress(body).split(b"\n")[:-1]
-    return Content(json.loads(words), tuple(RecordChange(*json.loads(change)) for change in changes))
+    return Content(json.loads(words), tuple(map(_change_of, changes)))
+
+
+def _change_of(line: bytes) -> RecordChange:
+    give_way()
+    return RecordChange(*json.loads(line))
 
 
 def words_of(connection: Any, seq: int) -> str | None:

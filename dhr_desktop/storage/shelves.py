@@ -14,6 +14,7 @@ from typing import TypeVar
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.fields import Record, field_named
+from dhr_desktop.system.turns import give_way
 
 from .rows import from_column, record_of
 
@@ -48,6 +49,12 @@ class Shelves:
                 held = self._shelves.setdefault(kind.KIND, fresh)
         return held
 
+    def find(self, id: int) -> Record | None:
+        """The record with this id on any shelf that has been read."""
+        with self._lock:
+            shelves = list(self._shelves.values())
+        return next((shelf[id] for shelf in shelves if id in shelf), None)
+
     def count(self, kind: type[Record]) -> int | None:
         """How many, if the shelf has been read."""
         with self._lock:
@@ -57,10 +64,17 @@ class Shelves:
     def follow(self, changes: Iterable[RecordChange]) -> None:
         """What was committed, on every shelf that has been read."""
         with self._lock:
-            for change in changes:
-                self._lists.pop(change.kind, None)
-                if (shelf := self._shelves.get(change.kind)) is not None:
-                    _put(shelf, change)
+            shelves = dict(self._shelves)
+        fresh: dict[str, dict[int, Record | None]] = {}
+        for change in changes:  # records are made before the lock is taken: 20,000 of them take a while
+            if change.kind in shelves:
+                now = fresh.setdefault(change.kind, {})
+                now[change.id] = _after(shelves[change.kind], now, change)
+                give_way()
+        with self._lock:
+            for name, records in fresh.items():
+                self._lists.pop(name, None)
+                _put(shelves[name], records)
 
     def clear(self) -> None:
         with self._lock:
@@ -68,12 +82,21 @@ class Shelves:
             self._lists.clear()
 
 
-def _put(shelf: Shelf, change: RecordChange) -> None:
+def _after(shelf: Shelf, now: dict[int, Record | None], change: RecordChange) -> Record | None:
+    """What a change leaves of its record; `now` holds what earlier changes of the same step left."""
     kind = BY_KIND[change.kind]
     if change.after is None:
-        shelf.pop(change.id, None)
-    elif change.before is None:
-        shelf[change.id] = record_of(kind, {"id": change.id, **change.after})
-    else:
-        values = {name: from_column(field_named(kind, name).shape, held) for name, held in change.after.items()}
-        shelf[change.id] = replace(shelf[change.id], **values)
+        return None
+    if change.before is None:
+        return record_of(kind, {"id": change.id, **change.after})
+    before = now.get(change.id) or shelf[change.id]
+    values = {name: from_column(field_named(kind, name).shape, held) for name, held in change.after.items()}
+    return replace(before, **values)
+
+
+def _put(shelf: Shelf, records: dict[int, Record | None]) -> None:
+    for id, record in records.items():
+        if record is None:
+            shelf.pop(id, None)
+        else:
+            shelf[id] = record

@@ -14,6 +14,7 @@ from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record, Shape, fields_of
 from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.turns import give_way
 
 from .rows import RowValues, record_of, row_of, searched_words, to_column
 
@@ -120,6 +121,7 @@ class Step:
         else:
             self._update(kind, change.id, change.after)
         self.changes.append(change)
+        give_way()
         faultpoint(f"step.{change.kind} written")
 
     def apply_all(self, changes: Iterable[RecordChange]) -> None:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.system import logs
@@ -40,16 +40,23 @@ class Program(QObject):
         self.session.preferences_changed.connect(self.dress)
         QGuiApplication.styleHints().colorSchemeChanged.connect(lambda scheme: self.dress())
         app.applicationStateChanged.connect(self._came_back)
+        app.focusWindowChanged.connect(self._listen_to)  # dialogs and menus too
         self.session.opened.connect(self._watch_over_the_case)
 
     def _watch_over_the_case(self) -> None:
         """Input and the system's own locking matter only once a case is open."""
-        self._app.installEventFilter(self)
+        self._listen_to(self.window.windowHandle())
         if self.watch is None:
             from .session_watch import SessionWatch
 
             self.watch = SessionWatch(self.session.lock)
             self.watch.start(self.window)
+
+    def _listen_to(self, window: QWindow | None) -> None:
+        """Input comes to a window before its widgets, whose own events are thousands and not listened to."""
+        if window is not None:
+            window.removeEventFilter(self)  # never twice
+            window.installEventFilter(self)
 
     def dress(self) -> None:
         preferences = self.session.preferences

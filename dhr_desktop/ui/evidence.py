@@ -7,11 +7,12 @@ anything "who wrote that, when, and what was it before?" One selection, no other
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
+from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.history import history_in_words, title_of, used_by
+from dhr_desktop.operations.history import Story, story_of, title_of
 from dhr_desktop.storage.case_file import CaseFile
 
 from .pieces import label
@@ -20,6 +21,8 @@ from .session import Session
 
 NEWEST_SHOWN = 30
 LONGEST_USED_LIST = 100
+NOTHING_SELECTED = "Select a line in a list to see all of it here, to change it, and to see what was done to it."
+READING = "Reading it when the work in hand allows …"
 
 
 class EvidencePanel(QFrame):
@@ -32,15 +35,27 @@ class EvidencePanel(QFrame):
         self._session = session
         self._kind: type[Record] | None = None
         self._id = 0
-        self._form: RecordForm | None = None
-        self._history: QListWidget | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        self._forms: dict[type[Record], RecordForm] = {}
+        self._title = label("", "title")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._number = label("", "quiet")
+        self._story = StoryView()
+        self._story.wanted.connect(self.wanted)
+        page = QWidget()
+        self._column = QVBoxLayout(page)
+        self._column.setContentsMargins(14, 14, 14, 14)
+        self._column.setSpacing(8)
+        for each in (self._title, self._number, self._story):
+            self._column.addWidget(each)
+        self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
         self.show_nothing()
         session.changed.connect(self._on_change)
@@ -50,98 +65,118 @@ class EvidencePanel(QFrame):
         """The kind and id of the record on show; "" and 0 when there is none."""
         return (self._kind.KIND, self._id) if self._kind else ("", 0)
 
+    @property
+    def form(self) -> RecordForm | None:
+        """The form on show: one for each kind, made when it is first wanted, turned to each record in turn."""
+        return self._forms.get(self._kind) if self._kind else None
+
     def show_nothing(self) -> None:
-        self._kind, self._id, self._form, self._history = None, 0, None, None
-        page, column = self._page()
-        column.addWidget(label("Nothing is selected", "heading"))
-        column.addWidget(
-            label(
-                "Select a line in a list to see all of it here, to change it, and to see what was done to it.", "quiet"
-            )
-        )
-        column.addStretch(1)
-        self._scroll.setWidget(page)
+        self._put_away()
+        self._kind, self._id = None, 0
+        self._title.setText("Nothing is selected")
+        self._number.setText(NOTHING_SELECTED)
+        self._story.hide()
 
     def show_record(self, kind: str, id: int) -> None:
         case = self._session.case
-        record = case.find(id) if case else None
+        record = case.get(BY_KIND[kind], id) if case else None
         if case is None or record is None:
             self.show_nothing()
-            return
-        if self._id == id:
-            return
-        if self._form is not None:
-            self._form.save_now()
-        self._kind, self._id = type(record), id
-        page, column = self._page()
-        self._title = label(title_of(case, record), "title")
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column.addWidget(self._title)
-        column.addWidget(label(f"{record.WORD}, no. {record.id}", "quiet"))
-        self._form = RecordForm(self._session, record)
-        column.addWidget(self._form)
-        self._add_used_in(column, case, record)
-        self._add_history(column, case, record)
-        column.addStretch(1)
-        self._scroll.setWidget(page)
+        elif self._id != id:
+            self._show(case, record)
 
-    @staticmethod
-    def _page() -> tuple[QWidget, QVBoxLayout]:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(14, 14, 14, 14)
-        column.setSpacing(8)
-        return page, column
+    def _show(self, case: CaseFile, record: Record) -> None:
+        self._put_away()
+        self._kind, self._id = type(record), record.id
+        self._title.setText(title_of(case, record))
+        self._number.setText(f"{record.WORD}, no. {record.id}")
+        form = self.form
+        if form is None:
+            form = self._forms[self._kind] = RecordForm(self._session, record)
+            self._column.insertWidget(self._column.indexOf(self._story), form)
+        else:
+            form.turn_to(record)
+        form.show()
+        self._story.show()
+        self._scroll.verticalScrollBar().setValue(0)
+        self._story.show_nothing()
+        self._ask_story(record)
 
-    def _add_used_in(self, column: QVBoxLayout, case: CaseFile, record: Record) -> None:
-        users = [user for user in used_by(case, record) if user.id != record.id]
-        if not users:
-            return
-        column.addWidget(_heading(f"Used in {len(users)}"))
-        listed = QListWidget()
-        listed.setAccessibleName("Where this is used")
-        listed.setWordWrap(True)
-        for user in users[:LONGEST_USED_LIST]:
-            item = QListWidgetItem(f"{user.WORD}: {title_of(case, user)}")
-            item.setData(Qt.ItemDataRole.UserRole, (user.KIND, user.id))
-            listed.addItem(item)
-        listed.itemActivated.connect(lambda item: self.wanted.emit(*item.data(Qt.ItemDataRole.UserRole)))
-        listed.setMaximumHeight(150)
-        column.addWidget(listed)
+    def _put_away(self) -> None:
+        """What was typed is saved before the form gives way."""
+        if self.form is not None:
+            self.form.save_now()
+            self.form.hide()
 
-    def _add_history(self, column: QVBoxLayout, case: CaseFile, record: Record) -> None:
-        column.addWidget(_heading("What was done to it"))
-        self._history = QListWidget()
-        self._history.setAccessibleName("History of this record")
-        self._history.setWordWrap(True)
-        self._history.setMinimumHeight(140)
-        column.addWidget(self._history)
-        self._fill_history(case, record)
+    def _ask_story(self, record: Record) -> None:
+        """Where it is used and what was done to it are read from the file, which may be busy: the window is not."""
 
-    def _fill_history(self, case: CaseFile, record: Record) -> None:
-        if self._history is None:
-            return
-        self._history.clear()
-        told = case.history_of(record.id)
-        for line, change in told[:NEWEST_SHOWN]:
-            self._history.addItem(history_in_words(type(record), line, change))
-        if len(told) > NEWEST_SHOWN:
-            self._history.addItem(f"… and {len(told) - NEWEST_SHOWN} earlier changes, in the case file's history")
+        def answered(story: Story) -> None:
+            if self._id == record.id:
+                self._story.show_story(story)
+
+        self._session.ask(
+            lambda case: story_of(case, record, most_users=LONGEST_USED_LIST, most_done=NEWEST_SHOWN), answered
+        )
 
     def _on_change(self, change: Change) -> None:
         case = self._session.case
         if case is None or self._kind is None:
             return
-        if self._form:
-            self._form.on_change(change)
+        if self.form:
+            self.form.on_change(change)
         if self._id in change.ids:
             record = case.get(self._kind, self._id)
             if record is None:
                 self.show_nothing()
             else:
                 self._title.setText(title_of(case, record))
-                self._fill_history(case, record)
+                self._ask_story(record)
 
 
-def _heading(words: str) -> QLabel:
-    return label(words, "heading")
+class StoryView(QWidget):
+    """Where a record is used and what was done to it, once the file has been asked."""
+
+    wanted = Signal(str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._used_in = label("", "heading")
+        self._users = _list("Where this is used")
+        self._users.setMaximumHeight(150)
+        self._users.itemActivated.connect(lambda item: self.wanted.emit(*item.data(Qt.ItemDataRole.UserRole)))
+        self._done = _list("History of this record")
+        self._done.setMinimumHeight(140)
+        for each in (self._used_in, self._users, label("What was done to it", "heading"), self._done):
+            column.addWidget(each)
+
+    def show_nothing(self) -> None:
+        self._used_in.hide()
+        self._users.hide()
+        self._done.clear()
+        self._done.addItem(READING)
+
+    def show_story(self, story: Story) -> None:
+        self._used_in.setText(f"Used in {story.used_in:,}")
+        self._used_in.setVisible(story.used_in > 0)
+        self._users.setVisible(story.used_in > 0)
+        self._users.clear()
+        for kind, id, words in story.users:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, (kind, id))
+            self._users.addItem(item)
+        self._done.clear()
+        self._done.addItems(list(story.done))
+        if story.done_in_all > len(story.done):
+            earlier = story.done_in_all - len(story.done)
+            self._done.addItem(f"… and {earlier:,} earlier changes, in the case file's history")
+
+
+def _list(name: str) -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName(name)
+    made.setWordWrap(True)
+    return made

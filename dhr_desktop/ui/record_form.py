@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, listed_fields
 from dhr_desktop.operations import registers
+from dhr_desktop.storage.case_file import CaseFile
 
 from .pieces import label
-from .saved_field import SavedField
+from .saved_field import Commit, SavedField
 from .session import Session
 
 
@@ -24,6 +26,7 @@ class RecordForm(QWidget):
         super().__init__()
         self._session = session
         self._kind, self._id = type(record), record.id
+        self._commit = _commit_to(self._kind, self._id)
         self.fields: dict[str, SavedField] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +49,7 @@ class RecordForm(QWidget):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        saved = SavedField(self._session, field, lambda case, values, gesture: self._commit(values, gesture))
+        saved = SavedField(self._session, field, self._commit)
         if field.shape is not Shape.FLAG:
             name = label(field.label, "quiet")
             name.setBuddy(saved.editor)
@@ -57,9 +60,13 @@ class RecordForm(QWidget):
         self.fields[field.name] = saved
         return cell
 
-    def _commit(self, values: dict[str, object], gesture: str) -> Change:
-        assert self._session.case is not None
-        return registers.change(self._session.case, self._kind, self._id, gesture=gesture, **values)
+    def turn_to(self, record: Record) -> None:
+        """Show another record of the same kind: what was typed for the last one is sent to be saved first."""
+        self.save_now()
+        self._id = record.id
+        self._commit = _commit_to(self._kind, record.id)
+        for saved in self.fields.values():
+            saved.turn_to(record, self._commit)
 
     def save_now(self) -> None:
         """Before the form gives way to another."""
@@ -73,3 +80,10 @@ class RecordForm(QWidget):
         if record is not None:
             for saved in self.fields.values():
                 saved.show_record(record)
+
+
+def _commit_to(kind: type[Record], id: int) -> Commit:
+    def commit(case: CaseFile, values: dict[str, Any], gesture: str) -> Change:
+        return registers.change(case, kind, id, gesture=gesture, **values)
+
+    return commit

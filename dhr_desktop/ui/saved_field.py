@@ -46,7 +46,9 @@ class SavedField(QWidget):
         self._is_dirty = False
         self._why_not = label("", "bad")
         self._why_not.hide()
+        self._offered: list[str] = []
         self.editor = self._make_editor()
+        self._offer()
         self.editor.setAccessibleName(field.label)
         if field.help:
             self.editor.setToolTip(field.help)
@@ -94,11 +96,9 @@ class SavedField(QWidget):
             text.textChanged.connect(self._typed)
             text.textChanged.connect(self._fit_height)
             return text
-        offered = offers_for(self._session.case, self.field)
         if self.field.shape in (Shape.CHOICE, Shape.LINK):
             combo = QComboBox()
             combo.setEditable(True)
-            combo.addItems(offered)
             combo.editTextChanged.connect(self._typed)
             combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(8)
@@ -109,15 +109,39 @@ class SavedField(QWidget):
             return combo
         line = QLineEdit()
         line.textEdited.connect(self._typed)
-        if offered:
-            line.setCompleter(QCompleter(offered, line))
         if self.field.shape is Shape.DAY:
             line.setPlaceholderText("day/month/year")
         if self.field.shape in (Shape.LINES, Shape.LINKS):
             line.setPlaceholderText("several, with ; between")
         return line
 
+    def _offer(self) -> None:
+        """What may be chosen here now; a register may have grown since the field was made."""
+        if self.field.shape in (Shape.FLAG, Shape.TEXT):
+            return
+        offered = offers_for(self._session.case, self.field)
+        if offered == self._offered:
+            return
+        self._offered = offered
+        if isinstance(self.editor, QComboBox):
+            self.editor.blockSignals(True)
+            self.editor.clear()
+            self.editor.addItems(offered)
+            self.editor.blockSignals(False)
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.setCompleter(QCompleter(offered, self.editor))
+
     # ---- showing ------------------------------------------------------------------------------
+
+    def turn_to(self, record: Record, commit: Commit) -> None:
+        """Serve another record: what is typed here belongs to the last one and has been sent to be saved."""
+        self._commit = commit
+        self._gesture, self._is_dirty = "", False
+        self._pause.stop()
+        self._steady.stop()
+        self._offer()
+        self._follow_session()
+        self.show_record(record)
 
     def show_record(self, record: Record) -> None:
         """Show what is held, unless something typed here is still to be saved."""
@@ -195,12 +219,13 @@ class SavedField(QWidget):
         self._is_dirty = False
 
         def settled(why_not: str) -> None:
-            if not isValid(self):
+            if not isValid(self) or self._commit is not commit:
                 return  # another record is on show by now; the session still sees to the saving
             self._is_dirty = self._is_dirty or bool(why_not)
             self._show_trouble(why_not)
 
-        if not self._session.edit(lambda case: self._commit(case, {self.field.name: value}, gesture), settled):
+        commit = self._commit  # bound now: the form may show another record before the writer comes to this
+        if not self._session.edit(lambda case: commit(case, {self.field.name: value}, gesture), settled):
             self._is_dirty = True
 
     def _show_trouble(self, why_not: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,9 +14,22 @@ from dhr_desktop.operations.history import title_of
 from .actions import Command, fitting
 from .session import Session
 
+if TYPE_CHECKING:
+    from dhr_desktop.storage.case_file import CaseFile
+
 PAUSE_MS = 60
 MOST_RECORDS = 40
 MOST_COMMANDS = 12
+SEARCHING = "Searching …"
+
+
+Found = tuple[str, int, str]
+"""The kind, id and words of a record."""
+
+
+def _found(case: CaseFile, typed: str) -> list[Found]:
+    records = case.search(typed, MOST_RECORDS)
+    return [(each.KIND, each.id, f"{title_of(case, each)[:120]}  –  {each.WORD}") for each in records]
 
 
 class SearchBox(QLineEdit):
@@ -27,6 +41,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._session = session
         self._commands = commands
+        self._is_entered = False
         self.setPlaceholderText("Search everything, or run a command (Ctrl+K)")
         self.setAccessibleName("Search everything or run a command")
         self.results = QListWidget(window)
@@ -48,24 +63,46 @@ class SearchBox(QLineEdit):
         self.look()
 
     def look(self) -> None:
+        """Commands at once; records when the file has answered, which a long operation may hold up."""
         typed = self.text().strip()
+        self._is_entered = False
+        self._show(typed, [], is_asking=bool(typed) and self._session.case is not None)
+        if typed:
+            self._session.ask(lambda case: _found(case, typed), lambda found: self._answered(typed, found))
+
+    def _answered(self, typed: str, found: list[Found]) -> None:
+        if typed != self.text().strip() or not self.results.isVisible():
+            return
+        current = self.results.currentItem()
+        chosen = current.data(Qt.ItemDataRole.UserRole) if current else None
+        self._show(typed, found)
+        for row in range(self.results.count()):
+            if chosen is not None and self.results.item(row).data(Qt.ItemDataRole.UserRole) is chosen:
+                self.results.setCurrentRow(row)
+        if self._is_entered:
+            self._go(self.results.currentItem())
+
+    def _show(self, typed: str, found: list[Found], *, is_asking: bool = False) -> None:
         self.results.clear()
-        case = self._session.case
-        if case is not None and typed and not self._session.runner.is_busy:
-            for record in case.search(typed, MOST_RECORDS):
-                item = QListWidgetItem(f"{title_of(case, record)[:120]}  –  {record.WORD}")
-                item.setData(Qt.ItemDataRole.UserRole, (record.KIND, record.id))
-                self.results.addItem(item)
+        if is_asking:
+            self._add_note(SEARCHING)
+        for kind, id, words in found:
+            item = QListWidgetItem(words)
+            item.setData(Qt.ItemDataRole.UserRole, (kind, id))
+            self.results.addItem(item)
         for command in fitting(self._commands(), typed)[:MOST_COMMANDS]:
             item = QListWidgetItem(f"{command.words}  –  {command.key_words or 'command'}")
             item.setData(Qt.ItemDataRole.UserRole, command)
             self.results.addItem(item)
         if not self.results.count():
-            nothing = QListWidgetItem("Nothing found")
-            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.results.addItem(nothing)
+            self._add_note("Nothing found")
         self.results.setCurrentRow(0)
         self._place()
+
+    def _add_note(self, words: str) -> None:
+        item = QListWidgetItem(words)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self.results.addItem(item)
 
     def _place(self) -> None:
         window = self.results.parentWidget()
@@ -100,7 +137,10 @@ class SearchBox(QLineEdit):
             if self._pause.isActive():
                 self._pause.stop()
                 self.look()
-            if item := self.results.currentItem():
+            item = self.results.currentItem()
+            if item and item.text() == SEARCHING:
+                self._is_entered = True  # it goes to the first thing found, as if the answer had been there
+            elif item:
                 self._go(item)
             return True
         return False

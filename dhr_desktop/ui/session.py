@@ -118,7 +118,9 @@ class Session(QObject):
         def operation(progress: Progress) -> CaseFile:
             if wait:
                 time.sleep(wait)
-            return opening()
+            case = opening()
+            case.read_ahead()
+            return case
 
         return self.runner.run(words, operation, finished=self._has_opened, failed=self.problem.emit)
 
@@ -214,6 +216,18 @@ class Session(QObject):
 
     def redo(self) -> None:
         self.edit(lambda case: case.redo())
+
+    def ask(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
+        """Ask the file something without making the window wait; not answered once the case is closed."""
+        case = self.case
+        if case is None or self._is_closing:
+            return
+
+        def told(answer: Any) -> None:
+            if self.case is case and not self._is_closing:
+                answered(answer)
+
+        self.runner.run("", lambda progress: question(case), finished=told, failed=self.problem.emit)
 
     def run_long(self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None]) -> Task:
         """A longer piece of work on the case, with its progress shown."""

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.system import turns
 
 Operation = Callable[[Progress], Any]
 
@@ -59,6 +60,10 @@ class TaskRunner(QObject):
         super().__init__()
         self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._tasks: list[Task] = []
+        self._beat = QTimer(self)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.setInterval(turns.BEAT_MS)
+        self._beat.timeout.connect(turns.beat)
         self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
         self._thread.start()
 
@@ -77,6 +82,7 @@ class TaskRunner(QObject):
                 signal.connect(slot, Qt.ConnectionType.QueuedConnection)
         task.ended.connect(lambda: self._forget(task), Qt.ConnectionType.QueuedConnection)
         self._tasks.append(task)
+        self._beat.start()
         self.started.emit(task)
         self._waiting.put(task)
         return task
@@ -87,6 +93,9 @@ class TaskRunner(QObject):
 
     def _forget(self, task: Task) -> None:
         self._tasks.remove(task)
+        if not self._tasks:
+            self._beat.stop()
+            turns.stop_beating()
         self.ended.emit(task)
 
     @property

@@ -37,6 +37,7 @@ class Places(QWidget):
         self.history = HistoryPage(session)
         self.settings = SettingsPage(session, choosers)
         self.stack = QStackedWidget()
+        self.stack.setObjectName("page")
         for page in (self.review, self.file, self.history, self.settings):
             self.stack.addWidget(page)
         row = QHBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The real window over a 20,000-row import and its undo, asked every five milliseconds whether it still answers.
+"""The real window in use over a 20,000-row import and its undo, asked every five milliseconds whether it answers.
 
 python -m tests.ui.stall_child FOLDER        prints the worst waits as JSON
 """
@@ -17,11 +17,50 @@ os.environ.setdefault("DHR_HOME", str(Path(sys.argv[1]) / "home"))
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.people import Person
 from dhr_desktop.ui.app import Program
-from tests.builders import PASSPHRASE, an_entry
+from tests.builders import PASSPHRASE, an_agency, an_entry
 
 ROWS = 20_000
+
+
+PEOPLE = 2_000
+
+
+def prepare(case, progress):
+    with case.step("Prepare") as step:
+        for number in range(PEOPLE):
+            step.add(Person(real_name=f"Invented Person {number}", note="Nobody real. " * 5))
+        step.add(an_agency())
+    return step.change
+
+
+def gestures(workspace, session):
+    """What a chair does while something runs: look for, choose, filter, and go elsewhere."""
+    people = session.case.all(Person)
+    agency = session.case.all(Agency)[0]
+    page = workspace.places.review.page("people")
+
+    def search(words):
+        workspace.search.start()
+        workspace.search.setText(words)
+        workspace.search.look()
+
+    return [
+        ("search", lambda: search("invent")),
+        ("choose a person", lambda: workspace.evidence.show_record("people", people[5].id)),
+        ("leave the search", lambda: workspace.search.leave()),
+        ("go to the history", lambda: workspace.places.go("History")),
+        ("filter", lambda: page.model.set_filter("person 19")),
+        ("go to the review", lambda: workspace.places.go("Review")),
+        ("go to the people", lambda: workspace.places.review.go("people")),
+        ("go to the last", lambda: page.select(people[-1].id)),
+        ("show all", lambda: page.model.set_filter("")),
+        ("choose an agency", lambda: workspace.evidence.show_record("agencies", agency.id)),
+        ("go to the details", lambda: workspace.places.review.go("review")),
+    ]
 
 
 def main() -> None:
@@ -50,17 +89,34 @@ def main() -> None:
     def end(change) -> None:
         session.tell_change(change)
         ticking.stop()
+        at_work.stop()
         worst = sorted(waits)[-5:]
         entries = session.case.count(Entry)
-        print(json.dumps({"beats": len(waits), "entries": entries, "worst_ms": round(1000 * worst[-1], 1),
+        print(json.dumps({"beats": len(waits), "used": len(used), "slowest_gestures": sorted(used)[-4:], "entries": entries, "worst_ms": round(1000 * worst[-1], 1),
                           "next_ms": [round(1000 * each, 1) for each in worst[:-1]]}))  # fmt: skip
         session.close(app.quit)
 
     def begin() -> None:
+        session.run_long("Preparing", prepare, lambda change: (session.tell_change(change), start()))
+
+    def start() -> None:
+        using.extend(gestures(program.window.workspace, session))
         last[0] = time.perf_counter()
         ticking.start()
+        at_work.start()
         session.run_long("Importing", work, undo)
 
+    def use() -> None:
+        using.append(using.pop(0))
+        begun = time.perf_counter()
+        using[-1][1]()
+        used.append((round(1000 * (time.perf_counter() - begun), 1), using[-1][0]))
+
+    using: list = []
+    used: list = []
+    at_work = QTimer()
+    at_work.setInterval(80)
+    at_work.timeout.connect(use)
     ticking = QTimer()
     ticking.setInterval(5)
     ticking.timeout.connect(beat)

@@ -161,10 +161,11 @@ def test_the_evidence_panel_shows_the_selected_record_its_uses_and_its_history(q
     maud = next(p for p in session.case.all(Person) if p.real_name == "Maud Tallowby")
     page.select(maud.id)
     evidence = sampled.workspace.evidence
+    settle()
     used, history = evidence.findChildren(QListWidget)
     assert "family contact: Mother of the victim, 8 July 2022" in [used.item(at).text() for at in range(used.count())]
     assert "added" in history.item(0).text()
-    note = evidence._form.fields["note"]
+    note = evidence.form.fields["note"]
     note.editor.setPlainText("Her calls to the surgery")
     note.save_now()
     settle()
@@ -180,13 +181,13 @@ def test_what_was_typed_is_saved_when_another_record_is_chosen_at_once(qtbot, sa
     session.problem.connect(problems.append)
     for _ in range(3):
         page.select(first.id)
-        note = sampled.workspace.evidence._form.fields["note"]
+        note = sampled.workspace.evidence.form.fields["note"]
         note.editor.setPlainText(f"typed {_}")
         page.select(second.id)
         settle()
         assert session.case.get(Person, first.id).note == f"typed {_}"
     page.select(first.id)
-    born = sampled.workspace.evidence._form.fields["date_of_birth"]
+    born = sampled.workspace.evidence.form.fields["date_of_birth"]
     born.editor.setText("31/02/1990")
     born._typed()
     with qtbot.waitSignal(session.told) as told:
@@ -273,7 +274,7 @@ def test_the_search_box_finds_records_and_runs_commands(qtbot, sampled, session)
     box.start()
     qtbot.keyClicks(box, "go to hist")
     qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert sampled.workspace.places.menu.currentItem().text() == "History"
+    qtbot.waitUntil(lambda: sampled.workspace.places.menu.currentItem().text() == "History")
     box.start()
     qtbot.keyClicks(box, "zzzz")
     qtbot.waitUntil(lambda: box.results.item(0) is not None and box.results.item(0).text() == "Nothing found")
@@ -544,26 +545,24 @@ def test_closing_the_window_closes_the_case_first(qtbot, opened, session):
 
 
 @pytest.mark.slow
-def test_the_window_never_stalls_while_20_000_rows_are_written_and_undone(tmp_path):
+def test_the_window_in_use_never_stalls_while_20_000_rows_are_written_and_undone(tmp_path):
     """In a process of its own, as a chair would run it; the suite's own memory would only add noise.
 
-    A stall of ours comes every time; one of the machine's does not. So the best of three runs counts.
+    A stall of ours comes every time, one of the machine's does not: a run over the target is repeated once.
     """
     import json
     import subprocess
     import sys
 
-    worst = []
-    for number in range(3):
-        folder = tmp_path / str(number)
+    def run(folder):
         folder.mkdir()
         command = [sys.executable, "-m", "tests.ui.stall_child", str(folder)]
         told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-        assert told["beats"] > 200 and told["entries"] == 0
-        worst.append(told["worst_ms"])
-        if worst[-1] <= 100:
-            return
-    raise AssertionError(f"the window stalled in each of three runs, by {worst} ms")
+        assert told["beats"] > 200 and told["used"] > 20 and told["entries"] == 0
+        return told
+
+    first = run(tmp_path / "first")
+    assert first["worst_ms"] <= 100 or run(tmp_path / "again")["worst_ms"] <= 100, first
 
 
 def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle):
@@ -631,3 +630,28 @@ def test_case_content_is_shown_and_never_interpreted(qtbot, opened, session, rev
     page = opened.workspace.places.review.page("overview")
     words = [each for each in page.findChildren(type(opened.message.words)) if review.title in each.text()]
     assert words and all(each.textFormat() is Qt.TextFormat.PlainText for each in words)
+
+
+def test_enter_pressed_before_the_file_has_answered_goes_to_what_is_found(qtbot, sampled, session):
+    box = sampled.workspace.search
+    box.start()
+    qtbot.keyClicks(box, "maud")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: sampled.workspace.evidence.shown[0] == "people")
+    assert not box.results.isVisible()
+
+
+def test_what_is_typed_is_saved_to_the_record_it_was_typed_for(qtbot, sampled, session, settle):
+    page = register(sampled, "people")
+    first, second = session.case.all(Person)[:2]
+    page.select(first.id)
+    note = sampled.workspace.evidence.form.fields["note"]
+    note.editor.setPlainText("for the first")
+    page.select(second.id)
+    assert note is sampled.workspace.evidence.form.fields["note"]
+    assert note.editor.toPlainText() == second.note
+    note.editor.setPlainText("for the second")
+    page.select(first.id)
+    settle()
+    assert session.case.get(Person, first.id).note == "for the first"
+    assert session.case.get(Person, second.id).note == "for the second"

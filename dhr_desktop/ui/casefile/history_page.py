@@ -12,6 +12,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change, JournalLine
+from dhr_desktop.core.fields import Record
+from dhr_desktop.operations.history import newest_steps
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session
@@ -22,36 +24,19 @@ PAGE = 2_000
 
 
 class HistoryModel(QAbstractTableModel):
-    """The newest lines of the journal. Their words are read only for the lines on screen."""
+    """The newest lines of the journal, as the file told them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._session = session
-        self._lines: list[JournalLine] = []
-        self._words: dict[int, str] = {}
-        self.total = 0
+        self._lines: list[tuple[JournalLine, str]] = []
 
-    def reread(self, filter: str = "") -> None:
+    def show_lines(self, lines: list[tuple[JournalLine, str]]) -> None:
         self.beginResetModel()
-        case = self._session.case
-        lines = case.lines(limit=PAGE) if case else []
-        self.total = lines[0].seq if lines else 0
-        wanted = filter.casefold().split()
-        self._lines = [each for each in lines if not wanted or self._fits(each, wanted)]
+        self._lines = lines
         self.endResetModel()
 
-    def _fits(self, line: JournalLine, wanted: list[str]) -> bool:
-        whole = f"{line.utc} {line.account} {self.words(line)}".casefold()
-        return all(word in whole for word in wanted)
-
-    def words(self, line: JournalLine) -> str:
-        if line.seq not in self._words and self._session.case is not None:
-            words = self._session.case.words_of(line.seq)
-            self._words[line.seq] = f"{line.action} (content erased)" if words is None else words
-        return self._words.get(line.seq, line.action)
-
     def line_at(self, row: int) -> JournalLine:
-        return self._lines[row]
+        return self._lines[row][0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._lines)
@@ -67,9 +52,9 @@ class HistoryModel(QAbstractTableModel):
     def data(self, index: Index, role: int = 0) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        line = self._lines[index.row()]
+        line, did = self._lines[index.row()]
         at = f"{line.utc[8:10]}/{line.utc[5:7]}/{line.utc[:4]} {line.utc[11:19]}"
-        cells = (str(line.seq), at, line.account, self.words(line), line.objects)
+        cells = (str(line.seq), at, line.account, did, line.objects)
         words = cells[index.column()]
         return words if len(words) <= 300 else words[:299] + "…"
 
@@ -82,13 +67,13 @@ class HistoryPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
-        self.model = HistoryModel(session)
+        self.model = HistoryModel()
         self.table = EditableTable("History of the case")
         self.table.setModel(self.model)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.verticalHeader().hide()
         letters = self.table.fontMetrics().averageCharWidth()
-        for at, width in enumerate((8, 22, 14, 70, 20)):
+        for at, width in enumerate((8, 27, 14, 66, 20)):
             self.table.setColumnWidth(at, width * letters)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter the history")
@@ -117,14 +102,24 @@ class HistoryPage(QWidget):
             self._reread()
 
     def _reread(self) -> None:
-        self.model.reread(self.filter.text())
-        self.count_told.emit(f"Shown: {self.model.rowCount():,} of {self.model.total:,} steps")
+        wanted = self.filter.text()
+
+        def answered(told: tuple[list[tuple[JournalLine, str]], int]) -> None:
+            if wanted == self.filter.text():
+                self.model.show_lines(told[0])
+                self.count_told.emit(f"Shown: {len(told[0]):,} of {told[1]:,} steps")
+
+        self._session.ask(lambda case: (newest_steps(case, PAGE, wanted), case.seal.seq), answered)
 
     def _choose(self, row: int) -> None:
-        case = self._session.case
-        if case is None or row < 0:
+        if row < 0:
             return
         first = self.model.line_at(row).objects.partition(" ")[0].partition("-")[0]
-        record = case.find(int(first)) if first else None
-        if record is not None:
-            self.chosen.emit(record.KIND, record.id)
+        if not first:
+            return
+
+        def answered(record: Record | None) -> None:
+            if record is not None and self.table.currentIndex().row() == row:
+                self.chosen.emit(record.KIND, record.id)
+
+        self._session.ask(lambda case: case.find(int(first)), answered)

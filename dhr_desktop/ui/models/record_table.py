@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 
 from dhr_desktop.core.changes import Change
@@ -15,6 +17,7 @@ from dhr_desktop.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_SHOWN = 300
+SIFT_SECONDS = 0.02
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -33,6 +36,10 @@ class RecordTableModel(QAbstractTableModel):
         self._filter = ""
         self._unsaved: dict[tuple[int, int], tuple[str, str]] = {}
         self.total = 0
+        self._sifting: Iterator[tuple[list[Record], int] | None] = iter(())
+        self._sift_pause = QTimer(self)
+        self._sift_pause.setSingleShot(True)
+        self._sift_pause.timeout.connect(self._sift_on)
         self.reread()
 
     # ---- what is shown ------------------------------------------------------------------------
@@ -56,20 +63,44 @@ class RecordTableModel(QAbstractTableModel):
         self.reread()
 
     def reread(self) -> None:
-        self.beginResetModel()
         records = self.case.all(self.kind) if self.case else []
-        self.total = len(records)
-        self._records = [each for each in records if self._passes(each)]
+        self._sifting = self._sift(records, self._filter.split())
+        self._sift_on()
+
+    def _sift_on(self) -> None:
+        """The filter at work for a moment; a long list goes on after the window has answered whoever asks."""
+        until = time.perf_counter() + SIFT_SECONDS
+        for outcome in self._sifting:
+            if outcome is not None:
+                self._sift_pause.stop()
+                self._show(*outcome)
+                return
+            if time.perf_counter() > until:
+                self._sift_pause.start()
+                return
+
+    def _sift(self, records: list[Record], wanted: list[str]) -> Iterator[tuple[list[Record], int] | None]:
+        """The records that hold every word, told last; None after each record on the way."""
+        passing = records
+        if wanted:
+            passing = []
+            for record in records:
+                whole = self._text_of(record)
+                if all(word in whole for word in wanted):
+                    passing.append(record)
+                yield None
+        yield list(passing), len(records)
+
+    def _text_of(self, record: Record) -> str:
+        if self.case is None:
+            return ""
+        return "\n".join(registers.cell(self.case, record, field) for field in self.fields).casefold()
+
+    def _show(self, records: list[Record], total: int) -> None:
+        self.beginResetModel()
+        self._records, self.total = records, total
         self.endResetModel()
         self.recounted.emit()
-
-    def _passes(self, record: Record) -> bool:
-        if not self._filter:
-            return True
-        assert self.case is not None
-        cells = (registers.cell(self.case, record, field).casefold() for field in self.fields)
-        whole = "\n".join(cells)
-        return all(word in whole for word in self._filter.split())
 
     def on_change(self, change: Change) -> None:
         linked = {field.of for field in self.fields if field.of}

@@ -1,0 +1,44 @@
+"""Whose turn it is: a long operation on another thread lets a window at work go first.
+
+Python runs one thread at a time. A window that paints a table calls back into Python a thousand
+times, and would wait five milliseconds for each while an operation computes. So the window's clock
+beats while an operation runs; an operation that sees it late stands aside, between two pieces of
+work, until it beats again.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+
+BEAT_MS = 10
+LATE_SECONDS = 0.02
+LONGEST_WAIT_SECONDS = 0.1
+
+_beaten = threading.Event()
+_last_beat: float | None = None  # None: nobody is beating, or it was waited for in vain
+
+
+def beat() -> None:
+    """The window answers now. Called on its thread."""
+    global _last_beat
+    _last_beat = time.perf_counter()
+    _beaten.set()
+
+
+def stop_beating() -> None:
+    global _last_beat
+    _last_beat = None
+    _beaten.set()
+
+
+def give_way() -> None:
+    """Called between two small pieces of work. A window that still does not beat is not waited for twice."""
+    global _last_beat
+    if _last_beat is None or time.perf_counter() - _last_beat < LATE_SECONDS:
+        return
+    if threading.current_thread() is threading.main_thread():
+        return
+    _beaten.clear()
+    if not _beaten.wait(LONGEST_WAIT_SECONDS):
+        _last_beat = None
