@@ -1,5 +1,7 @@
 """X1-X4: every focusable control is named once, can be reached by keyboard, and is large enough."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -56,11 +58,34 @@ def test_every_control_on_every_page_has_a_name_of_its_own(sampled, qtbot):
     assert seen > 300
 
 
-@pytest.mark.parametrize("screen", ["show_start", "show_new"])
+WELCOME = {
+    "start": lambda welcome: welcome.show_start(),
+    "new": lambda welcome: welcome.show_new(),
+    "open": lambda welcome: welcome.show_open(Path("An invented review.dhr")),
+    "unlock": lambda welcome: welcome.show_open(Path("An invented review.dhr"), locked=True),
+}
+
+
+@pytest.mark.safety("X1")
+@pytest.mark.parametrize("screen", WELCOME)
 def test_the_first_screens_too(window, qtbot, screen):
-    getattr(window.welcome, screen)()
+    WELCOME[screen](window.welcome)
     names = [name_of(each) for each in controls(window)]
     assert names and all(names) and len(set(names)) == len(names)
+
+
+@pytest.mark.safety("X2")
+@pytest.mark.parametrize("screen", WELCOME)
+def test_every_control_of_the_first_screens_is_reached_by_tab(window, qtbot, screen):
+    WELCOME[screen](window.welcome)
+    window.activateWindow()
+    wanted = set(controls(window))
+    next(iter(controls(window))).setFocus()
+    reached = set()
+    for _ in range(2 * len(wanted) + 5):
+        reached.add(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert not wanted - reached
 
 
 @pytest.mark.safety("X2")
