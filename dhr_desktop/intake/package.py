@@ -1,0 +1,172 @@
+"""A ZIP from a stranger, looked at before anything opens it, and its XML parsed with nothing switched on."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from .pages import Refused
+
+LARGEST_FILE = 50 * 2**20
+MOST_PARTS = 5_000
+LARGEST_UNPACKED = 300 * 2**20
+LARGEST_PART = 200 * 2**20
+DAMAGED = "This file is damaged: it ends too soon or its parts do not fit together. Ask the agency to send it again."
+HOSTILE = (
+    "This file is built in a way that no office program builds one ({}). It was not opened. "
+    "Ask the agency to save it again from Word or Excel."
+)
+_PACKAGES = re.compile(r"\.(zip|docx|docm|xlsx|xlsm|xlsb|ods|odt|7z|rar)$", re.I)
+
+
+class Package:
+    """The parts of an office file, read into memory within limits, never unpacked to disk."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._parts = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError):
+            raise Refused(DAMAGED) from None
+        self._unpacked = 0
+        self._look_at_directory()
+        self._names = {part.filename.lstrip("/").casefold(): part for part in self._parts}
+
+    def _look_at_directory(self) -> None:
+        if len(self._parts) > MOST_PARTS:
+            raise Refused(HOSTILE.format("too many parts"))
+        seen: set[str] = set()
+        for part in self._parts:
+            name = part.filename
+            if name.casefold() in seen:
+                raise Refused(HOSTILE.format("two parts have one name"))
+            seen.add(name.casefold())
+            if ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name or "\\" in name:
+                raise Refused(HOSTILE.format("a part's name leads outside the file"))
+            if part.flag_bits & 1:
+                raise Refused(PROTECTED)
+            if part.file_size > LARGEST_PART or sum(each.file_size for each in self._parts) > LARGEST_UNPACKED:
+                raise Refused(HOSTILE.format("it unpacks to far more than it should"))
+            if part.file_size > 10 * 2**20 and part.file_size > 300 * max(part.compress_size, 1):
+                raise Refused(HOSTILE.format("it unpacks to far more than it should"))
+
+    @property
+    def names(self) -> list[str]:
+        return [part.filename for part in self._parts]
+
+    @property
+    def nested(self) -> list[str]:
+        """Packages inside the package: counted and named, never opened."""
+        return [name for name in self.names if _PACKAGES.search(name)]
+
+    def has(self, name: str) -> bool:
+        return name.lstrip("/").casefold() in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part, counted as they come: what a header says of its size is not believed."""
+        part = self._names.get(name.lstrip("/").casefold())
+        if part is None:
+            raise Refused(DAMAGED)
+        taken = bytearray()
+        try:
+            with self._zip.open(part) as stream:
+                while block := stream.read(1 << 20):
+                    taken += block
+                    self._unpacked += len(block)
+                    if len(taken) > LARGEST_PART or self._unpacked > LARGEST_UNPACKED:
+                        raise Refused(HOSTILE.format("it unpacks to far more than it should"))
+        except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
+            raise Refused(DAMAGED) from problem
+        except Exception as problem:
+            if type(problem).__name__ == "error":  # zlib.error, lzma's and bz2's have no common parent
+                raise Refused(DAMAGED) from problem
+            raise
+        return bytes(taken)
+
+
+PROTECTED = (
+    "This file is protected by a password. Ask the agency for a copy without one, or open it in Word or Excel "
+    "with the password and save a copy without it."
+)
+
+_NOTHING_ON = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": False}
+
+
+def _refuse_doctype(data: bytes) -> None:
+    head = data[:2]
+    text = data.decode("utf-16", "ignore").encode() if head in (b"\xff\xfe", b"\xfe\xff") else data
+    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+        raise Refused(HOSTILE.format("it asks for things outside itself"))
+
+
+def tree(data: bytes) -> Any:
+    """The whole of a small part."""
+    _refuse_doctype(data)
+    try:
+        return etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True, **_NOTHING_ON))
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise Refused(DAMAGED) from problem
+
+
+def elements(data: bytes, names: tuple[str, ...]) -> Iterator[Any]:
+    """Each finished element of these local names, then forgotten: memory follows one element, not the part."""
+    _refuse_doctype(data)
+    tags = [f"{{*}}{name}" for name in names]
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, remove_comments=True, **_NOTHING_ON):
+            yield element
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None and element.getparent() is not None:
+                del element.getparent()[0]
+    except (etree.XMLSyntaxError, ValueError) as problem:
+        raise Refused(DAMAGED) from problem
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace, so that strict and transitional files read alike."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: Any, name: str) -> str:
+    """An attribute by local name, whatever its namespace."""
+    value = element.get(name)
+    if value is not None:
+        return str(value)
+    for key, held in element.attrib.items():
+        if key.rpartition("}")[2] == name:
+            return str(held)
+    return ""
+
+
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relationship ids of a part: their kind and target inside the package; targets outside are never followed."""
+    folder, _, name = part.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
+    if not package.has(rels):
+        return {}
+    found = {}
+    for each in tree(package.read(rels)):
+        target, kind = attribute(each, "Target"), attribute(each, "Type").rpartition("/")[2]
+        if attribute(each, "TargetMode") == "External":
+            found[attribute(each, "Id")] = (f"external {kind}", "")
+            continue
+        whole = target.lstrip("/") if target.startswith("/") else _resolved(folder, target)
+        found[attribute(each, "Id")] = (kind, whole)
+    return found
+
+
+def _resolved(folder: str, target: str) -> str:
+    parts = [each for each in folder.split("/") if each]
+    for step in target.split("/"):
+        if step == "..":
+            if parts:
+                parts.pop()
+        elif step not in ("", "."):
+            parts.append(step)
+    return "/".join(parts)

@@ -1,0 +1,377 @@
+"""What a file would become: its entries with their dates read, every other row with its reason, every doubt in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from dhr_desktop.core.moments import Precision, When
+
+from .dates.clock import bare_time
+from .dates.reader import OK, Reading, read_date
+from .dates.relative import is_ditto
+from .dates.rules import DateRules
+from .dates.words import normalised
+from .headers import FIELDS
+from .pages import Aside, Cell, Document
+from .paragraphs import find_paragraphs
+from .tables import FoundRow, FoundTable, find_table
+
+IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
+
+
+@dataclass(slots=True)
+class ProposedEntry:
+    row: FoundRow
+    happened: Reading
+    recorded: When
+    fields: dict[str, str]
+    others: tuple[str, ...]
+    doubts: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ProposedTable:
+    found: FoundTable
+    entries: list[ProposedEntry] = field(default_factory=list)
+    is_month_first: bool = False
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A file as it would come in. Nothing of it is in the case until the chair accepts."""
+
+    file_name: str
+    outcome: str
+    sentence: str
+    format: str = ""
+    readers: str = ""
+    tables: list[ProposedTable] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    preamble: list[str] = field(default_factory=list)
+
+    @property
+    def entries(self) -> list[ProposedEntry]:
+        return [entry for table in self.tables for entry in table.entries]
+
+    @property
+    def row_count(self) -> int:
+        return sum(len(table.found.rows) for table in self.tables)
+
+    @property
+    def doubtful(self) -> list[ProposedEntry]:
+        return [entry for entry in self.entries if entry.doubts]
+
+
+def refused(file_name: str, sentence: str) -> Proposal:
+    return Proposal(file_name, REFUSED, sentence)
+
+
+def propose(file_name: str, document: Document, rules: DateRules, mappings: dict[str, dict[int, str]] | None = None) -> Proposal:
+    """Tables found, columns mapped, dates read. `mappings` is the chair's own, by table name."""
+    found = _found_tables(document, rules, mappings or {})
+    tables = [_proposed(table, rules) for table in found]
+    proposal = Proposal(
+        file_name, IMPORT, "", document.format, document.readers, tables, document.asides, list(document.warnings)
+    )
+    proposal.preamble = _preamble(document, found)
+    _judge(proposal, document)
+    return proposal
+
+
+def _found_tables(document: Document, rules: DateRules, mappings: dict[str, dict[int, str]]) -> list[FoundTable]:
+    grids = [grid for grid in document.grids if grid.name != "Paragraphs"]
+    tables = [find_table(grid, rules, mappings.get(grid.name)) for grid in grids]
+    has_entries = any(table.entries for table in tables)
+    for grid in document.grids:
+        if grid.name == "Paragraphs" and grid.rows:
+            paragraphs = find_paragraphs(grid, rules)
+            if has_entries and len(paragraphs.entries) < 3:
+                paragraphs = find_paragraphs(replace_rows(grid), rules)
+                paragraphs.rows = [FoundRow(row.number, row.cells, "text outside the tables", row.is_hidden, row.number) for row in grid.rows]
+            tables.append(paragraphs)
+    return tables
+
+
+def replace_rows(grid):  # type: ignore[no-untyped-def]
+    return replace(grid, rows=[])
+
+
+# ---- whether it is a chronology at all ----------------------------------------------------------
+
+_NIL = re.compile(
+    r"\bnil return\b|\bno (?:contacts?|records?|information|involvement|trace|relevant)\b.*\b(?:with|of|held|relating|found|about|persons?|family|named)?"
+    r"|\bnot known to\b|\bunknown to (?:this|the|our)\b|\bno (?:record|trace)s? (?:of|was|were|could)\b|\bhad no (?:contact|involvement|record)", re.I,
+)  # fmt: skip
+
+
+def _judge(proposal: Proposal, document: Document) -> None:
+    if proposal.entries:
+        proposal.sentence = _summary(proposal)
+        hidden = [table.found.name for table in proposal.tables if table.found.is_hidden and table.entries]
+        if hidden:
+            proposal.warnings.append(f"Entries were found on hidden sheets ({', '.join(hidden)}): ask the agency whether they are meant.")
+        return
+    words = "\n".join(cell.text for grid in document.grids for row in grid.rows[:40] for cell in row.cells.values())
+    if not words.strip():
+        proposal.outcome, proposal.sentence = NOTHING, "The file has nothing in it. Ask the agency to send it again."
+    elif _NIL.search(words[:5_000]):
+        proposal.outcome, proposal.sentence = NIL, "The agency says it had no contact: a nil return."
+    elif any(table.found.headers for table in proposal.tables):
+        proposal.outcome = NIL if _asks_nil(proposal) else NOTHING
+        proposal.sentence = "There is a heading row and no entry under it. Is it a nil return? Ask the agency."
+    else:
+        proposal.outcome = NOTHING
+        proposal.sentence = "No table with a column of dates was found. Ask the agency for a chronology, one event a row with its date."
+
+
+def _asks_nil(proposal: Proposal) -> bool:
+    return False  # a heading alone is no answer; only words are
+
+
+def _summary(proposal: Proposal) -> str:
+    entries, rows = len(proposal.entries), proposal.row_count
+    joined = sum(row.exception.startswith("goes on from") for table in proposal.tables for row in table.found.rows)
+    left = rows - entries - joined
+    parts = [f"{entries} {'entry' if entries == 1 else 'entries'} from {rows} rows"]
+    if joined:
+        parts.append(f"{joined} joined to the row above")
+    if left:
+        parts.append(f"{left} left out, each with its reason")
+    if proposal.doubtful:
+        parts.append(f"{len(proposal.doubtful)} with something to look at")
+    return "; ".join(parts) + "."
+
+
+def _preamble(document: Document, tables: list[FoundTable]) -> list[str]:
+    """What stands above and around the tables: who sent it, about whom, and what the abbreviations mean."""
+    said = [each.text for each in document.asides if each.sort == "header"]
+    for table in tables:
+        for row in table.rows:
+            if row.exception and not row.exception.startswith("goes on"):
+                said.append(" ".join(cell.text for _, cell in sorted(row.cells.items()) if cell.text))
+    return [text for text in said if text][:200]
+
+
+# ---- entries ------------------------------------------------------------------------------------
+
+
+def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
+    table = ProposedTable(found)
+    date_at = found.column("date_start")
+    cells = [row.cells.get(date_at) for row in found.entries] if date_at is not None else []
+    table.is_month_first = is_month_first([cell.text for cell in cells if cell and not cell.kind])
+    if table.is_month_first:
+        rules = replace(rules, is_month_first=True)
+    swapped = _may_be_swapped([cell for cell in cells if cell])
+    reader = _Dates(found, rules)
+    continued = _continued_words(found)
+    for row in found.entries:
+        entry = reader.entry(row, continued.get(row.number, {}))
+        cell = row.cells.get(date_at) if date_at is not None else None
+        if table.is_month_first and cell is not None and not cell.kind:
+            entry.doubts.append("The whole column only works with the month first, and was read so: check one against the agency.")
+        if swapped and cell is not None and cell.kind:
+            entry.doubts.append("The spreadsheet may have swapped day and month in this cell: dates over the 12th stayed as text.")
+        table.entries.append(entry)
+    return table
+
+
+def is_month_first(texts: list[str]) -> bool:
+    """Some second numbers above 12 and no first one: only month first works for the whole column."""
+    pairs = []
+    for text in texts:
+        if found := re.match(r"\s*(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?\d{2,4}\b", text):
+            pairs.append((int(found[1]), int(found[2])))
+    works = [pair for pair in pairs if 1 <= pair[0] <= 12 and 1 <= pair[1] <= 31]
+    return bool(pairs) and len(works) == len(pairs) and any(second > 12 for _, second in pairs)
+
+
+def _may_be_swapped(cells: list[Cell]) -> bool:
+    """Real date cells all with days to 12, beside text dates all with days above: the mark of a wrong setting."""
+    typed = [cell for cell in cells if cell.kind in ("date", "datetime")]
+    said = [found for cell in cells if not cell.kind and (found := re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}", cell.text))]
+    return (
+        len(typed) >= 3 and len(said) >= 2 and all(int(cell.value[8:10]) <= 12 for cell in typed)
+        and all(int(found[1]) > 12 for found in said)
+    )  # fmt: skip
+
+
+def _continued_words(found: FoundTable) -> dict[int, dict[int, str]]:
+    """For each entry, the words of the rows that go on from it, column by column."""
+    joined: dict[int, dict[int, str]] = {}
+    last = 0
+    for row in found.rows:
+        if not row.exception:
+            last = row.number
+        elif row.exception.startswith("goes on from") and last:
+            columns = joined.setdefault(last, {})
+            for at, cell in row.cells.items():
+                at = 1 if found.name == "Paragraphs" else at
+                columns[at] = f"{columns[at]}\n{cell.text}" if at in columns else cell.text
+    return joined
+
+
+_TARGETS = {
+    "seq": "sequence", "source_document": "source", "professional": "professional", "subject": "subject",
+    "contact_type": "contact_type", "event": "what_happened", "response": "response", "seen": "seen", "voice": "voice",
+    "risk": "risk", "impact": "impact", "good_practice": "good_practice", "problem": "problem", "missing": "missing",
+    "comment": "agency_comment", "tor_ref": "term_wording", "entered_by": "entered_by", "agency": "agency",
+}  # fmt: skip
+
+
+class _Dates:
+    """Reads the rows of one table in order, each with the one before it as what relative wording leans on."""
+
+    def __init__(self, found: FoundTable, rules: DateRules) -> None:
+        self._found, self._rules = found, rules
+        self._before: Reading | None = None
+        self._agency = ""
+        self._newest: date | None = None
+
+    def entry(self, row: FoundRow, continued: dict[int, str]) -> ProposedEntry:
+        happened = self._happened(row)
+        fields: dict[str, str] = {}
+        others: list[str] = []
+        dated = {"date_start", "time_start", "date_end", "time_end", "date_recorded"}
+        for at, cell in sorted(row.cells.items()):
+            text = f"{cell.text}\n{continued[at]}" if at in continued else cell.text
+            name = self._found.mapping.get(at, "")
+            if name in _TARGETS:
+                fields[_TARGETS[name]] = text
+            elif name not in dated and text:
+                others.append(f"{self._found.headers.get(at) or f'Column {at + 1}'}: {text}")
+        self._agency = fields.get("agency") or self._agency
+        if self._agency:
+            fields["agency"] = self._agency
+        entry = ProposedEntry(row, happened, self._recorded(row), fields, tuple(others))
+        entry.doubts += self._doubts(row, happened)
+        if happened.status == OK and happened.when.earliest:
+            self._before = happened
+        return entry
+
+    # ---- when it happened ---------------------------------------------------------------------
+
+    def _happened(self, row: FoundRow) -> Reading:
+        cell = self._cell(row, "date_start")
+        reading = self._repeated(cell, row) or self._from_cell(cell, row)
+        end = self._cell(row, "date_end")
+        if end is not None and end.text.strip() and reading.status == OK:
+            reading = self._with_end(reading, self._from_cell(end, row))
+        return self._with_times(reading, row)
+
+    def _cell(self, row: FoundRow, name: str) -> Cell | None:
+        at = self._found.column(name)
+        return row.cells.get(at) if at is not None else None
+
+    def _repeated(self, cell: Cell | None, row: FoundRow) -> Reading | None:
+        """A blank or ditto cell under a date is the date above, however exact that was."""
+        is_blank = cell is None or not cell.text.strip()
+        if not is_blank and (cell is None or not is_ditto(normalised(cell.text))):
+            return None
+        before = self._before
+        if before is None:
+            return None if not is_blank else Reading(When.undated(""), "undated", (), "the cell is blank")
+        when = replace(before.when, wording=cell.text if cell else "", is_derived=True, time_from=None, time_to=None,
+                       time_is_approximate=False, part_of_day="")  # fmt: skip
+        if when.precision in (Precision.MINUTE, Precision.PART_OF_DAY):
+            when = replace(when, precision=Precision.DAY)
+        return Reading(when)
+
+    def _from_cell(self, cell: Cell | None, row: FoundRow) -> Reading:
+        if cell is None:
+            return Reading(When.undated(""), "undated", (), "the cell is blank")
+        if cell.kind in ("date", "datetime") and (typed := _typed(cell, self._rules)):
+            return typed
+        anchor = self._before.when if self._before else None
+        day = anchor.earliest if anchor and anchor.is_exact else None
+        return read_date(cell.text, self._rules, year=row.year, anchor=day)
+
+    @staticmethod
+    def _with_end(start: Reading, end: Reading) -> Reading:
+        first, last = start.when, end.when
+        if end.status != OK or first.earliest is None or last.latest is None or last.edtf == first.edtf:
+            return start
+        if last.latest < first.earliest:
+            return replace(start, why="the end date comes before the start")
+        edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
+        when = replace(first, wording=f"{first.wording} to {last.wording}", edtf=edtf, latest=last.latest, precision=Precision.RANGE)
+        return replace(start, when=when)
+
+    def _with_times(self, reading: Reading, row: FoundRow) -> Reading:
+        start, end = self._time(row, "time_start"), self._time(row, "time_end")
+        if start[0] is None:
+            return reading
+        when = replace(reading.when, time_from=start[0], time_to=start[1] or end[0], part_of_day="")
+        if reading.status == OK and when.is_exact and when.precision in (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE):
+            when = replace(when, precision=Precision.MINUTE)
+        return replace(reading, when=when)
+
+    def _time(self, row: FoundRow, name: str) -> tuple[time | None, time | None]:
+        cell = self._cell(row, name)
+        if cell is None or not cell.text.strip():
+            return None, None
+        if cell.kind in ("time", "datetime"):
+            return time.fromisoformat(cell.value[-5:]), None
+        text = normalised(cell.text)
+        if found := re.fullmatch(r"([01]?\d|2[0-3])([0-5]\d)", text):
+            return time(int(found[1]), int(found[2])), None
+        clock = bare_time(text)
+        return (clock.start, clock.end) if clock else (None, None)
+
+    def _recorded(self, row: FoundRow) -> When:
+        cell = self._cell(row, "date_recorded")
+        if cell is None or not cell.text.strip():
+            return When()
+        return self._from_cell(cell, row).when
+
+    # ---- doubts -------------------------------------------------------------------------------
+
+    def _doubts(self, row: FoundRow, reading: Reading) -> list[str]:
+        doubts = []
+        if reading.status != OK:
+            said = f"“{reading.when.wording}”" if reading.when.wording.strip() else "blank"
+            doubts.append(f"The date {said} could not be read: {reading.why or reading.status.replace('_', ' ')}.")
+            if reading.candidates:
+                doubts[-1] += f" It could be {' or '.join(reading.candidates)}."
+        elif reading.why:
+            doubts.append(f"{reading.why[0].upper()}{reading.why[1:]}.")
+        if reading.weekday_differs:
+            doubts.append("The day of the week does not match the date.")
+        if row.is_hidden:
+            doubts.append("The agency has hidden this row.")
+        if any("s" in cell.marks for cell in row.cells.values()):
+            doubts.append("Some of the words are struck through.")
+        if any(cell.kind == "unfilled" for cell in row.cells.values()):
+            doubts.append("A cell holds a formula whose result was never saved.")
+        if not any(cell.text.strip() for at, cell in row.cells.items() if self._found.mapping.get(at) in ("event", "response")):
+            doubts.append("There are no words about what happened.")
+        doubts += self._order_doubts(reading)
+        return doubts
+
+    def _order_doubts(self, reading: Reading) -> list[str]:
+        """Out of order in the source, and an early January that carries last year's number."""
+        day = reading.when.earliest
+        if reading.status != OK or day is None or not reading.when.is_exact or reading.when.is_derived:
+            return []
+        newest, self._newest = self._newest, max(self._newest or day, day)
+        if newest is None or day >= newest or self._found.name == "":
+            return []
+        if day.month == 1 and day.day <= 15 and newest.year == day.year and newest.month >= 11:
+            return [f"The year may be last year's: early January {day.year} stands after {newest.day}/{newest.month}/{newest.year}."]
+        return []
+
+
+def _typed(cell: Cell, rules: DateRules) -> Reading | None:
+    """A cell the spreadsheet itself holds as a date."""
+    day = date.fromisoformat(cell.value[:10])
+    at = time.fromisoformat(cell.value[11:16]) if "T" in cell.value else None
+    reading = read_date(day.isoformat(), rules)
+    if reading.status != OK:
+        return replace(reading, when=replace(reading.when, wording=cell.text))
+    return Reading(When.on(day, at, wording=cell.text))
+
+
+__all__ = ["FIELDS", "Proposal", "propose"]

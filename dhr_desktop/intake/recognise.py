@@ -1,0 +1,152 @@
+"""What a file is, by its content and not by its name; and the sentence for each kind that is not taken."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+from .package import DAMAGED, LARGEST_FILE, PROTECTED
+from .pages import Document, Refused
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+SAVE_AS_DOCX = "Open it in Word and use Save As, Word Document (.docx); or ask the agency for the Word file itself."
+REFUSALS = {
+    "empty": "This file is empty. Ask the agency to send it again.",
+    "large": "This file is larger than 50 MB, more than any chronology needs. Ask for it without pictures.",
+    "doc": f"This is a Word document in the old .doc format, which is not read. {SAVE_AS_DOCX}",
+    "pdf": f"This is a PDF, which keeps no rows to read. {SAVE_AS_DOCX}",
+    "rtf": f"This is a rich-text file, which is not read. {SAVE_AS_DOCX}",
+    "odt": f"This is an OpenDocument text, which is not read. {SAVE_AS_DOCX}",
+    "xlsb": "This is a binary workbook (.xlsb), which is not read. Open it in Excel and use Save As, Excel Workbook (.xlsx).",
+    "msg": "This is an e-mail message. Save its attachment, or its text, and bring that in.",
+    "zip": "This is an archive of several files. Unpack it and bring in the files one by one.",
+    "html": "This is a web page{}. Open it in Excel and use Save As, Excel Workbook (.xlsx).",
+    "xml": "This is an XML file{}, which is not read. Open it in Excel or Word and save it as .xlsx or .docx.",
+    "picture": "This is a picture. The program reads text only; ask the agency for the typed chronology.",
+    "ppt": "This is a presentation, which is not read. Ask the agency for the chronology as a Word or Excel file.",
+    "unknown": "This is not a kind of file the program can read. Ask for a Word (.docx) or Excel (.xlsx) file.",
+    "lock": "This is the small file that Office leaves beside a document while it is open, not the document itself.",
+}
+
+
+def format_of(data: bytes, name: str) -> str:
+    """The format to read it as, or the refusal that says what to do."""
+    if len(data) > LARGEST_FILE:
+        raise Refused(REFUSALS["large"])
+    if name.startswith("~$") and len(data) < 1024:
+        raise Refused(REFUSALS["lock"])
+    if not data.strip(b"\0 \r\n\t"):
+        raise Refused(REFUSALS["empty"])
+    if data.startswith(b"PK"):
+        return _zipped(data)
+    if data.startswith(OLE):
+        return _compound(data)
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    named = _as_named(name)
+    if head.startswith(b"%pdf"):
+        raise Refused(REFUSALS["pdf"])
+    if head.startswith(b"{\\rtf"):
+        raise Refused(REFUSALS["rtf"])
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
+        raise Refused(REFUSALS["html"].format(named))
+    if head.startswith((b"<?xml", b"<workbook")):
+        raise Refused(REFUSALS["xml"].format(named))
+    if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8", b"bm", b"ii*\0")) and b"\0" in data[:64]:
+        raise Refused(REFUSALS["picture"])
+    if data[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08"):
+        return "xls"  # the workbooks of before 1995 stand bare
+    return _text(data, name)
+
+
+def _as_named(name: str) -> str:
+    ending = name.rpartition(".")[2].lower()
+    return f" that has been named .{ending}" if ending in ("xls", "xlsx", "doc", "docx", "csv", "ods") else ""
+
+
+def _zipped(data: bytes) -> str:
+    try:
+        names = {each.lower() for each in zipfile.ZipFile(BytesIO(data)).namelist()}
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError):
+        raise Refused(DAMAGED) from None
+    tops = {name.split("/")[0] for name in names}
+    if any(name.endswith("xl/workbook.bin") for name in names):
+        raise Refused(REFUSALS["xlsb"])
+    if "mimetype" in tops and "content.xml" in tops:
+        return _opendocument(data)
+    if "ppt" in tops:
+        raise Refused(REFUSALS["ppt"])
+    if "word" in tops or any("document" in name and name.endswith(".xml") for name in names if "/" in name and "docprops" not in name):
+        return "docx"
+    if "xl" in tops or any(name.endswith("workbook.xml") for name in names):
+        return "xlsx"
+    if "[content_types].xml" in tops:
+        raise Refused(DAMAGED)
+    if "content.xml" in tops:
+        return "ods"
+    raise Refused(REFUSALS["zip"])
+
+
+def _opendocument(data: bytes) -> str:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        try:
+            kind = archive.read("mimetype")[:120]
+            manifest = archive.read("META-INF/manifest.xml")[:200_000] if "META-INF/manifest.xml" in archive.namelist() else b""
+        except Exception:  # noqa: BLE001 - zlib's errors have no common parent
+            raise Refused(DAMAGED) from None
+    if b"encryption-data" in manifest:
+        raise Refused(PROTECTED)
+    if b"spreadsheet" in kind:
+        return "ods"
+    raise Refused(REFUSALS["odt"])
+
+
+def _compound(data: bytes) -> str:
+    def holds(stream: str) -> bool:
+        return stream.encode("utf-16-le") in data
+
+    if holds("EncryptedPackage") or holds("EncryptionInfo"):
+        raise Refused(PROTECTED)
+    if holds("WordDocument"):
+        raise Refused(REFUSALS["doc"])
+    if holds("Workbook") or holds("Book"):
+        return "xls"
+    if holds("__properties_version1.0") or holds("__substg1.0_"):
+        raise Refused(REFUSALS["msg"])
+    if holds("PowerPoint Document"):
+        raise Refused(REFUSALS["ppt"])
+    raise Refused(REFUSALS["unknown"])
+
+
+def _text(data: bytes, name: str) -> str:
+    """Text is what is mostly letters once it is decoded."""
+    from .plain_text import decoded
+
+    text, _ = decoded(data[:20_000])
+    strange = sum(1 for each in text if (each < " " and each not in "\r\n\t\f\0") or each == "\ufffd")
+    if strange > len(text) // 20:
+        raise Refused(REFUSALS["unknown"])
+    return "csv"
+
+
+def read(data: bytes, name: str) -> Document:
+    """Whatever it is, as grids."""
+    kind = format_of(data, name)
+    if kind == "xlsx":
+        from .xlsx import read_xlsx
+
+        return read_xlsx(data)
+    if kind == "docx":
+        from .docx import read_docx
+
+        return read_docx(data)
+    if kind == "ods":
+        from .ods import read_ods
+
+        return read_ods(data)
+    if kind == "xls":
+        from .xls import read_xls
+
+        return read_xls(data)
+    from .plain_text import read_text
+
+    return read_text(data)
