@@ -9,13 +9,26 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.case import REGISTERS
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import cases, leaving, passphrases, registers, sample, standing, tables, timescales
+from dhr_desktop.operations import (
+    cases,
+    date_lists,
+    entry_lists,
+    leaving,
+    passphrases,
+    registers,
+    sample,
+    standing,
+    submissions,
+    tables,
+    timescales,
+)
 from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.history import title_of
 from dhr_desktop.storage.case_file import CaseFile
@@ -253,7 +266,97 @@ def _recovery_sheet(asked: Namespace) -> Answer:
     return Answer([words], {"to": asked.recovery_sheet})
 
 
+def bring_in(asked: Namespace) -> Answer:
+    """What was found in each file; kept with --accept."""
+    needs: list[str] = []
+    lines: list[str] = []
+    facts: list[dict[str, Any]] = []
+    with _opened(asked, read_only=not (asked.accept or asked.agencies)) as case, _progress() as progress:
+        if asked.agencies:
+            registers.import_csv(case, Agency, Path(asked.agencies))
+        looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
+        for each in looked:
+            if asked.accept and each.already is None:
+                if each.proposal.outcome == "import":  # an earlier file of this call may be its earlier version
+                    each = submissions.look_again(case, each, agency=_sure_agency(case, each))
+                submissions.accept(case, each, progress)
+            lines += _of_file(each)
+            needs += [f"{each.file_name}: {need}" for need in each.needs]
+            facts.append(_facts_of_file(each))
+    if not asked.accept:
+        lines.append("Nothing was kept. Add --accept to bring these in.")
+    return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
+
+
+def _sure_agency(case: CaseFile, looked: submissions.LookedAt) -> int | None:
+    """An agency that a file of this call has just added is known by now."""
+    if looked.sender.agency:
+        return looked.sender.agency
+    return next((each.id for each in case.all(Agency) if each.full_name == looked.sender.name), None)
+
+
+def _of_file(looked: submissions.LookedAt) -> list[str]:
+    proposal = looked.proposal
+    lines = [f"{looked.file_name}", f"  {proposal.sentence}"]
+    if proposal.outcome == "import":
+        lines.append(f"  agency: {looked.sender.name or 'not known'} ({looked.sender.because})")
+    if looked.revision:
+        lines.append(f"  {looked.revision.in_words()}")
+    return lines + [f"  {each}" for each in proposal.warnings]
+
+
+def _facts_of_file(looked: submissions.LookedAt) -> dict[str, Any]:
+    proposal = looked.proposal
+    tables_found = [
+        {
+            "place": table.found.name,
+            "rows": len(table.found.rows),
+            "entries": len(table.entries),
+            "columns": {table.found.headers.get(at, str(at + 1)): name for at, name in table.found.mapping.items()},
+            "left_out": [{"row": row.number, "reason": row.exception} for row in table.found.rows if row.exception],
+        }
+        for table in proposal.tables
+    ]
+    return {
+        "file": looked.file_name, "outcome": proposal.outcome, "sentence": proposal.sentence, "sha256": looked.sha256,
+        "agency": looked.sender.name, "agency_is_sure": looked.sender.is_sure, "tables": tables_found,
+        "revision": looked.revision.in_words() if looked.revision else "", "already": looked.already is not None,
+        "asides": [{"sort": each.sort, "place": each.place, "text": each.text} for each in proposal.asides],
+        "warnings": proposal.warnings,
+    }  # fmt: skip
+
+
+def date_wording(asked: Namespace) -> Answer:
+    rules = date_lists.rules_for(
+        read_day(asked.death) or date(2015, 1, 1), read_day(asked.until) if asked.until else None
+    )
+    told = date_lists.read_one(
+        asked.wording, rules, year=asked.year, after=read_day(asked.after) if asked.after else None
+    )
+    words = ", ".join(f"{name}: {value}" for name, value in told.items() if value)
+    return Answer(
+        [words], dict(told), [] if told["status"] == "ok" else [f"“{asked.wording}” needs a person: {told['why']}"]
+    )
+
+
+def date_wordings(asked: Namespace) -> Answer:
+    rules = date_lists.rules_for(
+        read_day(asked.death) or date(2015, 1, 1), read_day(asked.until) if asked.until else None
+    )
+    read, not_read = date_lists.read_file(Path(asked.source), Path(asked.to), rules, overwrite=asked.overwrite)
+    needs = [f"{not_read} expressions need a person; the column “why” says why"] if not_read else []
+    return Answer([f"{read} read, {not_read} not; written to {asked.to}."], {"read": read, "not_read": not_read}, needs)
+
+
 def export(asked: Namespace) -> Answer:
+    if asked.what == "entries":
+        with _opened(asked) as case:
+            counts = entry_lists.write_entry_lists(case, Path(asked.to), overwrite=asked.overwrite)
+        said = ", ".join(f"{number} {name}" for name, number in counts.items())
+        return Answer(
+            [f"Written to {asked.to}: {said}. It holds what the agencies wrote; keep it safe."],
+            {"to": asked.to, **counts},
+        )
     with _opened(asked) as case, _progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)
     facts = {"to": str(written.folder), "files": written.files, "rows": written.rows, "originals": written.originals}

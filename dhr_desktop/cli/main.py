@@ -42,6 +42,28 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--label", default="", help="DHR, DARDR or another; the guidance's own if left out")
     made.add_argument("--guidance", default="2016", choices=["2013", "2016", "2024 draft", "local"])
 
+    brought = command("import", commands.bring_in, "bring in agencies' files: what was found, row by row accounted for")
+    brought.add_argument("files", nargs="+", metavar="FILE-OR-FOLDER")
+    brought.add_argument("--agencies", metavar="agencies.csv", help="the agencies register, taken in first")
+    brought.add_argument("--accept", action="store_true", help="keep what was found; without it nothing is kept")
+
+    one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
+    one_date.add_argument("wording", metavar="WORDS")
+    one_date.add_argument("--year", type=int, help="the year of the heading above it")
+    one_date.add_argument("--after", metavar="DAY", help="the date of the entry before it")
+    many_dates = command("dates", commands.date_wordings, "how a file of date wordings is read", case=False)
+    many_dates.add_argument("source", metavar="FILE.csv")
+    many_dates.add_argument("--to", required=True, metavar="OUT.csv")
+    many_dates.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    for each in (one_date, many_dates):
+        each.add_argument(
+            "--death",
+            default="31/12/2015",
+            metavar="DAY",
+            help="two-digit years end five years after it (2015 if left out)",
+        )
+        each.add_argument("--until", metavar="DAY", help="nothing can be later; two years after the death if left out")
+
     taken = command("people", commands.people, "read people, places, organisations and numbers from a CSV")
     taken.add_argument("--from", dest="source", metavar="FILE.csv", required=True)
 
@@ -83,9 +105,10 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
     out = command("export", commands.export, f"export from a case. {WARNING}")
-    out.add_argument("what", choices=["everything"])
+    out.add_argument("what", choices=["everything", "entries"])
     out.add_argument("--edition", default="working", choices=["working"])
-    out.add_argument("--to", required=True, metavar="FOLDER")
+    out.add_argument("--to", required=True, metavar="FOLDER", help="for entries: a file.json, or a folder of CSVs")
+    out.add_argument("--overwrite", action="store_true", help="replace files that are there")
     command("sample", commands.make_sample, "make a case file of the invented sample review")
     return top
 

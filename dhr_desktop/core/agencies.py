@@ -96,6 +96,9 @@ class Row(Record):
     last_number: int | None = told("Last row", Shape.NUMBER)
     cells: tuple[str, ...] = told("Cells", Shape.LINES, searched=False)
     exception: str = told("Why it is not an entry", searched=False)
+    entry: int = told(
+        "Entry", Shape.LINK, of="entries", help="The entry it gave; of two versions of a file, both rows name it."
+    )
     is_hidden: bool = told("Hidden", Shape.FLAG)
 
 

@@ -47,6 +47,9 @@ class Entry(Record):
     entered_by: str = told("Entered by")
     other_columns: tuple[str, ...] = told("Other columns", Shape.LINES, help="Each as Header: text.")
     order_in_day: int | None = told("Place within the day", Shape.NUMBER)
+    agency_changed: str = told(
+        "Changed by the agency", searched=False, help="What a re-sent file changed; clear it when its marks still hold."
+    )
     is_withdrawn: bool = told("Withdrawn by the agency", Shape.FLAG)
     language: str = told("Language", searched=False)
 

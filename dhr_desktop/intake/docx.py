@@ -18,7 +18,9 @@ _SKIP = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid
 
 def read_docx(data: bytes) -> Document:
     package = Package(data)
-    part = next((target for kind, target in relations(package, "").values() if kind == "officeDocument"), "word/document.xml")
+    part = next(
+        (target for kind, target in relations(package, "").values() if kind == "officeDocument"), "word/document.xml"
+    )
     if not package.has(part):
         raise Refused(DAMAGED)
     document = Document("docx", [], readers="own reader of Word documents 1")
@@ -31,7 +33,13 @@ def read_docx(data: bytes) -> Document:
 
 
 def _other_parts(package: Package, part: str, document: Document) -> None:
-    sorts = {"footnotes": "footnote", "endnotes": "endnote", "comments": "comment", "header": "header", "footer": "footer"}
+    sorts = {
+        "footnotes": "footnote",
+        "endnotes": "endnote",
+        "comments": "comment",
+        "header": "header",
+        "footer": "footer",
+    }
     for kind, target in relations(package, part).values():
         if kind in sorts and package.has(target):
             for each in _notes(tree(package.read(target)), kind):
@@ -48,7 +56,10 @@ def _other_parts(package: Package, part: str, document: Document) -> None:
 
 def _notes(root: Any, kind: str) -> list[str]:
     notes = list(root) if kind in ("footnotes", "endnotes", "comments") else [root]
-    texts = [clean("\n".join(_Walk(Document("", [])).text(each) for each in note.iter() if local(each) == "p")) for note in notes]
+    texts = [
+        clean("\n".join(_Walk(Document("", [])).text(each) for each in note.iter() if local(each) == "p"))
+        for note in notes
+    ]
     return [text for text in texts if text]
 
 
@@ -92,14 +103,14 @@ class _Walk:
 
     def _table(self, table: Any, name: str, depth: int) -> None:
         if depth > DEEPEST_TABLE:
-            raise Refused("This document has tables within tables more than 20 deep. It was not read; ask for a plain table.")
+            raise Refused(
+                "This document has tables within tables more than 20 deep. It was not read; ask for a plain table."
+            )
         grid = Grid(name, [])
         self._document.grids.append(grid)
         above: dict[int, Cell] = {}
         inner: list[Any] = []
-        number = 0
-        for row in _children(table, "tr"):
-            number += 1
+        for number, row in enumerate(_children(table, "tr"), 1):
             self._place = f"{name} row {number}"
             grid.rows.append(self._row(row, number, above, inner))
         for at, each in enumerate(inner, 1):
@@ -254,7 +265,9 @@ def _cell_shape(element: Any) -> tuple[int, str]:
             elif local(about) == "vMerge":
                 merge = attribute(about, "val") or "continue"
     if span > WIDEST_SPAN:
-        raise Refused("This document has a table cell that spans more than 64 columns. It was not read; ask for a plain table.")
+        raise Refused(
+            "This document has a table cell that spans more than 64 columns. It was not read; ask for a plain table."
+        )
     return span, merge
 
 

@@ -89,7 +89,11 @@ def _mended(word: str) -> str:
     if len(word) >= 5 and word not in _WORDS:
         from .dates.words import _distance
 
-        near = [each for each in _WORDS if abs(len(each) - len(word)) <= 1 and each[0] == word[0] and _distance(word, each) == 1]
+        near = [
+            each
+            for each in _WORDS
+            if abs(len(each) - len(word)) <= 1 and each[0] == word[0] and _distance(word, each) == 1
+        ]
         if len(near) == 1:
             return near[0]
     return word
@@ -113,7 +117,9 @@ def mapping_of(headers: dict[int, str]) -> dict[int, str]:
     for column, header in headers.items():
         if field := meaning(header):
             wanted.setdefault(field, []).append(column)
-    return {min(columns, key=lambda at: _preference(field, headers[at], at)): field for field, columns in wanted.items()}
+    return {
+        min(columns, key=lambda at: _preference(field, headers[at], at)): field for field, columns in wanted.items()
+    }
 
 
 _BEST = {

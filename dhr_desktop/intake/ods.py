@@ -47,7 +47,9 @@ class _Tables:
 
     def _table(self, element: Any) -> None:
         if len(self._document.grids) >= MOST_GRIDS:
-            raise Refused("This workbook has more than 100 sheets. Ask the agency to send only those with the chronology.")
+            raise Refused(
+                "This workbook has more than 100 sheets. Ask the agency to send only those with the chronology."
+            )
         name = attribute(element, "name")
         hidden = attribute(element, "display") == "false"
         self._document.grids.append(Grid(name, self._rows, hidden, self._hidden_columns))
@@ -88,7 +90,9 @@ class _Tables:
         text = clean("\n".join(_paragraphs(element)))
         kind = attribute(element, "value-type")
         marks = "f" if attribute(element, "formula") else ""
-        if kind == "date" and (found := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", attribute(element, "date-value"))):
+        if kind == "date" and (
+            found := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", attribute(element, "date-value"))
+        ):
             day = f"{found[1]}-{found[2]}-{found[3]}"
             shown = text or f"{found[3]}/{found[2]}/{found[1]}"
             if found[4] and found[4] != "00:00":

@@ -46,7 +46,12 @@ class Package:
             if name.casefold() in seen:
                 raise Refused(HOSTILE.format("two parts have one name"))
             seen.add(name.casefold())
-            if ".." in name.replace("\\", "/").split("/") or name.startswith(("/", "\\")) or ":" in name or "\\" in name:
+            if (
+                ".." in name.replace("\\", "/").split("/")
+                or name.startswith(("/", "\\"))
+                or ":" in name
+                or "\\" in name
+            ):
                 raise Refused(HOSTILE.format("a part's name leads outside the file"))
             if part.flag_bits & 1:
                 raise Refused(PROTECTED)
@@ -118,7 +123,9 @@ def elements(data: bytes, names: tuple[str, ...]) -> Iterator[Any]:
     _refuse_doctype(data)
     tags = [f"{{*}}{name}" for name in names]
     try:
-        for _, element in etree.iterparse(io.BytesIO(data), events=("end",), tag=tags, remove_comments=True, **_NOTHING_ON):
+        for _, element in etree.iterparse(
+            io.BytesIO(data), events=("end",), tag=tags, remove_comments=True, **_NOTHING_ON
+        ):
             yield element
             element.clear(keep_tail=False)
             while element.getprevious() is not None and element.getparent() is not None:

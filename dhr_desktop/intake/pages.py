@@ -92,7 +92,11 @@ def to_plain(document: Document) -> dict[str, Any]:
                 "hidden_columns": grid.hidden_columns,
                 "merges": grid.merges,
                 "rows": [
-                    [row.number, int(row.is_hidden) + 2 * int(row.is_deleted), [_cell(at, row.cells[at]) for at in row.cells]]
+                    [
+                        row.number,
+                        int(row.is_hidden) + 2 * int(row.is_deleted),
+                        [_cell(at, row.cells[at]) for at in row.cells],
+                    ]
                     for row in grid.rows
                 ],
             }
@@ -116,11 +120,18 @@ def from_plain(plain: dict[str, Any]) -> Document:
     grids = []
     for each in plain["grids"]:
         rows = [
-            GridRow(int(number), {int(cell[0]): Cell(*map(str, cell[1:])) for cell in cells}, bool(flags & 1), bool(flags & 2))
+            GridRow(
+                int(number),
+                {int(cell[0]): Cell(*map(str, cell[1:])) for cell in cells},
+                bool(flags & 1),
+                bool(flags & 2),
+            )
             for number, flags, cells in each["rows"]
         ]
         merges = [(int(a), int(b), int(c), int(d)) for a, b, c, d in each["merges"]]
-        grids.append(Grid(str(each["name"]), rows, bool(each["hidden"]), [int(c) for c in each["hidden_columns"]], merges))
+        grids.append(
+            Grid(str(each["name"]), rows, bool(each["hidden"]), [int(c) for c in each["hidden_columns"]], merges)
+        )
     return Document(
         str(plain["format"]),
         grids,

@@ -9,7 +9,7 @@ from .dates.relative import is_relative
 from .dates.rules import DateRules
 from .dates.words import marked, normalised
 from .pages import Cell, Grid, GridRow
-from .tables import HEADING, NO_TABLE, NOTE, TITLE, FoundRow, FoundTable, _NOTE, _YEAR_HEADING
+from .tables import _NOTE, _YEAR_HEADING, HEADING, NO_TABLE, NOTE, TITLE, FoundRow, FoundTable
 
 FEWEST = 2
 _SEPARATED = re.compile(r"^(.{1,70}?)(?:\s*[:;\t]\s+|\s+[–—-]\s+|\t+|\s*\n)(?=\S)", re.S)
@@ -45,7 +45,9 @@ def find_paragraphs(grid: Grid, rules: DateRules) -> FoundTable:
             table.rows.append(FoundRow(row.number, row.cells, NOTE, row.is_hidden, row.number))
         else:
             last.last_number = row.number
-            table.rows.append(FoundRow(row.number, row.cells, f"goes on from paragraph {last.number}", row.is_hidden, row.number))
+            table.rows.append(
+                FoundRow(row.number, row.cells, f"goes on from paragraph {last.number}", row.is_hidden, row.number)
+            )
     return table
 
 
@@ -56,9 +58,8 @@ def _split(row: GridRow, rules: DateRules) -> tuple[str, str] | None:
         wording = found[1].strip()
         if _is_when(wording, rules):
             return wording, text[found.end() :].strip()
-    if found := _BARE_DATE.match(text):
-        if read_date(found[1], rules).status == OK:
-            return found[1], text[found.end() :].strip()
+    if (found := _BARE_DATE.match(text)) and read_date(found[1], rules).status == OK:
+        return found[1], text[found.end() :].strip()
     return None
 
 

@@ -76,7 +76,9 @@ def _rows(text: str, separator: str) -> list[GridRow]:
     try:
         for number, record in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1):
             if len(record) > MOST_COLUMNS:
-                raise Refused("This text has more than 2,000 columns. Ask the agency for a chronology, one event a line.")
+                raise Refused(
+                    "This text has more than 2,000 columns. Ask the agency for a chronology, one event a line."
+                )
             held = {at: Cell(each) for at, part in enumerate(record) if (each := clean(part))}
             cells += len(held)
             if cells > MOST_CELLS:

@@ -69,7 +69,9 @@ def refused(file_name: str, sentence: str) -> Proposal:
     return Proposal(file_name, REFUSED, sentence)
 
 
-def propose(file_name: str, document: Document, rules: DateRules, mappings: dict[str, dict[int, str]] | None = None) -> Proposal:
+def propose(
+    file_name: str, document: Document, rules: DateRules, mappings: dict[str, dict[int, str]] | None = None
+) -> Proposal:
     """Tables found, columns mapped, dates read. `mappings` is the chair's own, by table name."""
     found = _found_tables(document, rules, mappings or {})
     tables = [_proposed(table, rules) for table in found]
@@ -89,14 +91,13 @@ def _found_tables(document: Document, rules: DateRules, mappings: dict[str, dict
         if grid.name == "Paragraphs" and grid.rows:
             paragraphs = find_paragraphs(grid, rules)
             if has_entries and len(paragraphs.entries) < 3:
-                paragraphs = find_paragraphs(replace_rows(grid), rules)
-                paragraphs.rows = [FoundRow(row.number, row.cells, "text outside the tables", row.is_hidden, row.number) for row in grid.rows]
+                paragraphs = find_paragraphs(replace(grid, rows=[]), rules)
+                paragraphs.rows = [
+                    FoundRow(row.number, row.cells, "text outside the tables", row.is_hidden, row.number)
+                    for row in grid.rows
+                ]
             tables.append(paragraphs)
     return tables
-
-
-def replace_rows(grid):  # type: ignore[no-untyped-def]
-    return replace(grid, rows=[])
 
 
 # ---- whether it is a chronology at all ----------------------------------------------------------
@@ -112,7 +113,9 @@ def _judge(proposal: Proposal, document: Document) -> None:
         proposal.sentence = _summary(proposal)
         hidden = [table.found.name for table in proposal.tables if table.found.is_hidden and table.entries]
         if hidden:
-            proposal.warnings.append(f"Entries were found on hidden sheets ({', '.join(hidden)}): ask the agency whether they are meant.")
+            proposal.warnings.append(
+                f"Entries were found on hidden sheets ({', '.join(hidden)}): ask the agency whether they are meant."
+            )
         return
     words = "\n".join(cell.text for grid in document.grids for row in grid.rows[:40] for cell in row.cells.values())
     if not words.strip():
@@ -124,7 +127,9 @@ def _judge(proposal: Proposal, document: Document) -> None:
         proposal.sentence = "There is a heading row and no entry under it. Is it a nil return? Ask the agency."
     else:
         proposal.outcome = NOTHING
-        proposal.sentence = "No table with a column of dates was found. Ask the agency for a chronology, one event a row with its date."
+        proposal.sentence = (
+            "No table with a column of dates was found. Ask the agency for a chronology, one event a row with its date."
+        )
 
 
 def _asks_nil(proposal: Proposal) -> bool:
@@ -151,7 +156,7 @@ def _preamble(document: Document, tables: list[FoundTable]) -> list[str]:
     for table in tables:
         for row in table.rows:
             if row.exception and not row.exception.startswith("goes on"):
-                said.append(" ".join(cell.text for _, cell in sorted(row.cells.items()) if cell.text))
+                said.append("\t".join(cell.text for _, cell in sorted(row.cells.items()) if cell.text))
     return [text for text in said if text][:200]
 
 
@@ -172,9 +177,13 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
         entry = reader.entry(row, continued.get(row.number, {}))
         cell = row.cells.get(date_at) if date_at is not None else None
         if table.is_month_first and cell is not None and not cell.kind:
-            entry.doubts.append("The whole column only works with the month first, and was read so: check one against the agency.")
+            entry.doubts.append(
+                "The whole column only works with the month first, and was read so: check one against the agency."
+            )
         if swapped and cell is not None and cell.kind:
-            entry.doubts.append("The spreadsheet may have swapped day and month in this cell: dates over the 12th stayed as text.")
+            entry.doubts.append(
+                "The spreadsheet may have swapped day and month in this cell: dates over the 12th stayed as text."
+            )
         table.entries.append(entry)
     return table
 
@@ -192,7 +201,11 @@ def is_month_first(texts: list[str]) -> bool:
 def _may_be_swapped(cells: list[Cell]) -> bool:
     """Real date cells all with days to 12, beside text dates all with days above: the mark of a wrong setting."""
     typed = [cell for cell in cells if cell.kind in ("date", "datetime")]
-    said = [found for cell in cells if not cell.kind and (found := re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}", cell.text))]
+    said = [
+        found
+        for cell in cells
+        if not cell.kind and (found := re.match(r"(\d{1,2})[/.\-](\d{1,2})[/.\-]\d{2,4}", cell.text))
+    ]
     return (
         len(typed) >= 3 and len(said) >= 2 and all(int(cell.value[8:10]) <= 12 for cell in typed)
         and all(int(found[1]) > 12 for found in said)
@@ -297,15 +310,27 @@ class _Dates:
         if last.latest < first.earliest:
             return replace(start, why="the end date comes before the start")
         edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
-        when = replace(first, wording=f"{first.wording} to {last.wording}", edtf=edtf, latest=last.latest, precision=Precision.RANGE)
+        when = replace(
+            first,
+            wording=f"{first.wording} to {last.wording}",
+            edtf=edtf,
+            latest=last.latest,
+            precision=Precision.RANGE,
+        )
         return replace(start, when=when)
 
     def _with_times(self, reading: Reading, row: FoundRow) -> Reading:
         start, end = self._time(row, "time_start"), self._time(row, "time_end")
+        if start[0] is None and reading.when.time_from is None:
+            start = self._time_before_words(row)
         if start[0] is None:
             return reading
         when = replace(reading.when, time_from=start[0], time_to=start[1] or end[0], part_of_day="")
-        if reading.status == OK and when.is_exact and when.precision in (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE):
+        if (
+            reading.status == OK
+            and when.is_exact
+            and when.precision in (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
+        ):
             when = replace(when, precision=Precision.MINUTE)
         return replace(reading, when=when)
 
@@ -320,6 +345,12 @@ class _Dates:
             return time(int(found[1]), int(found[2])), None
         clock = bare_time(text)
         return (clock.start, clock.end) if clock else (None, None)
+
+    def _time_before_words(self, row: FoundRow) -> tuple[time | None, time | None]:
+        """16:45 – Informed of …: a time that the words begin with."""
+        cell = self._cell(row, "event")
+        found = re.match(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:hrs|hours)?\s?[–—:-]\s", cell.text) if cell else None
+        return (time(int(found[1]), int(found[2])), None) if found else (None, None)
 
     def _recorded(self, row: FoundRow) -> When:
         cell = self._cell(row, "date_recorded")
@@ -346,7 +377,9 @@ class _Dates:
             doubts.append("Some of the words are struck through.")
         if any(cell.kind == "unfilled" for cell in row.cells.values()):
             doubts.append("A cell holds a formula whose result was never saved.")
-        if not any(cell.text.strip() for at, cell in row.cells.items() if self._found.mapping.get(at) in ("event", "response")):
+        if not any(
+            cell.text.strip() for at, cell in row.cells.items() if self._found.mapping.get(at) in ("event", "response")
+        ):
             doubts.append("There are no words about what happened.")
         doubts += self._order_doubts(reading)
         return doubts
@@ -360,7 +393,9 @@ class _Dates:
         if newest is None or day >= newest or self._found.name == "":
             return []
         if day.month == 1 and day.day <= 15 and newest.year == day.year and newest.month >= 11:
-            return [f"The year may be last year's: early January {day.year} stands after {newest.day}/{newest.month}/{newest.year}."]
+            return [
+                f"The year may be last year's: early January {day.year} stands after {newest.day}/{newest.month}/{newest.year}."
+            ]
         return []
 
 

@@ -75,7 +75,9 @@ def _zipped(data: bytes) -> str:
         return _opendocument(data)
     if "ppt" in tops:
         raise Refused(REFUSALS["ppt"])
-    if "word" in tops or any("document" in name and name.endswith(".xml") for name in names if "/" in name and "docprops" not in name):
+    if "word" in tops or any(
+        "document" in name and name.endswith(".xml") for name in names if "/" in name and "docprops" not in name
+    ):
         return "docx"
     if "xl" in tops or any(name.endswith("workbook.xml") for name in names):
         return "xlsx"
@@ -90,7 +92,11 @@ def _opendocument(data: bytes) -> str:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         try:
             kind = archive.read("mimetype")[:120]
-            manifest = archive.read("META-INF/manifest.xml")[:200_000] if "META-INF/manifest.xml" in archive.namelist() else b""
+            manifest = (
+                archive.read("META-INF/manifest.xml")[:200_000]
+                if "META-INF/manifest.xml" in archive.namelist()
+                else b""
+            )
         except Exception:  # noqa: BLE001 - zlib's errors have no common parent
             raise Refused(DAMAGED) from None
     if b"encryption-data" in manifest:

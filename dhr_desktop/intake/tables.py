@@ -140,7 +140,9 @@ def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
         return None
     columns = sorted({at for row in rows for at in row.cells})[:50]
     filled = {at: [row.cells[at] for row in rows if at in row.cells] for at in columns}
-    dates = [at for at in columns if sum(_is_dated(cell, rules) for cell in filled[at]) >= max(2, 0.6 * len(filled[at]))]
+    dates = [
+        at for at in columns if sum(_is_dated(cell, rules) for cell in filled[at]) >= max(2, 0.6 * len(filled[at]))
+    ]
     if not dates:
         return None
     mapping = {dates[0]: "date_start"}
@@ -160,12 +162,16 @@ def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
 
 
 def _is_time(cell: Cell) -> bool:
-    return cell.kind == "time" or bool(re.search(r"\d", cell.text) and len(cell.text) <= 20 and bare_time(normalised(cell.text)))
+    return cell.kind == "time" or bool(
+        re.search(r"\d", cell.text) and len(cell.text) <= 20 and bare_time(normalised(cell.text))
+    )
 
 
 # ---- the rows below -----------------------------------------------------------------------------
 
-_YEAR_HEADING = re.compile(r"(?:year:? ?|chronology for |events? (?:in|of) )?((?:19|20)\d\d)(?: (?:events|chronology|continued))?[:.]?", re.I)
+_YEAR_HEADING = re.compile(
+    r"(?:year:? ?|chronology for |events? (?:in|of) )?((?:19|20)\d\d)(?: (?:events|chronology|continued))?[:.]?", re.I
+)
 _NOTE = re.compile(
     r"^(?:notes?\b|total|key\b|sub-?total|end of\b|completed by|prepared by|compiled by|signed|signature|author|abbreviations|glossary|"
     r"this (?:record|chronology|document|report)|please (?:note|mark|return)|disclaimer|source:|n\.?b\.?[: ]|\*|page \d|confidential|"
@@ -187,7 +193,12 @@ class _Below:
         self._texts = {at for at, name in table.mapping.items() if name in ("event", "response", "comment")}
         self._header = {at: spoken(text) for at, text in table.headers.items()}
         self._spans = {(first, left): right for first, left, _, right in grid.merges if right > left}
-        self._starts = {(row, left): (first, left) for first, left, last, _ in grid.merges if last > first for row in range(first, min(last, first + 500) + 1)}
+        self._starts = {
+            (row, left): (first, left)
+            for first, left, last, _ in grid.merges
+            if last > first
+            for row in range(first, min(last, first + 500) + 1)
+        }
         self._grid_cells = {row.number: row.cells for row in grid.rows}
         self._year: int | None = None
         self._last: FoundRow | None = None
@@ -196,7 +207,9 @@ class _Below:
     def take(self, rows: list[GridRow]) -> None:
         last_dated = max((at for at, row in enumerate(rows) if self._has_date(row)), default=-1)
         for at, row in enumerate(rows):
-            self._table.rows.append(self._one(row, is_after=at > last_dated, next_row=rows[at + 1] if at + 1 < len(rows) else None))
+            self._table.rows.append(
+                self._one(row, is_after=at > last_dated, next_row=rows[at + 1] if at + 1 < len(rows) else None)
+            )
             self._is_first = False
 
     def _one(self, row: GridRow, *, is_after: bool, next_row: GridRow | None) -> FoundRow:
@@ -270,7 +283,9 @@ class _Below:
             return False
         if is_after and len(texts) <= 1 and (self._last is None or row.number > self._last.last_number + 1):
             return True
-        return len(texts) <= 2 and bool(texts) and bool(_NOTE.search(texts[0].strip())) and not self._event_reads_on(row)
+        return (
+            len(texts) <= 2 and bool(texts) and bool(_NOTE.search(texts[0].strip())) and not self._event_reads_on(row)
+        )
 
     def _event_reads_on(self, row: GridRow) -> bool:
         """The words under "What happened" right below an entry go on from it, unless they are plainly a note."""

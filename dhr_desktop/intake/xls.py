@@ -17,7 +17,7 @@ def read_xls(data: bytes) -> Document:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as problem:
         raise Refused(PROTECTED if "encrypt" in str(problem).lower() else DAMAGED) from problem
-    except Exception as problem:  # noqa: BLE001 - xlrd raises whatever a broken record made it do
+    except Exception as problem:
         raise Refused(DAMAGED) from problem
     if book.nsheets > MOST_GRIDS:
         raise Refused("This workbook has more than 100 sheets. Ask the agency to send only those with the chronology.")
@@ -72,3 +72,8 @@ def _format(book: Any, held: Any) -> str:
         return ""
     code = book.format_map.get(book.xf_list[held.xf_index].format_key)
     return kind_of_format(code.format_str) if code else ""
+
+
+def ready() -> None:
+    """Loaded ahead, so that a worker that waits is quick when its file comes."""
+    import xlrd  # noqa: F401

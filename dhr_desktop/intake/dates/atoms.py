@@ -50,9 +50,9 @@ class Atom:
         if (self.needs_year and not year) or (self.needs_month and not month):
             raise Incomplete(why="the year is missing" if not year else "the month is missing")
         made = self.make(year or 0, month or 0)
-        if self.weekday and made.earliest and made.earliest == made.latest:
-            if made.earliest.isoweekday() != self.weekday:
-                return made.doubted("?")
+        is_one_day = made.earliest is not None and made.earliest == made.latest
+        if self.weekday and is_one_day and made.earliest.isoweekday() != self.weekday:  # type: ignore[union-attr]  # a day
+            return made.doubted("?")
         return made
 
 
@@ -256,7 +256,7 @@ def _whole_year(found: re.Match[str], rules: DateRules) -> Atom | None:
     return _year_of(year) if 1000 <= year <= 2999 else None
 
 
-@shape(rf"(?:the )?(?:(?P<edge>beginning|beg\.?|start|begin|end|close)|(?P<part>early|mid|middle|late|later|latter part))"
+@shape(r"(?:the )?(?:(?P<edge>beginning|beg\.?|start|begin|end|close)|(?P<part>early|mid|middle|late|later|latter part))"
        r"\.?(?: part)?(?:[\s\-]|of|in|the|year)*(?P<y>\d{4})")  # fmt: skip
 def _part_of_year(found: re.Match[str], rules: DateRules) -> Atom:
     year = int(found["y"])
@@ -327,7 +327,11 @@ def _season(found: re.Match[str], rules: DateRules) -> Atom:
     def make(year: int, month: int) -> Span:
         if not part:
             return season_span(year, season)
-        at = first + {"e": 0, "m": 1, "l": 2}["e" if part[0] in "sb" or part == "early" else part[0]] if part != "end of" else first + 2
+        at = (
+            first + {"e": 0, "m": 1, "l": 2}["e" if part[0] in "sb" or part == "early" else part[0]]
+            if part != "end of"
+            else first + 2
+        )
         return month_span(year + (at > 12), (at - 1) % 12 + 1, "~")
 
     return Atom("season", make, _year(found, rules), needs_year=True)
@@ -339,6 +343,7 @@ def _quarter(found: re.Match[str], rules: DateRules) -> Atom:
     names = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 4}
     quarter = int(found["q"]) if found["q"] else names[found["nth"]]
     if found["y2"]:  # a financial year's quarters begin in April
+
         def financial(year: int, month: int) -> Span:
             return quarter_span(year, quarter + 1) if quarter < 4 else quarter_span(year + 1, 1)
 
@@ -371,7 +376,9 @@ def _year_of_accounts(found: re.Match[str], rules: DateRules) -> Atom | None:
 _TERMS = {"autumn": (9, 12), "michaelmas": (9, 12), "spring": (1, 3), "lent": (1, 3), "summer": (4, 7)}
 
 
-@shape(rf"(?:the )?(?:school )?(?P<t>autumn|spring|summer|michaelmas|lent) (?:school )?term(?:[\s,]+(?:of |in )?{_YEARS})?")
+@shape(
+    rf"(?:the )?(?:school )?(?P<t>autumn|spring|summer|michaelmas|lent) (?:school )?term(?:[\s,]+(?:of |in )?{_YEARS})?"
+)
 def _term(found: re.Match[str], rules: DateRules) -> Atom:
     first, last = _TERMS[found["t"]]
     year = _year(found, rules)
@@ -448,7 +455,9 @@ def _easter_days(found: re.Match[str], rules: DateRules) -> Atom:
     return Atom("span", make, rules.year(found["y"]) if found["y"] else None, needs_year=True)
 
 
-@shape(r"(?:the )?(?:M05 bank holiday(?: W1)?|bank holiday(?: W1)?,? (?:in )?M05)(?:[\s,]+(?:of |in )?(?P<y>\d{4}|\d\d))?")
+@shape(
+    r"(?:the )?(?:M05 bank holiday(?: W1)?|bank holiday(?: W1)?,? (?:in )?M05)(?:[\s,]+(?:of |in )?(?P<y>\d{4}|\d\d))?"
+)
 def _bank_holiday_in_may(found: re.Match[str], rules: DateRules) -> Atom:
     if not found["y"]:
         raise Incomplete(why="the year is missing")

@@ -20,7 +20,9 @@ class Clock:
 _ABOUT = r"(?P<about>(?:at )?(?:approx(?:imately)?\.?|about|around|circa|c\.?|roughly|just (?:before|after)) )?"
 _HOURS = r"\s?(?:hours|hour|hrs?|h)\b\.?"
 _TWELVE = r"(?P<{0}h>0?[1-9]|1[0-2])(?:\s?[:.]\s?(?P<{0}m>[0-5]\d))?(?::[0-5]\d)?"
-_TWENTY_FOUR = r"(?P<{0}h>[01]?\d|2[0-4])\s?[:.]\s?(?P<{0}m>[0-5]\d)(?:[:.][0-5]\d(?:\.\d+)?)?"
+_TWENTY_FOUR = (
+    r"(?P<{0}h>[01]?\d|2[0-4])\s?[:.]\s?(?P<{0}m>[0-5]\d)(?:(?<=:\d\d):[0-5]\d(?:\.\d+)?)?"  # 6.12.13 is a day
+)
 _COMPACT = r"(?P<{0}h>[01]\d|2[0-4])(?P<{0}m>[0-5]\d)"
 _AMPM = r"\s?(?P<{0}p>a\.?m\b\.?|p\.?m\b\.?|(?:in the |o'clock in the )?(?:morning|afternoon|evening)|at night)"
 _TO = r"\s?(?:-|to|and|until|till)\s?"
@@ -46,7 +48,9 @@ def _shapes() -> list[re.Pattern[str]]:
         r"(?<=\d[t ])" + _TWENTY_FOUR.format("a") + r"z?",
         r"(?P<named>midnight|noon|midday)",
     )  # fmt: skip
-    return [re.compile(rf"(?<![\d/.:\-]){_LEAD}{_ABOUT}{_LEAD}(?:{shape})(?![\d/:]|\.\d){_TRAIL}") for shape in (*two, *one)]
+    return [
+        re.compile(rf"(?<![\d/.:\-]){_LEAD}{_ABOUT}{_LEAD}(?:{shape})(?![\d/:]|\.\d){_TRAIL}") for shape in (*two, *one)
+    ]
 
 
 _SHAPES = _shapes()
@@ -54,10 +58,20 @@ _BARE = re.compile(_TWENTY_FOUR.format("a") + r"(?:z)?")
 _NAMED = {"midnight": time(0, 0), "noon": time(12, 0), "midday": time(12, 0)}
 _DOTTED_BEFORE_ON = re.compile(rf"^{_ABOUT}{_TWENTY_FOUR.format('a')}(?: on |, ?)(?=.*\d)")
 _AFTER_A_DATE = re.compile(
-    r"(?<=[/.\-]\d\d[ ,])\s?(?:@|at)?\s?" + _TWENTY_FOUR.format("d") + r"$|(?<=[/.\-]\d\d )" + _COMPACT.format("e") + r"$"
-    + r"|(?<=\d{4}[ ,])\s?(?:@|at)?\s?" + _TWENTY_FOUR.format("a") + r"$|(?<=\d{4} )" + _COMPACT.format("c") + r"$"
+    r"(?<=[/.\-]\d\d[ ,])\s?(?:@|at)?\s?"
+    + _TWENTY_FOUR.format("d")
+    + r"$|(?<=[/.\-]\d\d )"
+    + _COMPACT.format("e")
+    + r"$"
+    + r"|(?<=\d{4}[ ,])\s?(?:@|at)?\s?"
+    + _TWENTY_FOUR.format("a")
+    + r"$|(?<=\d{4} )"
+    + _COMPACT.format("c")
+    + r"$"
 )
-_COLON = re.compile(rf"(?<![\d:]){_LEAD}{_ABOUT}{_LEAD}(?P<ah>[01]?\d|2[0-4]):(?P<am>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?z?(?![\d:]){_TRAIL}")
+_COLON = re.compile(
+    rf"(?<![\d:]){_LEAD}{_ABOUT}{_LEAD}(?P<ah>[01]?\d|2[0-4]):(?P<am>[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?z?(?![\d:]){_TRAIL}"
+)
 
 _PARTS = (
     ("early hours", r"(?:in )?(?:the )?(?:early|small) hours(?: of (?:the )?(?:morning(?: of)?)?)?"),
@@ -65,7 +79,10 @@ _PARTS = (
     ("morning", r"(?:in |on |during )?(?:the )?(?:early |late |mid-? ?)?morning(?: of)?|\ba\.?m\b\.?"),
     ("afternoon", r"(?:in |on |during )?(?:the )?(?:early |late )?afternoon(?: of)?|\bp\.?m\b\.?"),
     ("evening", r"(?:in |on |during )?(?:the )?(?:early |late )?evening(?: of)?"),
-    ("night", r"overnight(?: (?:on|of))?|(?:at |on |during )?(?:the )?(?:late )?night(?: of)?(?: the)?|(?:late )?at night"),
+    (
+        "night",
+        r"overnight(?: (?:on|of))?|(?:at |on |during )?(?:the )?(?:late )?night(?: of)?(?: the)?|(?:late )?at night",
+    ),
 )
 
 

@@ -39,7 +39,9 @@ _FILLER = re.compile(
     r"in the (?:year|month)(?: of)?|the (?:year|month) of|month of|year of|the period|period|both|it was|occurred|"
     r"(?:two|three|2|3) (?:consecutive|separate) (?:days|dates|occasions),?)(?:\s|:)\s?"
 )
-_TRAILING = re.compile(r"(?:,? ?[(\[]?(?:the )?(?:exact |precise )?(?:date|day|dates|month|time)s? (?:is |was )?(?:unknown|not known|n/?k|not recorded|not given|not stated|unclear)[)\]]?|,? (?:when|while|aged|after which|following which|as)\b (?!\d).*|,? (?:inclusive|inc\.?|\(inclusive\)|incl\.?))$")
+_TRAILING = re.compile(
+    r"(?:,? ?[(\[]?(?:the )?(?:exact |precise )?(?:date|day|dates|month|time)s? (?:is |was )?(?:unknown|not known|n/?k|not recorded|not given|not stated|unclear)[)\]]?|,? (?:when|while|aged|after which|following which|as)\b (?!\d).*|,? (?:inclusive|inc\.?|\(inclusive\)|incl\.?))$"
+)
 _ORDINAL_WORD = re.compile(r"\b(\d{1,2})\s?(?:st|nd|rd|th)\b")
 _DASH = r"\s?-\s?"
 _OPEN = r"(?:present(?: day)?|date|now|ongoing|on-going|current|today|continuing|the present(?: day| time)?|onwards?|death|current day)"
@@ -129,7 +131,9 @@ def _atom(text: str, setting: Setting) -> Atom | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"^(?:(?:on|in|during|over|the|from|sometime in|some time in|throughout)\s)+(?=\S)", "", text.strip(" ,"))
+    return re.sub(
+        r"^(?:(?:on|in|during|over|the|from|sometime in|some time in|throughout)\s)+(?=\S)", "", text.strip(" ,")
+    )
 
 
 def _counted(text: str, setting: Setting, is_night: bool) -> Span | None:
@@ -158,7 +162,9 @@ _COMMENCING = re.compile(
 )
 _ENDING = re.compile(r"(?:the )?(?:week|wk|w)[\s/.\-]*(?:ending|ended|end|e)\b\.?[\s:]*(?P<rest>.+)")
 _WEEK_OF = re.compile(r"(?:the )?(?:week|wk) (?:of|including|containing) (?P<rest>.+)")
-_WEEKEND = re.compile(r"(?:over |at |on )?(?:the )?week-?end (?:of |beginning |starting |commencing )?(?:the )?(?P<rest>.+)")
+_WEEKEND = re.compile(
+    r"(?:over |at |on )?(?:the )?week-?end (?:of |beginning |starting |commencing )?(?:the )?(?P<rest>.+)"
+)
 
 
 def _week(text: str, setting: Setting, is_night: bool) -> Span | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dhr_desktop.core.moments import Certainty, Precision, When
 
@@ -16,6 +17,8 @@ from .spans import Ambiguous, Incomplete, NotRead, Span, Undated, day_span
 from .words import marked, normalised
 
 OK = "ok"
+LONGEST = 160
+_PLAIN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)")
 _UNDATED = re.compile(
     r"|".join(
         (
@@ -27,11 +30,17 @@ _UNDATED = re.compile(
         )
     )
 )  # fmt: skip
-_NEEDS_MORE = re.compile(r"(?:on )?(?:a |the |one |this )?(?:W\d|later(?: on)?|earlier|soon after(?:wards)?|the time|overnight|weekend|hours later)")
+_NEEDS_MORE = re.compile(
+    r"(?:on )?(?:a |the |one |this )?(?:W\d|later(?: on)?|earlier|soon after(?:wards)?|the time|overnight|weekend|hours later)"
+)
 _SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
 _DIGITS_AND_LETTERS = re.compile(r"[\dlio|]{1,2}[/.\-\s][\dlio|]{1,2}[/.\-\s][\dlio|]{2,4}")
-_NO_SEPARATOR = re.compile(r"(\d{2})[/.\-]?(\d{2})[/.\-]?(\d{4})|(\d{2})(\d{2})[/.\-](\d{2})|(\d{2})[/.\-](\d{2})(\d{2})|(\d{2})(\d{2})(\d{2})")
-_INSIDE = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?M\d\d,?\s'?\d{2,4}|M\d\d\s\d{4}|\b(?:19|20)\d\d\b")
+_NO_SEPARATOR = re.compile(
+    r"(\d{2})[/.\-]?(\d{2})[/.\-]?(\d{4})|(\d{2})(\d{2})[/.\-](\d{2})|(\d{2})[/.\-](\d{2})(\d{2})|(\d{2})(\d{2})(\d{2})"
+)
+_INSIDE = re.compile(
+    r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}|\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?M\d\d,?\s'?\d{2,4}|M\d\d\s\d{4}|\b(?:19|20)\d\d\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,16 @@ class Reading:
 
 def read_date(wording: str, rules: DateRules, *, year: int | None = None, anchor: date | None = None) -> Reading:
     """How the conventions read these words under a year heading and after an entry dated `anchor`."""
+    alone = _reading(wording, rules, None, None)
+    if alone.status in ("incomplete", "undated") and (year is not None or anchor is not None):
+        return _reading(wording, rules, year, anchor)
+    return alone
+
+
+@lru_cache(maxsize=32_768)
+def _reading(wording: str, rules: DateRules, year: int | None, anchor: date | None) -> Reading:
+    if len(wording) > LONGEST:
+        return Reading(When.undated(wording), NotRead.status, (), "it is too long to be a date")
     try:
         span, clock = _read(wording, rules, Setting(rules, year, anchor))
         rules.check(span.edtf, span.earliest, span.latest)
@@ -62,6 +81,9 @@ def _time_alone(wording: str) -> Clock:
 
 
 def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock]:
+    if (found := _PLAIN.fullmatch(wording)) and int(found[1]) and int(found[3]):
+        day, month = (int(found[3]), int(found[1])) if rules.is_month_first else (int(found[1]), int(found[3]))
+        return day_span(rules.day(rules.year(found[4]), month, day)), Clock()
     text = normalised(wording)
     if not text.strip(" \"'") or text in ('"', "''", "'"):
         return _blank(text, setting)
@@ -148,7 +170,7 @@ def _without_times(text: str) -> list[tuple[str, Clock]]:
 def _doubtful(text: str, rules: DateRules, setting: Setting) -> NotRead:
     """Not a date as it stands: perhaps one with a slip in it, perhaps words with a date inside."""
     if _DIGITS_AND_LETTERS.fullmatch(text) and re.search(r"\d", text):
-        mended = text.translate(str.maketrans({"l": "1", "i": "1", "|": "1", "o": "0"}))
+        mended = text.translate(str.maketrans("li|o", "1110"))
         return Ambiguous(*_candidates(mended, setting), why="letters stand among the figures")
     if found := _NO_SEPARATOR.fullmatch(text):
         day, month, year = (each for each in found.groups() if each)

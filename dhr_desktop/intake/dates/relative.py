@@ -15,7 +15,23 @@ from .words import NUMBER, number_of
 _LATER = r"(?:later|after(?:wards?| that| this)?|on|hence|following|subsequently|thereafter)"
 _EARLIER = r"(?:before(?: that| this)?|earlier|previously|prior|ago|beforehand)"
 _WAY = rf"(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))"
-_DITTO = {'"', '""', "''", "'", "do", "do.", "ditto", "as above", "same", "same as above", "see above", "-\"-", "- \" -", "^", "idem"}
+_DITTO = {
+    '"',
+    '""',
+    "''",
+    "'",
+    "do",
+    "do.",
+    "ditto",
+    "as above",
+    "same",
+    "same as above",
+    "see above",
+    '-"-',
+    '- " -',
+    "^",
+    "idem",
+}
 
 Maker = Callable[[re.Match[str], date], Span]
 _SHAPES: list[tuple[re.Pattern[str], Maker]] = []
@@ -106,7 +122,9 @@ def _some_days(found: re.Match[str], anchor: date) -> Span:
     return day_span(anchor + _days(-days if found["earlier"] else days))
 
 
-@shape(rf"(?:about |approximately |approx\.? |around |some )?(?:(?P<n>{NUMBER}) (?P<unit>weeks?|wks?|fortnights?)|a couple of (?P<couple>days|weeks)) {_WAY}")
+@shape(
+    rf"(?:about |approximately |approx\.? |around |some )?(?:(?P<n>{NUMBER}) (?P<unit>weeks?|wks?|fortnights?)|a couple of (?P<couple>days|weeks)) {_WAY}"
+)
 def _some_weeks(found: re.Match[str], anchor: date) -> Span:
     if found["couple"]:
         days = 2 if found["couple"] == "days" else 14
@@ -115,7 +133,9 @@ def _some_weeks(found: re.Match[str], anchor: date) -> Span:
     return day_span(anchor + _days(-days if found["earlier"] else days), "~")
 
 
-@shape(rf"(?:about |approximately |approx\.? |around |some )?(?:(?P<n>{NUMBER}) (?P<unit>months?|mths?|years?|yrs?)|a couple of (?P<couple>months|years)) {_WAY}")
+@shape(
+    rf"(?:about |approximately |approx\.? |around |some )?(?:(?P<n>{NUMBER}) (?P<unit>months?|mths?|years?|yrs?)|a couple of (?P<couple>months|years)) {_WAY}"
+)
 def _some_months(found: re.Match[str], anchor: date) -> Span:
     unit = found["unit"] or found["couple"]
     number = 2 if found["couple"] else number_of(found["n"])
@@ -177,7 +197,9 @@ def _next_weekday(found: re.Match[str], anchor: date) -> Span:
     return day_span(anchor + _days(ahead))
 
 
-@shape(r"(?:on )?(?:the )?(?:previous|preceding|last) W(?P<d>\d)|(?:the )?W(?P<d2>\d) (?:before|prior|previous)(?: that)?")
+@shape(
+    r"(?:on )?(?:the )?(?:previous|preceding|last) W(?P<d>\d)|(?:the )?W(?P<d2>\d) (?:before|prior|previous)(?: that)?"
+)
 def _last_weekday(found: re.Match[str], anchor: date) -> Span:
     back = (anchor.isoweekday() - int(found["d"] or found["d2"]) - 1) % 7 + 1
     return day_span(anchor - _days(back))

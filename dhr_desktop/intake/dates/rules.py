@@ -50,7 +50,7 @@ class DateRules:
         start = latest if earliest is None else earliest
         if end is None or start is None:
             return
-        if max(end, start) > self.plausible_to and start > self.plausible_to or start < LIVING_MEMORY:
+        if (max(end, start) > self.plausible_to and start > self.plausible_to) or start < LIVING_MEMORY:
             raise Implausible(*self._likelier(edtf), why="after the review, or before living memory")
 
     def _likelier(self, edtf: str) -> list[str]:

@@ -1,0 +1,141 @@
+"""Reading a stranger's file without opening it here: a worker for each file, with one always waiting.
+
+A worker that dies, hangs or grows is a file that could not be read; the next file is read by the next worker.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from .package import LARGEST_FILE
+from .pages import Document, Refused, from_plain
+from .recognise import REFUSALS
+
+WALL_SECONDS = 30
+LARGEST_ANSWER = 400 * 2**20
+LOOK_SECONDS = 0.1
+TOO_MUCH = (
+    "This file could not be read: it needed more memory or time than any chronology does. "
+    "Ask the agency to save only the chronology as a new file."
+)
+
+
+class Stopped(Exception):
+    """The chair pressed Cancel."""
+
+
+class Readers:
+    """Workers, one a file. Use as a context, so that the one that waits is not left behind."""
+
+    def __init__(self) -> None:
+        self._spare: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def __enter__(self) -> Readers:
+        self._keep_spare()
+        return self
+
+    def __exit__(self, *about: object) -> None:
+        self._closed = True
+        with self._lock:
+            spare, self._spare = self._spare, None
+        if spare is not None:
+            _end(spare)
+
+    def _keep_spare(self) -> None:
+        with self._lock:
+            if self._spare is None and not self._closed:
+                self._spare = _start()
+
+    def _worker(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            worker, self._spare = self._spare, None
+        return worker if worker is not None else _start()
+
+    def read(self, name: str, data: bytes, stopped: Callable[[], bool] = lambda: False) -> Document:
+        """The document, or `Refused` with its sentence; `Stopped` within a moment of being asked to."""
+        if len(data) > LARGEST_FILE:
+            raise Refused(REFUSALS["large"])
+        worker = self._worker()
+        told: list[bytes] = []
+        talk = threading.Thread(target=_talk, args=(worker, name, data, told), name="reader of a file", daemon=True)
+        talk.start()
+        self._keep_spare()
+        until = time.monotonic() + WALL_SECONDS
+        try:
+            while talk.is_alive():
+                talk.join(LOOK_SECONDS)
+                if stopped():
+                    raise Stopped
+                if time.monotonic() > until:
+                    break
+        finally:
+            _end(worker)
+            talk.join()
+        return _document(told)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
+    if getattr(sys, "frozen", False):
+        command = [sys.executable, "--read-one-file"]
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        cwd=os.sep, env=_environment(), close_fds=True,
+    )  # fmt: skip
+
+
+_ROOM = str(Path(__file__).resolve().parents[2])
+_BOOT = f"import sys; sys.path[:0] = {[_ROOM]!r}; from dhr_desktop.intake.worker import main; main()"
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours but what a process needs to start."""
+    return {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG", "LC_ALL") if name in os.environ}
+
+
+def _talk(worker: subprocess.Popen[bytes], name: str, data: bytes, told: list[bytes]) -> None:
+    assert worker.stdin and worker.stdout
+    written = name.encode("utf-8", "replace")[:4096]
+    with suppress(OSError, ValueError):
+        worker.stdin.write(struct.pack(">IQ", len(written), len(data)) + written)
+        worker.stdin.write(data)
+        worker.stdin.close()
+    with suppress(OSError, ValueError, struct.error):
+        size = struct.unpack(">Q", worker.stdout.read(8))[0]
+        if size <= LARGEST_ANSWER:
+            answer = worker.stdout.read(size)
+            if len(answer) == size:
+                told.append(answer)
+
+
+def _end(worker: subprocess.Popen[bytes]) -> None:
+    worker.kill()
+    for pipe in (worker.stdin, worker.stdout):
+        with suppress(OSError, ValueError):
+            if pipe is not None:
+                pipe.close()
+    worker.wait()
+
+
+def _document(told: list[bytes]) -> Document:
+    """The answer, checked; anything else is a file that could not be read."""
+    if not told:
+        raise Refused(TOO_MUCH)
+    try:
+        answer = json.loads(told[0])
+        if "refused" in answer:
+            raise Refused(str(answer["refused"])[:500])
+        return from_plain(answer["document"])
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
+        raise Refused(TOO_MUCH) from problem

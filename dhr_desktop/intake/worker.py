@@ -1,0 +1,97 @@
+"""The process that reads one file from a stranger and then ends: bytes in by pipe, JSON out, nothing else.
+
+python -m dhr_desktop.intake.worker        reads a name and bytes from standard input
+
+It cannot open a socket, start a process or write a file, and it is limited in memory and time; whatever
+happens in it, the program that started it goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import sys
+from typing import BinaryIO
+
+CPU_SECONDS = 10
+MEMORY_BYTES = 500 * 2**20
+_FORBIDDEN = (
+    "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename", "os.mkdir", "os.rmdir",
+    "os.link", "os.symlink", "os.truncate", "os.chmod", "shutil.", "webbrowser.", "ftplib.", "urllib.", "ctypes.dlopen", "winreg.",
+)  # fmt: skip
+
+
+def _guard(event: str, arguments: tuple[object, ...]) -> None:
+    if event == "open":
+        mode, flags = arguments[1], arguments[2]
+        writes = (isinstance(mode, str) and any(each in mode for each in "wax+")) or (
+            isinstance(flags, int) and flags & 3
+        )
+        if writes:
+            raise PermissionError("a reader writes no file")
+    elif event.startswith(_FORBIDDEN):
+        raise PermissionError("a reader does nothing but read")
+
+
+def limit() -> None:
+    """What the system can hold this process to; where it cannot, the parent's clock still does."""
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: the parent puts this process in a job object
+    for what, most in (
+        (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, 32), (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_DATA, MEMORY_BYTES), (resource.RLIMIT_AS, 3 * MEMORY_BYTES),
+    ):  # fmt: skip
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):
+            continue  # a system without this limit
+    _no_new_privileges()
+
+
+def _no_new_privileges() -> None:
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    PR_SET_NO_NEW_PRIVS = 38
+    ctypes.CDLL(None).prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+
+def _taken(stream: BinaryIO, size: int) -> bytes:
+    data = stream.read(size)
+    if len(data) < size:
+        raise SystemExit(0)  # the parent went away
+    return data
+
+
+def answer(name: str, data: bytes) -> bytes:
+    from .pages import Refused, to_plain
+    from .recognise import read
+
+    try:
+        told: dict[str, object] = {"document": to_plain(read(data, name))}
+    except Refused as refusal:
+        told = {"refused": str(refusal)}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+
+
+def main() -> None:
+    from . import docx, ods, plain_text, recognise, xls, xlsx  # noqa: F401 - loaded before the bytes come
+    from .xls import ready
+
+    ready()
+    limit()
+    sys.addaudithook(_guard)
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    name_length, data_length = struct.unpack(">IQ", _taken(stdin, 12))
+    name = _taken(stdin, name_length).decode("utf-8", "replace")
+    told = answer(name, _taken(stdin, data_length))
+    stdout.write(struct.pack(">Q", len(told)))
+    stdout.write(told)
+    stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

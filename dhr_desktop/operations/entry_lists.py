@@ -1,0 +1,116 @@
+"""Entries for other programs: every row of every file with what became of it, as JSON or as CSVs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
+from dhr_desktop.core.entries import Account, DateCorrection, Entry
+from dhr_desktop.core.moments import When
+from dhr_desktop.intake.dates.reader import OK, read_date
+from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.storage.case_file import CaseFile
+
+from . import tables
+
+ENTRY_COLUMNS = (
+    "source_file", "source_sheet_or_table", "source_row", "source_row_end", "agency", "edtf", "earliest",
+    "latest", "time", "date_status", "cluster_id",
+)  # fmt: skip
+REJECTED_COLUMNS = ("source_file", "source_sheet_or_table", "source_row", "reason")
+PAIR_COLUMNS = (
+    "a_source_file", "a_source_sheet_or_table", "a_source_row",
+    "b_source_file", "b_source_sheet_or_table", "b_source_row", "score",
+)  # fmt: skip
+FILE_COLUMNS = ("source_file", "status", "reason")
+_STATUS = {"imported": "imported", "replaced": "imported", "nil return": "nil", "ignored": "ignore"}
+
+
+def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
+    """The four lists: entries, rejected, pairs, files."""
+    submissions = {each.id: each for each in case.all(Submission)}
+    places = {each.id: (submissions[each.submission].file_name, each.place) for each in case.all(SourceTable)}
+    places_of = {each.id: each for each in case.all(SourceTable)}
+    entries = {each.id: each for each in case.all(Entry)}
+    agencies = {each.id: each.full_name for each in case.all(Agency)}
+    events = {each.entry: each.event for each in case.all(Account)}
+    corrected = {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", "happened")}
+    told: dict[str, list[dict[str, Any]]] = {"entries": [], "rejected": [], "pairs": [], "files": []}
+    for row in case.all(Row):
+        file_name, place = places[row.table]
+        entry = entries.get(row.entry)
+        if entry is not None:
+            when = corrected.get(entry.id, entry.happened)
+            if entry.row != row.id:  # an earlier version's row says its own date
+                when = _as_written(case, row, places_of[row.table], when)
+            told["entries"].append(
+                {
+                    "source_file": file_name, "source_sheet_or_table": place, "source_row": row.number,
+                    "source_row_end": row.last_number, "agency": agencies.get(entry.agency, ""), "edtf": when.edtf,
+                    "earliest": str(when.earliest or ""), "latest": str(when.latest or ""),
+                    "time": f"{when.time_from:%H:%M}" if when.time_from else "",
+                    "date_status": "ok" if entry.id in corrected else entry.date_status,
+                    "cluster_id": f"event {events[entry.id]}" if entry.id in events else f"entry {entry.id}",
+                }
+            )  # fmt: skip
+        elif not row.exception.startswith("goes on from"):
+            told["rejected"].append(
+                {
+                    "source_file": file_name,
+                    "source_sheet_or_table": place,
+                    "source_row": row.number,
+                    "reason": row.exception,
+                }
+            )
+    for each in submissions.values():
+        reason = "" if each.status in ("imported", "replaced") else each.report.partition("\n")[0].partition(": ")[2]
+        told["files"].append(
+            {"source_file": each.file_name, "status": _STATUS.get(each.status, "reject"), "reason": reason}
+        )
+        if each.status == "refused":
+            told["rejected"].append(
+                {"source_file": each.file_name, "source_sheet_or_table": "", "source_row": "", "reason": reason}
+            )
+    return told
+
+
+def _as_written(case: CaseFile, row: Row, table: SourceTable, otherwise: When) -> When:
+    if "date_start" not in table.mapping:
+        return otherwise
+    at = table.mapping.index("date_start")
+    wording = row.cells[at] if at < len(row.cells) else ""
+    rules = DateRules.for_review(case.review.date_of_death, case.clock.now().date())
+    reading = read_date(wording, rules)
+    return reading.when if wording and reading.status == OK else otherwise
+
+
+def write_entry_lists(case: CaseFile, to: Path, *, overwrite: bool = False) -> dict[str, int]:
+    """One JSON file, or a folder of four CSVs where the name has no ending."""
+    told = entry_lists(case)
+    if to.suffix.lower() == ".json":
+        tables.write_new(to, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"), overwrite=overwrite)
+    else:
+        to.mkdir(mode=0o700, exist_ok=True)
+        for name, columns in (
+            ("entries", ENTRY_COLUMNS),
+            ("rejected", REJECTED_COLUMNS),
+            ("pairs", PAIR_COLUMNS),
+            ("files", FILE_COLUMNS),
+        ):
+            tables.write_new(to / f"{name}.csv", _csv(told[name], columns), overwrite=overwrite)
+    case.note("entries exported", entries=len(told["entries"]), rejected=len(told["rejected"]))
+    return {name: len(rows) for name, rows in told.items()}
+
+
+def _csv(rows: Iterable[dict[str, Any]], columns: tuple[str, ...]) -> bytes:
+    """Plain values for programs: no apostrophe is put before a formula's sign, so the file is not one for Excel."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,81 @@
+"""What a proposal's rows become in the case: submission, tables, rows and entries, in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dhr_desktop.core.agencies import Row, SourceTable
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.intake.pages import Cell
+from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
+from dhr_desktop.storage.step import Step
+
+AgencyOf = Callable[[ProposedEntry], int]
+
+
+@dataclass(slots=True)
+class Written:
+    """What one file gave, counted."""
+
+    entries: dict[int, int] = field(default_factory=dict)  # by the id of its proposed entry: the entry kept
+    rows: int = 0
+    exceptions: int = 0
+
+
+def entry_of(proposed: ProposedEntry, submission: int, agency: int) -> Entry:
+    values: dict[str, Any] = {name: text for name, text in proposed.fields.items() if name != "agency"}
+    return Entry(
+        submission=submission, agency=agency, happened=proposed.happened.when, recorded=proposed.recorded,
+        date_status=proposed.happened.status, other_columns=proposed.others, **values,
+    )  # fmt: skip
+
+
+def cells_of(cells: dict[int, Cell]) -> tuple[str, ...]:
+    """A row's texts by column; what stands beyond the last filled one is nothing."""
+    return tuple(cells[at].text if at in cells else "" for at in range(max(cells, default=-1) + 1))
+
+
+def write_table(
+    step: Step, table: ProposedTable, submission: int, agency_of: AgencyOf, kept: dict[int, Entry], written: Written,
+    progress: Progress, done: int, total: int,
+) -> int:  # fmt: skip
+    """A table with all its rows. `kept` says which proposed entries are entries the case has already."""
+    found = table.found
+    width = max([*found.headers, *found.mapping, -1]) + 1
+    held = step.add(
+        SourceTable(
+            submission=submission, place=found.name, is_hidden=found.is_hidden,
+            headers=tuple(found.headers.get(at, "") for at in range(width)),
+            mapping=tuple(found.mapping.get(at, "") for at in range(width)),
+        )
+    )  # fmt: skip
+    by_row = {entry.row.number: entry for entry in table.entries}
+    for row in found.rows:
+        progress.tell(done, total, "Keeping rows")
+        done += 1
+        proposed = by_row.get(row.number) if not row.exception else None
+        source = Row(
+            table=held.id, number=row.number, last_number=row.last_number or row.number, cells=cells_of(row.cells),
+            exception=row.exception, is_hidden=row.is_hidden,
+        )  # fmt: skip
+        written.rows += 1
+        if proposed is None:
+            written.exceptions += 1
+            step.add(source)
+            continue
+        before = kept.get(id(proposed))
+        if before is not None:
+            source = step.add(replace(source, entry=before.id))
+            step.put(replace(before, row=source.id, submission=submission))
+            written.entries[id(proposed)] = before.id
+        else:
+            agency = agency_of(proposed)  # which may be written just now
+            entry_id = step.next_id + 1  # the row is written first, and names the entry that follows it
+            source = step.add(replace(source, entry=entry_id))
+            entry = step.add(replace(entry_of(proposed, submission, agency), row=source.id))
+            assert entry.id == entry_id
+            written.entries[id(proposed)] = entry.id
+    return done
