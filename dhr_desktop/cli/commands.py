@@ -18,8 +18,10 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
     cases,
+    corrections,
     date_lists,
     entry_lists,
+    entry_table,
     leaving,
     passphrases,
     registers,
@@ -277,8 +279,7 @@ def bring_in(asked: Namespace) -> Answer:
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
         for each in looked:
             if asked.accept and each.already is None:
-                if each.proposal.outcome == "import":  # an earlier file of this call may be its earlier version
-                    each = submissions.look_again(case, each, agency=_sure_agency(case, each))
+                each = submissions.as_now(case, each)
                 submissions.accept(case, each, progress)
             lines += _of_file(each)
             needs += [f"{each.file_name}: {need}" for need in each.needs]
@@ -286,13 +287,6 @@ def bring_in(asked: Namespace) -> Answer:
     if not asked.accept:
         lines.append("Nothing was kept. Add --accept to bring these in.")
     return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
-
-
-def _sure_agency(case: CaseFile, looked: submissions.LookedAt) -> int | None:
-    """An agency that a file of this call has just added is known by now."""
-    if looked.sender.agency:
-        return looked.sender.agency
-    return next((each.id for each in case.all(Agency) if each.full_name == looked.sender.name), None)
 
 
 def _of_file(looked: submissions.LookedAt) -> list[str]:
@@ -346,6 +340,33 @@ def date_wordings(asked: Namespace) -> Answer:
     read, not_read = date_lists.read_file(Path(asked.source), Path(asked.to), rules, overwrite=asked.overwrite)
     needs = [f"{not_read} expressions need a person; the column “why” says why"] if not_read else []
     return Answer([f"{read} read, {not_read} not; written to {asked.to}."], {"read": read, "not_read": not_read}, needs)
+
+
+def correct_date(asked: Namespace) -> Answer:
+    with _opened(asked) as case:
+        corrections.correct_date(case, asked.entry, asked.date, asked.because)
+        held = corrections.correction_of(case, asked.entry)
+    words = f"It is read as {held.stands.words()}." if held else "The date stands as it was read."
+    return Answer([words], {"entry": asked.entry, "edtf": held.stands.edtf if held else ""})
+
+
+def entries(asked: Namespace) -> Answer:
+    """Every entry in the order of its first possible day, with its number."""
+    with _opened(asked, read_only=True) as case:
+        found, total = entry_table.entry_lines(case, " ".join(asked.words), only_doubtful=asked.doubtful)
+    lines = [f"{each.id:>7}  {each.when}  {each.agency}  {each.words[:100]}" for each in found]
+    lines.append(f"Shown: {len(found)} of {total}.")
+    needs = [f"entry {each.id}: {doubt}" for each in found for doubt in each.doubts]
+    told = [
+        {"id": each.id, "when": each.when, "wording": each.wording, "agency": each.agency, "words": each.words}
+        for each in found
+    ]
+    return Answer(lines, {"entries": told, "total": total}, needs)
+
+
+def blank_chronology(asked: Namespace) -> Answer:
+    written = submissions.write_blank(Path(asked.to), overwrite=asked.overwrite)
+    return Answer([f"A blank chronology to send to agencies: {written}."], {"to": str(written)})
 
 
 def export(asked: Namespace) -> Answer:

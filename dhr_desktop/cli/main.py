@@ -47,6 +47,17 @@ def parser() -> argparse.ArgumentParser:
     brought.add_argument("--agencies", metavar="agencies.csv", help="the agencies register, taken in first")
     brought.add_argument("--accept", action="store_true", help="keep what was found; without it nothing is kept")
 
+    listed = command("entries", commands.entries, "list the entries, with what wants looking at")
+    listed.add_argument("words", nargs="*", help="only entries that hold all of these")
+    listed.add_argument("--doubtful", action="store_true", help="only entries that want looking at")
+    mended = command("correct-date", commands.correct_date, "set how an entry's date is read; its words stay")
+    mended.add_argument("entry", type=int, metavar="NUMBER", help="as shown by dhr entries")
+    mended.add_argument("--date", default="", metavar="WORDS", help="left out, the date stands as it was read")
+    mended.add_argument("--because", default="", metavar="REASON")
+    blank = command("blank", commands.blank_chronology, "a blank chronology to send to agencies", case=False)
+    blank.add_argument("to", metavar="FILE.xlsx|FILE.docx")
+    blank.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+
     one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
     one_date.add_argument("wording", metavar="WORDS")
     one_date.add_argument("--year", type=int, help="the year of the heading above it")

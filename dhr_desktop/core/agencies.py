@@ -53,6 +53,7 @@ class Submission(Record):
     """One file an agency sent, one version of it. The bytes are kept beside it, by their hash."""
 
     KIND: ClassVar[str] = "submissions"
+    IS_THEIRS: ClassVar[bool] = True
     WORD: ClassVar[str] = "submission"
     TITLE: ClassVar[str] = "file_name"
 
@@ -73,6 +74,7 @@ class SourceTable(Record):
     """A table found in a submission, and which of its columns means what."""
 
     KIND: ClassVar[str] = "source_tables"
+    IS_THEIRS: ClassVar[bool] = True
     WORD: ClassVar[str] = "table"
     TITLE: ClassVar[str] = "place"
 
@@ -88,6 +90,7 @@ class Row(Record):
     """One row of a submission as it stood: either the source of an entry or a listed exception."""
 
     KIND: ClassVar[str] = "source_rows"
+    IS_THEIRS: ClassVar[bool] = True
     WORD: ClassVar[str] = "row"
     TITLE: ClassVar[str] = "number"
 

@@ -17,6 +17,8 @@ class Entry(Record):
     """What one agency wrote about one contact. Happened, reported and recorded are three dates."""
 
     KIND: ClassVar[str] = "entries"
+    IS_THEIRS: ClassVar[bool] = True
+    OURS: ClassVar[tuple[str, ...]] = ("chair_comment", "order_in_day", "agency_changed")
     WORD: ClassVar[str] = "entry"
     TITLE: ClassVar[str] = "what_happened"
 

@@ -89,6 +89,8 @@ class Record:
     KIND: ClassVar[str] = ""  # its table, and its name in the journal: "people"
     WORD: ClassVar[str] = ""  # what a chair calls one: "person"
     TITLE: ClassVar[str] = ""  # the field that names it in a list
+    IS_THEIRS: ClassVar[bool] = False  # an agency sent it: it stays as it came
+    OURS: ClassVar[tuple[str, ...]] = ()  # the fields of such a record that the chair may still fill
 
     id: int = 0
 

@@ -60,7 +60,7 @@ _MEANINGS: tuple[tuple[str, str], ...] = (
     ("entered_by", r"\bprint name\b|\bsignature\b|\bsigned\b|\bentered by\b|\bcompleted by\b|\brecorded by\b"),
     ("seq", r"^(?:no|number|ref|refs|reference|event (?:ref|no|number|id)|seq(?:uence)?|serial(?: no| number)?|s no|urn|id|record (?:id|no|number)|item|item no|row|entry (?:no|number)|#|rhif)$"),
     ("source_document", r"\bsources?\b|\bdocument(?:ation)? ref|\bwitness\b|\bffynhonnell\b|^evidence$|^record type$|^file$|^system$"),
-    ("agency", r"^(?:name of )?(?:the )?(?:agency|organisation|service|practice|provider|team|department|surgery|asiantaeth|sefydliad)(?: name| involved)?$|^agency service$"),
+    ("agency", r"^(?:name of )?(?:the )?(?:agency|organisation|service|practice|provider|surgery|asiantaeth|sefydliad)(?: name| involved)?$|^agency service$"),
     ("professional", r"\bprofessionals?\b|\bofficers?\b|\bclinicians?\b|\bworkers?\b|\bcall sign\b|\bstaff\b|\bwho was involved\b|\bpractitioners?\b|\bseen by\b|\bcontact with\b"),
     ("subject", r"^(?:person|persons|people|subject|who|name|client|patient|service user|family member|individual|concerning)$|\bname of (?:person|child|subject|patient|client|service user)\b|^who v p$|\bsubject\b|\bpersons? (?:concerned|involved)\b"),
     ("contact_type", r"\btypes?\b|\bnature of (?:contact|event)\b|\bmethod\b|\bmode of contact\b"),

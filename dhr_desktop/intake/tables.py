@@ -65,10 +65,15 @@ def find_table(grid: Grid, rules: DateRules, remembered: dict[int, str] | None =
         if columns is None:
             table.rows = [_exception(row, NO_TABLE) for row in grid.rows]
             return table
-        table.mapping, table.is_guessed, at, height = columns, True, 0, 0
+        table.mapping, table.is_guessed = columns, True
+        at, height = _first_dated(grid, columns, rules), 0
+        above = grid.rows[at - 1] if at else None
+        if above is not None and len(above.cells) >= 2:
+            table.headers, at, height = _headers([above]), at - 1, 1
     else:
         table.headers = _headers(grid.rows[at : at + height])
         table.mapping = mapping_of(table.headers)
+        _take_longest_for_event(table, grid.rows[at + height :])
     if remembered is not None:
         table.mapping = dict(remembered)
     table.rows = [_exception(row, TITLE) for row in grid.rows[:at]]
@@ -87,9 +92,9 @@ def _exception(row: GridRow, why: str) -> FoundRow:
 def _header_at(grid: Grid, rules: DateRules) -> tuple[int | None, int]:
     """The first row that reads as a header, and whether the row below it is its second line."""
     for at, row in enumerate(grid.rows[:LOOKED_AT_FOR_HEADER]):
-        if not _is_header(row, rules):
-            continue
         below = grid.rows[at + 1] if at + 1 < len(grid.rows) else None
+        if not _is_header(row, rules) and not _stands_over_dates(row, below, rules):
+            continue
         is_double = below is not None and below.number == row.number + 1 and _goes_on(row, below, rules)
         return at, 2 if is_double else 1
     return None, 0
@@ -108,6 +113,15 @@ def _is_header(row: GridRow, rules: DateRules) -> bool:
         return False
     has_date = bool({"date_start", "date_recorded"} & found)
     return (has_date and len(found) >= 2) or ("event" in found and len(found) >= 3)
+
+
+def _stands_over_dates(row: GridRow, below: GridRow | None, rules: DateRules) -> bool:
+    """Only the date's heading is one we know; but a date stands right under it."""
+    at = next((at for at, cell in row.cells.items() if meaning(cell.text) == "date_start"), None)
+    if at is None or below is None or len(row.cells) < 2 or any(len(cell.text) > 60 for cell in row.cells.values()):
+        return False
+    is_dated = any(_is_dated(cell, rules) for cell in row.cells.values())
+    return not is_dated and at in below.cells and _is_dated(below.cells[at], rules)
 
 
 def _goes_on(row: GridRow, below: GridRow, rules: DateRules) -> bool:
@@ -161,6 +175,25 @@ def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
     return mapping
 
 
+def _first_dated(grid: Grid, columns: dict[int, str], rules: DateRules) -> int:
+    """Where the dates begin: what stands above them is no entry."""
+    date_at = next(at for at, field in columns.items() if field == "date_start")
+    return next(at for at, row in enumerate(grid.rows) if date_at in row.cells and _is_dated(row.cells[date_at], rules))
+
+
+def _take_longest_for_event(table: FoundTable, rows: list[GridRow]) -> None:
+    """No header says what happened: the column with the most words does."""
+    if "event" in table.mapping.values():
+        return
+    lengths: dict[int, int] = {}
+    for row in rows:
+        for at, cell in row.cells.items():
+            if table.mapping.get(at, "contact_type") == "contact_type" and not cell.kind:
+                lengths[at] = lengths.get(at, 0) + len(cell.text)
+    if lengths and max(lengths.values()) >= 15 * len(rows):
+        table.mapping[max(lengths, key=lambda at: lengths[at])] = "event"
+
+
 def _is_time(cell: Cell) -> bool:
     return cell.kind == "time" or bool(
         re.search(r"\d", cell.text) and len(cell.text) <= 20 and bare_time(normalised(cell.text))
@@ -203,6 +236,7 @@ class _Below:
         self._year: int | None = None
         self._last: FoundRow | None = None
         self._is_first = True
+        self._next = 0  # the row right below the last entry
 
     def take(self, rows: list[GridRow]) -> None:
         last_dated = max((at for at, row in enumerate(rows) if self._has_date(row)), default=-1)
@@ -216,6 +250,8 @@ class _Below:
         if row.is_deleted:
             return _exception(row, DELETED)
         if self._repeats_header(row):
+            if row.number == self._next:
+                self._next += 1  # a page turned: the words may go on below
             return _exception(row, REPEATED_HEADER)
         if (year := self._year_heading(row)) is not None:
             self._year, self._last = year, None
@@ -230,8 +266,10 @@ class _Below:
         if self._continues(row, cells):
             assert self._last is not None
             self._last.last_number = row.number
+            self._next = row.number + 1
             return FoundRow(row.number, row.cells, f"goes on from row {self._last.number}", row.is_hidden, row.number)
         self._last = FoundRow(row.number, cells, "", row.is_hidden, row.number, self._year)
+        self._next = row.number + 1
         return self._last
 
     def _filled_down(self, row: GridRow) -> dict[int, Cell]:
@@ -305,7 +343,7 @@ class _Below:
 
     def _continues(self, row: GridRow, cells: dict[int, Cell]) -> bool:
         """Only words under the text columns, right below an entry: the row above ran over a page."""
-        if self._last is None or row.number != self._last.last_number + 1:
+        if self._last is None or row.number != self._next:
             return False
         filled = {at for at, cell in cells.items() if cell.text}
         return len(filled & self._texts) == 1 and filled <= self._texts

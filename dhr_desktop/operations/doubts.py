@@ -4,54 +4,74 @@ from __future__ import annotations
 
 from datetime import date
 
-from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.moments import When, in_words
 from dhr_desktop.core.people import Person
 from dhr_desktop.intake.proposals import Proposal
 from dhr_desktop.storage.case_file import CaseFile
 
-
-def add_doubts(case: CaseFile, proposal: Proposal) -> None:
-    """The case's own doubts, onto those the file gave."""
-    bounds = _Bounds(case)
-    for entry in proposal.entries:
-        entry.doubts += [each for each in bounds.doubts(entry.happened.when) if each not in entry.doubts]
+MAIN_PEOPLE = ("victim", "perpetrator")
 
 
-def doubts_of(case: CaseFile, entry: Entry) -> list[str]:
-    """Everything doubtful in an entry that is in the case."""
-    told = []
-    if entry.date_status and entry.date_status != "ok":
-        told.append(f"The date “{entry.happened.wording}” needs a person: {entry.date_status.replace('_', ' ')}.")
-    if entry.agency_changed:
-        told.append(f"The agency changed it: {entry.agency_changed}. Do its marks still hold?")
-    if entry.is_withdrawn:
-        told.append("The agency has withdrawn it: it is not in the newest version of the file.")
-    return told + _Bounds(case).doubts(entry.happened)
+class Doubts:
+    """The case's bounds, looked up once for many entries."""
 
-
-class _Bounds:
     def __init__(self, case: CaseFile) -> None:
-        self._death, self._start, self._end = case.review.date_of_death, case.review.scope_start, case.review.scope_end
-        births = [
-            each.date_of_birth
-            for each in case.all(Person)
-            if each.role in ("victim", "perpetrator") and each.date_of_birth
-        ]
-        self._birth = min(births) if births else None
+        review = case.review
+        self._death, self._start, self._end = review.date_of_death, review.scope_start, review.scope_end
+        people = [each for each in case.all(Person) if each.role in MAIN_PEOPLE]
+        self._birth = min((each.date_of_birth for each in people if each.date_of_birth), default=None)
 
-    def doubts(self, when: When) -> list[str]:
+    def of(self, entry: Entry, *, is_corrected: bool = False) -> list[str]:
+        """Everything doubtful in an entry that is in the case."""
+        told = []
+        if entry.date_status not in ("", "ok") and not is_corrected:
+            wording = f"“{entry.happened.wording}”" if entry.happened.wording.strip() else "(blank)"
+            told.append(f"The date {wording} needs a person: {entry.date_status.replace('_', ' ')}.")
+        if entry.agency_changed:
+            told.append(f"{entry.agency_changed[:1].upper()}{entry.agency_changed[1:]}: do its marks still hold?")
+        if entry.is_withdrawn:
+            told.append("The agency has withdrawn it: it is not in the newest version of the file.")
+        return told + ([] if is_corrected else self.of_when(entry.happened))
+
+    def of_when(self, when: When) -> list[str]:
         first, last = when.earliest, when.latest
         told = []
+        if "?" in when.edtf and _weekday_differs(when):
+            told.append("The day of the week does not match the date.")
         if self._death and first and first > self._death:
             told.append(f"It is after the death on {in_words(self._death)}.")
         if self._birth and last and last < self._birth:
             told.append("It is before the birth of the victim and the perpetrator.")
         if self._is_outside(first, last):
             told.append("It is outside the period under review.")
+        if when.time_crosses_midnight:
+            told.append("It ends before it starts: did it go on past midnight?")
         return told
 
     def _is_outside(self, first: date | None, last: date | None) -> bool:
         before = bool(self._start and last and last < self._start)
         after = bool(self._end and first and first > self._end)
         return before or after
+
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _weekday_differs(when: When) -> bool:
+    if when.earliest is None or not when.is_exact:
+        return False
+    named = [at for at, day in enumerate(_DAYS, 1) if day in when.wording.casefold()]
+    return len(named) == 1 and named[0] != when.earliest.isoweekday()
+
+
+def add_doubts(case: CaseFile, proposal: Proposal) -> None:
+    """The case's own doubts, onto those the file gave."""
+    doubts = Doubts(case)
+    for entry in proposal.entries:
+        entry.doubts += [each for each in doubts.of_when(entry.happened.when) if each not in entry.doubts]
+
+
+def doubts_of(case: CaseFile, entry: Entry) -> list[str]:
+    corrected = any(each.entry == entry.id for each in case.all(DateCorrection))
+    return Doubts(case).of(entry, is_corrected=corrected)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dhr_desktop.core.agencies import Agency, Return, Row
+from dhr_desktop.core.agencies import Agency, Return, Row, SourceTable, Submission
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.review import FamilyContact, Meeting, Milestone
@@ -14,6 +15,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.rows import from_column
 
 from . import timescales
+from .doubts import doubts_of
 
 
 def title_of(case: CaseFile, record: Record) -> str:
@@ -23,6 +25,9 @@ def title_of(case: CaseFile, record: Record) -> str:
     if isinstance(record, Return):
         agency = case.get(Agency, record.agency)
         return f"{agency.name if agency else 'No agency'}: {record.outcome}"
+    if isinstance(record, Entry):
+        sent_by = case.get(Agency, record.agency)
+        return f"{record.happened.words()}: {sent_by.name if sent_by else 'no agency'}"
     if isinstance(record, (FamilyContact, Meeting)):
         day = record.approached if isinstance(record, FamilyContact) else record.held
         return f"{record.name}, {in_words(day)}" if day else record.name
@@ -52,17 +57,38 @@ class Story:
     used_in: int
     done: tuple[str, ...]
     done_in_all: int
+    source: str = ""  # file, table and row, where an agency wrote it
+    as_it_stood: tuple[tuple[str, str], ...] = ()  # each header of the agency's row with its cell
+    doubts: tuple[str, ...] = ()
 
 
 def story_of(case: CaseFile, record: Record, *, most_users: int = 100, most_done: int = 30) -> Story:
     users = used_by(case, record)
     told = case.history_of(record.id)
+    source, as_it_stood = _as_it_stood(case, record) if isinstance(record, Entry) else ("", ())
     return Story(
         users=tuple((each.KIND, each.id, f"{each.WORD}: {title_of(case, each)}") for each in users[:most_users]),
         used_in=len(users),
         done=tuple(history_in_words(type(record), line, change) for line, change in told[:most_done]),
         done_in_all=len(told),
+        source=source,
+        as_it_stood=as_it_stood,
+        doubts=tuple(doubts_of(case, record)) if isinstance(record, Entry) else (),
     )
+
+
+def _as_it_stood(case: CaseFile, entry: Entry) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The agency's own row behind an entry: where it is, and each cell under its header."""
+    row = case.find(entry.row) if entry.row else None
+    table = case.get(SourceTable, row.table) if isinstance(row, Row) else None
+    if not isinstance(row, Row) or table is None:
+        return "", ()
+    sent = case.get(Submission, table.submission)
+    number = f"row {row.number}" if row.last_number in (None, row.number) else f"rows {row.number} to {row.last_number}"
+    place = ", ".join(part for part in (sent.file_name if sent else "", table.place, number) if part)
+    headers = (*table.headers, *[""] * len(row.cells))
+    cells = tuple((headers[at] or f"Column {at + 1}", text) for at, text in enumerate(row.cells) if text)
+    return place, cells
 
 
 def newest_steps(case: CaseFile, limit: int, wanted: str = "") -> list[tuple[JournalLine, str]]:

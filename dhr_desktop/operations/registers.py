@@ -68,6 +68,8 @@ def _with_usual(record: R) -> R:
 def change(case: CaseFile, kind: type[Record], id: int, *, gesture: str = "", **values: Any) -> Change:
     """Change one or more fields of a record. Commits of one stay in a field share a gesture."""
     labels = ", ".join(field_named(kind, name).label.lower() for name in values)
+    if kind.IS_THEIRS and not set(values) <= set(kind.OURS):
+        raise Refused(f"{labels.capitalize()} of {kind.WORD} is as the agency sent it, and stays so.")
     with case.step(f"Change {kind.WORD}", "", gesture=gesture) as step:
         held = step.get(kind, id)
         step.words = f"Change {labels} of {kind.WORD} “{_short(held.name)}”"
@@ -82,6 +84,8 @@ def change_in_words(case: CaseFile, kind: type[Record], id: int, name: str, word
 
 def remove(case: CaseFile, kind: type[Record], ids: Sequence[int]) -> Change:
     """Remove records, with whatever has no meaning without them; one step, one Undo."""
+    if kind.IS_THEIRS:
+        raise Refused("What an agency sent is not removed line by line. Undo the import that brought it in.")
     named = case.get(kind, ids[0]) if len(ids) == 1 else None
     what = f"{kind.WORD} “{_short(named.name)}”" if named else f"{len(ids)} of {kind.KIND}"
     if len(ids) >= MANY and backups.is_due(case):

@@ -29,8 +29,9 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.folders import templates
 
-from . import doubts, revisions
+from . import doubts, revisions, tables
 from .intake_rows import Written, entry_of, write_table
 from .revisions import Revision
 
@@ -59,6 +60,8 @@ class LookedAt:
     def needs(self) -> list[str]:
         """What a person has to look at, in words."""
         told = list(self.warnings)
+        if self.already is not None:
+            return told
         if self.proposal.outcome != IMPORT:
             told.append(self.proposal.sentence)
         elif not self.sender.is_sure and self.already is None:
@@ -80,7 +83,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += [each for each in path.rglob("*") if each.is_file() and not each.name.startswith(".")]
+            found += [each for each in path.rglob("*") if each.is_file() and not _is_ours(each.name)]
         elif path.is_file():
             found.append(path)
         else:
@@ -89,6 +92,11 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
         raise Refused("There is no file to bring in. Name the agencies' files, or a folder that holds them.")
     # an earlier version before a later one, however they are named
     return sorted(found, key=lambda each: (revisions.base_name(each.name), revisions.version_of(each.name), each.name))
+
+
+def _is_ours(name: str) -> bool:
+    """A case file and what stands beside it while it is open; and what the system hides."""
+    return name.startswith(".") or ".dhr" in name
 
 
 def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = None) -> list[LookedAt]:
@@ -219,7 +227,8 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
             looked.revision = revisions.compare(case, before, looked.proposal)
         doubts.add_doubts(case, looked.proposal)
     closed = next((each for each in case.all(Return) if each.agency == looked.sender.agency and each.accepted), None)
-    if closed is not None and looked.sender.agency:
+    has_sent = any(each.agency == looked.sender.agency for each in case.all(Submission))
+    if closed is not None and looked.sender.agency and has_sent:
         looked.warnings.append(
             f"The return of {looked.sender.name} was accepted on {closed.accepted:%d/%m/%Y}. Reopen it before you add."
         )
@@ -230,6 +239,15 @@ def _is_this_file(held: Submission, looked: LookedAt) -> bool:
     if held.status in ("refused", "ignored") and not held.sha256:
         return (held.file_name, held.size) == (looked.file_name, len(looked.data))
     return bool(looked.data) and held.sha256 == looked.sha256
+
+
+def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
+    """Looked at again as the case now stands: files accepted before it may be its earlier version, or its agency."""
+    name = typed or looked.sender.name
+    known = next((each.id for each in case.all(Agency) if name and each.full_name.casefold() == name.casefold()), None)
+    if known is None and typed and typed != looked.sender.name:
+        looked.sender = Sender(0, typed, True, "you said so")
+    return look_again(case, looked, agency=known if known is not None else looked.sender.agency or None)
 
 
 # ---- what columns mean, remembered ----------------------------------------------------------------
@@ -393,6 +411,18 @@ def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> N
         step.put(
             replace(held, received=held.received or today, outcome=held.outcome if keeps else outcome or held.outcome)
         )
+
+
+# ---- what is sent out -----------------------------------------------------------------------------
+
+
+def write_blank(to: Path, *, overwrite: bool = False) -> Path:
+    """A blank chronology with the fields a chair wants; filled in and sent back it comes in with no questions."""
+    kind = to.suffix.lower().lstrip(".")
+    if kind not in ("xlsx", "docx"):
+        raise Refused("A blank chronology is an Excel or a Word file. Give it a name that ends in .xlsx or .docx.")
+    tables.write_new(to, (templates() / "agency" / f"chronology.{kind}").read_bytes(), overwrite=overwrite)
+    return to
 
 
 # ---- the report -----------------------------------------------------------------------------------

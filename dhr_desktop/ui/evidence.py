@@ -7,7 +7,7 @@ anything "who wrote that, when, and what was it before?" One selection, no other
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
@@ -148,18 +148,43 @@ class StoryView(QWidget):
         self._users = _list("Where this is used")
         self._users.setMaximumHeight(150)
         self._users.itemActivated.connect(lambda item: self.wanted.emit(*item.data(Qt.ItemDataRole.UserRole)))
+        self._source = label("", "quiet")
+        self._as_it_stood = QFormLayout()
+        self._as_it_stood.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
+        self._as_it_stood.setVerticalSpacing(6)
+        self._doubts = label("", "warn")
+        self._doubts.hide()
         self._done = _list("History of this record")
         self._done.setMinimumHeight(140)
+        column.addWidget(self._doubts)
+        column.addWidget(self._source)
+        column.addLayout(self._as_it_stood)
         for each in (self._used_in, self._users, label("What was done to it", "heading"), self._done):
             column.addWidget(each)
 
+    def _draw_source(self, source: str, cells: tuple[tuple[str, str], ...]) -> None:
+        """The agency's own row, cell by cell under its own headers."""
+        while self._as_it_stood.rowCount():
+            self._as_it_stood.removeRow(0)
+        self._source.setText(f"As it stands in {source}" if source else "")
+        self._source.setVisible(bool(source))
+        for header, text in cells:
+            written = label(text)
+            written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._as_it_stood.addRow(label(header, "quiet"), written)
+
     def show_nothing(self) -> None:
+        self._draw_source("", ())
+        self._doubts.hide()
         self._used_in.hide()
         self._users.hide()
         self._done.clear()
         self._done.addItem(READING)
 
     def show_story(self, story: Story) -> None:
+        self._draw_source(story.source, story.as_it_stood)
+        self._doubts.setText("\n".join(story.doubts))
+        self._doubts.setVisible(bool(story.doubts))
         self._used_in.setText(f"Used in {story.used_in:,}")
         self._used_in.setVisible(story.used_in > 0)
         self._users.setVisible(story.used_in > 0)

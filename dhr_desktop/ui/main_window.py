@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.choosers = choosers or Choosers()
         self.setWindowTitle("DHR Desktop")
         self.resize(1280, 800)
+        self.setAcceptDrops(True)
         self.message = MessageBar()
         self.status = StatusLine(session)
         self.welcome = WelcomePage(session, self.choosers)
@@ -161,6 +162,7 @@ class MainWindow(QMainWindow):
                 lambda: can_edit() and bool(session.step_to("redo")),
                 redo_words,
             ),
+            Command("Bring in files", self._bring_in, "Ctrl+O", can_edit),
             Command("New line in this register", self._new_line, "Ctrl+N", can_edit),
             Command("Tell when it was saved", self.status.flash, "Ctrl+S", is_open),
             Command("Lock", session.lock, "Ctrl+L", is_open),
@@ -173,7 +175,7 @@ class MainWindow(QMainWindow):
         ]
         for number, place in enumerate(PLACES, 1):
             commands.append(Command(f"Go to {place}", partial(self._go, place), f"Alt+{number}", is_open))
-        for name, title in page_titles.titles().items():
+        for name, (_, title) in page_titles.titles().items():
             commands.append(Command(f"Go to {title}", partial(self._go_to_page, name), "", is_open))
         return commands
 
@@ -187,8 +189,23 @@ class MainWindow(QMainWindow):
 
     def _go_to_page(self, name: str) -> None:
         if self.workspace:
-            self.workspace.places.go("Review")
-            self.workspace.places.review.go(name)
+            self.workspace.places.go_to(name)
+
+    def _bring_in(self) -> None:
+        if self.workspace:
+            self.workspace.places.go_to("files")
+            page = self.workspace.places.agencies.page("files")
+            page.choose()  # type: ignore[attr-defined]  # the page of files
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.workspace and self.session.can_edit and _dropped(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = _dropped(event.mimeData())
+        if self.workspace and paths:
+            event.acceptProposedAction()
+            self.workspace.take_files(paths)
 
     def _file_page(self) -> FilePage:
         assert self.workspace is not None
@@ -196,7 +213,7 @@ class MainWindow(QMainWindow):
         return self.workspace.places.file
 
     def _new_line(self) -> None:
-        page = self.workspace.places.review.current_register() if self.workspace else None
+        page = self.workspace.places.current_register() if self.workspace else None
         if page:
             page.start_new()
 
@@ -222,3 +239,8 @@ class MainWindow(QMainWindow):
             return
         event.ignore()  # the case is backed up and closed first; then the window goes
         self.session.close(lambda: QTimer.singleShot(0, self.close))
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    """Files and folders on this machine; a web address is nothing to us."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

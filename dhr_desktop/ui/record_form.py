@@ -33,7 +33,10 @@ class RecordForm(QWidget):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(8)
         row = column = 0
-        for field in fields if fields is not None else listed_fields(self._kind):
+        shown = fields if fields is not None else listed_fields(self._kind)
+        if self._kind.IS_THEIRS:  # what the agency wrote is shown as its rows stood; here is what is the chair's
+            shown = [field for field in shown if field.name in self._kind.OURS]
+        for field in shown:
             whole = field.shape is Shape.TEXT
             if whole and column:
                 row, column = row + 1, 0

@@ -81,7 +81,14 @@ def apply(app: QApplication, theme: str, text_percent: int) -> Tokens:
     app.setFont(font)
     app.setPalette(_palette(chosen))
     app.setStyleSheet(_stylesheet(chosen))
+    app.setProperty("tokens", chosen.name)
     return chosen
+
+
+def current() -> Tokens:
+    """The colours the program is dressed in now, for what is painted and not styled."""
+    app = QGuiApplication.instance()
+    return tokens_for(str(app.property("tokens") or "light") if app else "light")
 
 
 def _palette(t: Tokens) -> QPalette:
@@ -114,6 +121,7 @@ def _stylesheet(t: Tokens) -> str:
     #bottom {{ border-top: 1px solid {t.line}; }}
     QLabel[role="heading"] {{ font-weight: 600; }}
     QLabel[role="quiet"] {{ color: {t.quiet}; }}
+    QLabel[role="warn"] {{ color: {t.warn}; }}
     QLabel[role="bad"] {{ color: {t.bad}; }}
     QLabel[role="good"] {{ color: {t.good}; }}
     QPushButton, QToolButton, QComboBox, QLineEdit, QSpinBox {{ min-height: 26px; }}
@@ -121,8 +129,12 @@ def _stylesheet(t: Tokens) -> str:
         background: {t.raised}; border: 1px solid {t.line}; border-radius: 4px; padding: 2px 10px; }}
     QPushButton:hover, QToolButton:hover {{ border-color: {t.accent}; }}
     QPushButton:disabled, QToolButton:disabled {{ color: {t.quiet}; border-color: {t.line}; }}
-    QPushButton[role="main"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-    QPushButton[role="main"]:disabled {{ background: {t.raised}; color: {t.quiet}; border-color: {t.line}; }}
+    QPushButton[role="main"], #page > QPushButton[role="main"] {{
+        background: {t.accent}; color: {t.on_accent}; border-color: {t.accent};
+    }}
+    QPushButton[role="main"]:disabled, #page > QPushButton[role="main"]:disabled {{
+        background: {t.raised}; color: {t.quiet}; border-color: {t.line};
+    }}
     QPushButton[role="link"] {{
         background: transparent; border: 1px solid transparent; color: {t.accent}; text-align: left;
         padding: 2px 4px; }}

@@ -5,20 +5,26 @@ Loaded only then, because its pages bring the database and every record with the
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 
 from .actions import Command
+from .agencies.files_page import FilesPage
+from .agencies.place import AgenciesPlace
 from .asking import Choosers
 from .casefile.file_page import FilePage
 from .casefile.history_page import HistoryPage
 from .casefile.settings_page import SettingsPage
 from .evidence import EvidencePanel
+from .pages_place import PagesPlace
 from .pieces import button, menu
 from .place_names import PLACES
 from .review.place import ReviewPlace
+from .review.register_page import RegisterPage
 from .search_box import SearchBox
 from .session import Session
 
@@ -33,19 +39,22 @@ class Places(QWidget):
         self.menu = menu("Places", list(PLACES))
         self.menu.setObjectName("nav")
         self.review = ReviewPlace(session, choosers)
+        self.agencies = AgenciesPlace(session, choosers)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
         self.settings = SettingsPage(session, choosers)
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
-        for page in (self.review, self.file, self.history, self.settings):
+        for page in (self.review, self.agencies, self.file, self.history, self.settings):
             self.stack.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.menu)
         row.addWidget(self.stack, 1)
-        self.review.count_told.connect(self.count_told)
+        for place in (self.review, self.agencies):
+            place.count_told.connect(self.count_told)
+            place.page_wanted.connect(self.go_to)
         self.history.count_told.connect(self.count_told)
         self.menu.currentRowChanged.connect(self._show)
         self.menu.setCurrentRow(0)
@@ -56,6 +65,24 @@ class Places(QWidget):
 
     def go(self, place: str) -> None:
         self.menu.setCurrentRow(PLACES.index(place))
+
+    def with_page(self, name: str) -> PagesPlace | None:
+        """The place that has this page."""
+        return next((place for place in (self.review, self.agencies) if name in place.titles), None)
+
+    def go_to(self, name: str, ids: tuple[int, ...] = ()) -> None:
+        if (place := self.with_page(name)) is not None:
+            self.menu.setCurrentRow(self.stack.indexOf(place))
+            place.go_to(name, ids)
+
+    def show_record(self, kind: str, id: int) -> None:
+        for place in (self.review, self.agencies):
+            if place.show_record(kind, id):
+                self.menu.setCurrentRow(self.stack.indexOf(place))
+
+    def current_register(self) -> RegisterPage | None:
+        place = self.stack.currentWidget()
+        return place.current_register() if isinstance(place, PagesPlace) else None
 
 
 class Workspace(QWidget):
@@ -94,6 +121,7 @@ class Workspace(QWidget):
         column.addWidget(top)
         column.addWidget(self.splitter, 1)
         self.places.review.chosen.connect(self.evidence.show_record)
+        self.places.agencies.chosen.connect(self.evidence.show_record)
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)
@@ -101,18 +129,25 @@ class Workspace(QWidget):
         self._name_undo()
 
     def show_record(self, kind: str, id: int) -> None:
-        if self.places.review.show_record(kind, id):
-            self.places.go("Review")
+        self.places.show_record(kind, id)
         self.evidence.show_record(kind, id)
 
-    def where(self) -> tuple[int, int, str, int]:
-        """What is on screen, so that a workspace made anew can show the same."""
-        review = self.places.review.menu
-        return self.places.menu.currentRow(), review.currentRow(), *self.evidence.shown
+    def take_files(self, paths: list[Path]) -> None:
+        """Files dropped anywhere on the window."""
+        self.places.go_to("files")
+        page = self.places.agencies.page("files")
+        assert isinstance(page, FilesPage)
+        page.take(paths)
 
-    def go_back_to(self, where: tuple[int, int, str, int]) -> None:
-        place, page, kind, id = where
+    def where(self) -> tuple[int, int, int, str, int]:
+        """What is on screen, so that a workspace made anew can show the same."""
+        review, agencies = self.places.review.menu, self.places.agencies.menu
+        return self.places.menu.currentRow(), review.currentRow(), agencies.currentRow(), *self.evidence.shown
+
+    def go_back_to(self, where: tuple[int, int, int, str, int]) -> None:
+        place, page, agencies_page, kind, id = where
         self.places.review.menu.setCurrentRow(page)
+        self.places.agencies.menu.setCurrentRow(agencies_page)
         self.places.menu.setCurrentRow(place)
         if id:
             self.evidence.show_record(kind, id)

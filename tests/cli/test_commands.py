@@ -232,3 +232,68 @@ def test_help_is_one_page_and_names_every_command(dhr):
     assert code == 0
     for command in ("new", "people", "register", "verify", "backup", "restore", "passphrase", "export", "undo"):
         assert command in out
+
+
+def test_files_are_looked_at_and_then_brought_in(begun, tmp_path):
+    (tmp_path / "agencies.csv").write_text("full_name\nEastmere Police\n")
+    (tmp_path / "sent").mkdir()
+    (tmp_path / "sent/Eastmere Police.csv").write_text(
+        "Date,Event,Outcome\n14/02/2021,Officers attended.,Advice.\nTBC,Seen near the school.,None.\n"
+    )
+    (tmp_path / "sent/scan.pdf").write_bytes(b"%PDF-1.4")
+    code, out, err = begun("import", "case.dhr", "sent")
+    assert code == 1 and "2 entries from 3 rows" in out and "Nothing was kept" in out
+    assert "TBC" in out and "PDF" in out and not err
+    code, out, _ = begun("export", "case.dhr", "entries", "--to", "before.json")
+    assert code == 0 and json.loads((tmp_path / "before.json").read_text())["entries"] == []
+    code, facts = _facts_and_needs(
+        begun("import", "case.dhr", "sent", "--agencies", "agencies.csv", "--accept", "--json")
+    )
+    assert code == 1 and facts["files"][0]["agency"] == "Eastmere Police" and facts["files"][0]["agency_is_sure"]
+    assert facts["files"][0]["tables"][0]["columns"] == {"Date": "date_start", "Event": "event", "Outcome": "response"}
+    code, out, _ = begun("export", "case.dhr", "entries", "--to", "after.json")
+    told = json.loads((tmp_path / "after.json").read_text())
+    assert [each["edtf"] for each in told["entries"]] == ["2021-02-14", ""] and told["files"][1]["status"] == "reject"
+    code, out, _ = begun("import", "case.dhr", "sent", "--accept")
+    assert "in the case already" in out or "in the case already" in _
+
+
+def _facts_and_needs(answer):
+    code, out, _ = answer
+    return code, json.loads(out)
+
+
+def test_a_date_is_put_right_at_the_command_line(begun, tmp_path):
+    (tmp_path / "Eastmere Police.csv").write_text(
+        "Date,Event\n14/02/2021,Officers attended.\nTBC,Seen near the school.\n"
+    )
+    begun("import", "case.dhr", "Eastmere Police.csv", "--accept")
+    code, facts = _facts_and_needs(begun("entries", "case.dhr", "--doubtful", "--json"))
+    assert code == 1 and facts["total"] == 2 and [each["wording"] for each in facts["entries"]] == ["TBC"]
+    number = facts["entries"][0]["id"]
+    assert begun("correct-date", "case.dhr", number, "--date", "mid March 2021", "--because", "statement")[0] == 0
+    assert begun("correct-date", "case.dhr", number, "--date", "31/02/2021")[0] == 2
+    code, facts = _facts_and_needs(begun("entries", "case.dhr", "school", "--json"))
+    assert facts["entries"][0]["when"] == "mid-March 2021"
+
+
+def test_dates_are_read_one_by_one_and_by_the_file(dhr, tmp_path):
+    code, out, _ = dhr("date", "late March 2013")
+    assert code == 0 and "2013-03-2X~" in out
+    code, out, err = dhr("date", "04/13/2013")
+    assert code == 1 and "2013-04-13" in out and "needs a person" in out and not err
+    assert "2013-03-01" in dhr("date", "the next day", "--after", "28/02/2013")[1]
+    (tmp_path / "in.csv").write_text(
+        "id,expression,context_year,anchor_date\n1,14 Feb,2012,\n2,next day,,2013-02-28\n3,n/k,,\n"
+    )
+    code, out, _ = dhr("dates", "in.csv", "--to", "out.csv")
+    assert code == 1 and "2 read, 1 not" in out
+    assert "2012-02-14" in (tmp_path / "out.csv").read_text()
+    (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
+    assert dhr("dates", "bad.csv", "--to", "out2.csv")[0] == 2
+
+
+def test_a_blank_chronology_is_written_and_not_over_another(dhr, tmp_path):
+    assert dhr("blank", "send.xlsx")[0] == 0 and (tmp_path / "send.xlsx").stat().st_size > 4_000
+    assert dhr("blank", "send.xlsx")[0] == 2
+    assert dhr("blank", "send.pdf")[0] == 2

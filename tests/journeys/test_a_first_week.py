@@ -33,11 +33,11 @@ def test_from_nothing_to_a_filled_proved_and_exported_review(qtbot, window, sess
     review = window.workspace.places.review
     registers = resources() / "sample/registers"
     for kind in ("agencies", "people", "terms"):
-        review.go(kind)
-        review.page(kind).import_file(registers / f"{kind}.csv")
+        window.workspace.places.go_to(kind)
+        window.workspace.places.with_page(kind).page(kind).import_file(registers / f"{kind}.csv")
         settle()
-    review.go("returns")
-    page = review.page("returns")
+    window.workspace.places.go_to("returns")
+    page = window.workspace.places.agencies.page("returns")
     page.start_new()
     editor = page.table.findChild(QLineEdit)
     qtbot.keyClicks(editor, "Eastmere Police")

@@ -31,13 +31,14 @@ def pages(window):
     places = window.workspace.places
     for place in PLACES:
         places.go(place)
-        if place == "Review":
-            for at in range(places.review.menu.count()):
-                places.review.menu.setCurrentRow(at)
-                page = places.review.stack.currentWidget()
-                if hasattr(page, "table"):
+        paged = {"Review": places.review, "Agencies": places.agencies}.get(place)
+        if paged is not None:
+            for at in range(paged.menu.count()):
+                paged.menu.setCurrentRow(at)
+                page = paged.stack.currentWidget()
+                if hasattr(page, "model"):
                     page.table.setCurrentIndex(page.model.index(0, 0))
-                yield f"Review/{places.review.menu.item(at).text()}"
+                yield f"{place}/{paged.menu.item(at).text()}"
         else:
             if place == "History":
                 places.history.table.setCurrentIndex(places.history.model.index(0, 0))

@@ -1,4 +1,4 @@
-"""The pages of the Review place and what they are called: known before any of them is made."""
+"""The pages of the Review and Agencies places and what they are called: known before any of them is made."""
 
 from __future__ import annotations
 
@@ -27,9 +27,17 @@ REGISTER_PAGES = {
     "dissemination": ("Dissemination", "Who is sent which edition, and when."),
 }
 
+AGENCY_REGISTERS = ("agencies", "returns")
+REVIEW_REGISTERS = tuple(kind for kind in REGISTER_PAGES if kind not in AGENCY_REGISTERS)
+
 LAST_PAGES = {"vocabularies": "Vocabularies"}
+AGENCY_PAGES = {"files": "Files", "entries": "Entries"}
 
 
-def titles() -> dict[str, str]:
-    """Every page's title by its name, in the order of the menu."""
-    return FIRST_PAGES | {kind: title for kind, (title, _) in REGISTER_PAGES.items()} | LAST_PAGES
+def titles() -> dict[str, tuple[str, str]]:
+    """Every page by its name: the place it is in and its title, in the order of the menus."""
+    review = FIRST_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in REVIEW_REGISTERS} | LAST_PAGES
+    agencies = AGENCY_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in AGENCY_REGISTERS}
+    return {name: ("Review", title) for name, title in review.items()} | {
+        name: ("Agencies", title) for name, title in agencies.items()
+    }

@@ -1,0 +1,1 @@
+"""The Agencies place: files brought in, what came of them, and who sent them."""

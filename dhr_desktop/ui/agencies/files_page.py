@@ -1,0 +1,352 @@
+"""Files from agencies: looked at, shown beside what they would become, and accepted.
+
+What the chair is trying to do here: drop twenty files at once, see at a glance which need a look, put
+right an agency or a column, and accept the rest. One drop, one button; nothing is kept before it is pressed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dhr_desktop.core.agencies import Agency, Submission
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.operations import submissions
+from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.session import Session
+
+from .preview import Preview
+
+COLUMNS = ("File", "Agency", "What it is", "To look at")
+WIDTHS = (28, 20, 40, 10)
+KINDS = "Files from agencies (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.docx *.docm);;All files (*)"
+EMPTY = (
+    "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, CSV or text. "
+    "Each is read and shown here; nothing is kept before you accept it."
+)
+
+
+class FilesPage(QWidget):
+    chosen = Signal(str, int)
+    count_told = Signal(str)
+
+    def __init__(self, session: Session, choosers: Choosers) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session, self._choosers = session, choosers
+        self.waiting: list[LookedAt] = []
+        self.queue = ReadTable(COLUMNS)
+        self.table = _table("Files waiting", self.queue, WIDTHS)
+        self.kept = ReadTable(("File", "Agency", "Status", "Brought in"))
+        self.kept_table = _table("Files in the case", self.kept, (36, 30, 11, 24))
+        self.agency = QComboBox()
+        self.agency.setAccessibleName("Agency that sent the file")
+        self.agency.setMinimumContentsLength(24)
+        self.agency.setEditable(True)
+        self.agency.activated.connect(lambda at: self._name_agency())
+        self.preview = Preview()
+        self.preview.mapped.connect(self._map)
+        self.sentence = label("")
+        self._lay_out()
+        session.changed.connect(self._on_change)
+        self.table.selectionModel().currentChanged.connect(lambda current, before: self._show_file(current.row()))
+        self.kept_table.selectionModel().currentChanged.connect(lambda now, before: self._choose_kept(now.row()))
+        self._show_queue()
+        self._show_kept()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(8)
+        column.addWidget(label("Files from agencies", "title"))
+        self._accept = button("Accept this file", self.accept_one, tip="Keep its rows; Ctrl+Z takes them back")
+        self._accept_all = button("Accept all", self.accept_all, role="main", tip="Keep every file that is waiting")
+        self._put_aside = button("Put aside", self.put_aside, tip="Take it off this list; nothing of it is kept")
+        self._adding = [
+            button("Add files…", self.choose, tip="Or drop them anywhere on the window (Ctrl+O)"),
+            button("Add a folder…", self.choose_folder),
+            button("Paste", self.paste, tip="A table or text copied from an e-mail or Word"),
+        ]
+        blank = button("Blank chronology…", self.save_blank, tip="To send to agencies; a filled one comes in by itself")
+        column.addLayout(FlowLayout(*self._adding, blank, self._accept_all, self._accept, self._put_aside))
+        self._empty = label(EMPTY, "quiet")
+        column.addWidget(self._empty)
+        self._middle = QSplitter(Qt.Orientation.Vertical)
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self._looked_at())
+        self._middle.setStretchFactor(1, 2)
+        self._middle.setChildrenCollapsible(False)
+        self._kept_part = QWidget()
+        kept = QVBoxLayout(self._kept_part)
+        kept.setContentsMargins(0, 0, 0, 0)
+        kept.addWidget(label("In the case", "heading"))
+        kept.addWidget(self.kept_table, 1)
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("page")
+        self._stack.addWidget(self._kept_part)
+        self._stack.addWidget(self._middle)
+        column.addWidget(self._stack, 1)
+
+    def _looked_at(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        name = QLabel("Sent by")
+        name.setBuddy(self.agency)
+        row.addWidget(name)
+        row.addWidget(self.agency, 1)
+        row.addWidget(self.sentence, 3)
+        column.addLayout(row)
+        column.addWidget(self.preview, 1)
+        return whole
+
+    # ---- bringing in --------------------------------------------------------------------------
+
+    def choose(self) -> None:
+        path = self._choosers.file_to_open(self, "Bring in a file from an agency", Path.home(), KINDS)
+        if path:
+            self.take([path])
+
+    def choose_folder(self) -> None:
+        folder = self._choosers.folder(self, "Bring in a folder of files", Path.home())
+        if folder:
+            self.take([folder])
+
+    def paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._session.told.emit("There is nothing to paste. Copy a table or text first.")
+            return
+        self._session.run_long(
+            "Reading what was pasted",
+            lambda case, progress: [submissions.look_at_text(case, "Pasted text.txt", text)],
+            self._looked,
+        )
+
+    def save_blank(self) -> None:
+        proposed = Path.home() / "Chronology.xlsx"
+        path = self._choosers.file_to_write(self, "Blank chronology", proposed, "Excel (*.xlsx);;Word (*.docx)")
+        if path:
+            self._session.run_long(
+                "Writing the blank chronology",
+                lambda case, progress: submissions.write_blank(path, overwrite=True),
+                lambda written: self._session.told.emit(f"{written.name} is ready to send."),
+            )
+
+    def take(self, paths: list[Path]) -> None:
+        """Read files; they join those that wait."""
+        if self._session.can_edit:
+            self._session.run_long(
+                "Reading files", lambda case, progress: submissions.look_at(case, paths, progress), self._looked
+            )
+
+    def _looked(self, looked: list[LookedAt]) -> None:
+        here = {each.sha256 for each in self.waiting}
+        fresh = [each for each in looked if each.sha256 not in here or not each.data]
+        first = len(self.waiting)
+        self.waiting += fresh
+        self._show_queue(first)
+
+    # ---- the queue ----------------------------------------------------------------------------
+
+    def _show_queue(self, current: int = 0) -> None:
+        self.queue.show([_line(at, each) for at, each in enumerate(self.waiting)])
+        is_waiting = bool(self.waiting)
+        self._stack.setCurrentWidget(self._middle if is_waiting else self._kept_part)
+        self._empty.setVisible(not is_waiting)
+        for each in (self._accept, self._accept_all, self._put_aside):
+            each.setVisible(is_waiting)
+            each.setEnabled(self._session.can_edit)
+        for each in self._adding:
+            each.setEnabled(self._session.can_edit)
+        if is_waiting:
+            self.table.setCurrentIndex(self.queue.index(min(current, len(self.waiting) - 1), 0))
+        self.tell_count()
+
+    def tell_count(self) -> None:
+        entries = sum(len(each.proposal.entries) for each in self.waiting)
+        case = self._session.case
+        told = f"{len(self.waiting)} files waiting with {entries:,} entries" if self.waiting else ""
+        kept = f"{case.count(Submission):,} files in the case" if case else ""
+        self.count_told.emit("; ".join(part for part in (told, kept) if part))
+
+    @property
+    def current(self) -> LookedAt | None:
+        row = self.table.currentIndex().row()
+        return self.waiting[row] if 0 <= row < len(self.waiting) else None
+
+    def _show_file(self, row: int) -> None:
+        looked = self.waiting[row] if 0 <= row < len(self.waiting) else None
+        if looked is None:
+            return
+        self.sentence.setText(_said(looked))
+        self._offer_agencies(looked)
+        self.preview.show_file(looked)
+        self._accept.setEnabled(self._session.can_edit and looked.can_accept)
+
+    def _offer_agencies(self, looked: LookedAt) -> None:
+        case = self._session.case
+        self.agency.blockSignals(True)
+        self.agency.clear()
+        for each in sorted(case.all(Agency), key=lambda one: one.full_name.casefold()) if case else []:
+            self.agency.addItem(each.full_name, each.id)
+        self.agency.setCurrentText(looked.sender.name)
+        if (typed := self.agency.lineEdit()) is not None:
+            typed.setCursorPosition(0)
+        self.agency.setEnabled(looked.can_accept and self._session.can_edit)
+        self.agency.blockSignals(False)
+
+    def _name_agency(self) -> None:
+        id = self.agency.currentData()
+        if id:
+            self._again(agency=int(id))
+
+    def _map(self, table: str, mapping: dict[int, str]) -> None:
+        looked = self.current
+        if looked is not None:
+            mappings = {each.found.name: dict(each.found.mapping) for each in looked.proposal.tables}
+            mappings[table] = mapping
+            self._again(mappings=mappings)
+
+    def _again(self, *, agency: int | None = None, mappings: dict[str, dict[int, str]] | None = None) -> None:
+        """The rows change at once under another agency or other columns."""
+        looked = self.current
+        if looked is None:
+            return
+
+        def answered(again: LookedAt) -> None:
+            if looked in self.waiting:
+                at = self.waiting.index(looked)
+                self.waiting[at] = again
+                self._show_queue(at)
+
+        self._session.ask(lambda case: submissions.look_again(case, looked, agency=agency, mappings=mappings), answered)
+
+    # ---- deciding -----------------------------------------------------------------------------
+
+    def accept_one(self) -> None:
+        if self.current is not None:
+            self._keep([self.current])
+
+    def accept_all(self) -> None:
+        self._keep(list(self.waiting))
+
+    def put_aside(self) -> None:
+        if self.current is not None:
+            self.waiting.remove(self.current)
+            self._show_queue()
+
+    def _keep(self, files: list[LookedAt]) -> None:
+        typed = self.agency.currentText().strip()
+        named = {id(self.current): typed} if self.current is not None and typed else {}
+
+        def work(case: CaseFile, progress: Progress) -> tuple[list[LookedAt], list[Change]]:
+            done, changes = [], []
+            for each in files:
+                if each.already is None:
+                    fresh = submissions.as_now(case, each, named.get(id(each), ""))
+                    changes.append(submissions.accept(case, fresh, progress))
+                done.append(each)
+            return done, changes
+
+        def kept(told: tuple[list[LookedAt], list[Change]]) -> None:
+            done, changes = told
+            self.waiting = [each for each in self.waiting if each not in done]
+            self._show_queue()
+            for change in changes:
+                self._session.tell_change(change)
+            entries = sum(len(each.proposal.entries) for each in done if each.already is None)
+            self._session.told.emit(
+                f"{len(changes)} files kept with {entries:,} entries. Undo takes them back one by one."
+            )
+
+        self._session.run_long("Keeping the files", work, kept)
+
+    # ---- what is in the case ------------------------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        if "submissions" in change.kinds:
+            self._show_kept()
+            self.tell_count()
+
+    def _show_kept(self) -> None:
+        case = self._session.case
+        names = {each.id: each.full_name for each in case.all(Agency)} if case else {}
+        held = case.all(Submission) if case else []
+        self.kept.show(
+            [
+                Line(
+                    (each.file_name, names.get(each.agency, ""), each.status, _day_and_time(each.imported_at)),
+                    why=each.report.partition("\n")[0],
+                    is_quiet=each.status in ("replaced", "ignored"),
+                    key=each.id,
+                )
+                for each in reversed(held)
+            ]
+        )
+
+    def _choose_kept(self, row: int) -> None:
+        line = self.kept.line_at(row)
+        if line is not None:
+            self.chosen.emit("submissions", line.key)
+
+    def select(self, id: int) -> bool:
+        row = self.kept.row_of(id)
+        if row >= 0 and not self.waiting:
+            self.kept_table.setCurrentIndex(self.kept.index(row, 0))
+        return row >= 0
+
+
+def _table(name: str, model: ReadTable, widths: tuple[int, ...]) -> EditableTable:
+    made = EditableTable(name)
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.verticalHeader().hide()
+    letters = made.fontMetrics().averageCharWidth()
+    for at, width in enumerate(widths):
+        made.setColumnWidth(at, width * letters)
+    return made
+
+
+def _line(at: int, looked: LookedAt) -> Line:
+    needs = len(looked.needs)
+    marked: tuple[int, ...] = (3,) if needs else ()
+    if looked.proposal.outcome != "import" or looked.already is not None:
+        marked = (2, 3)
+    words = looked.warnings[0] if looked.already is not None else _said(looked)
+    why = "\n".join(looked.needs[:20])
+    return Line((looked.file_name, looked.sender.name, words, str(needs or "")), marked=marked, why=why, key=at)
+
+
+def _day_and_time(stamp: str) -> str:
+    return f"{stamp[8:10]}/{stamp[5:7]}/{stamp[:4]} {stamp[11:16]} UTC"
+
+
+def _said(looked: LookedAt) -> str:
+    words = looked.proposal.sentence
+    if looked.revision is not None:
+        told = looked.revision.in_words()
+        words = f"{told[:1].upper()}{told[1:]}."
+    return words

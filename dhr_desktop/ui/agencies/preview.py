@@ -1,0 +1,239 @@
+"""A file beside what it would become: the rows as they stood on the left, the entries on the right.
+
+Choosing a row on either side chooses it on the other. What needs a look is coloured on both sides and
+said in words below.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dhr_desktop.intake.headers import FIELDS
+from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
+from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.pieces import label, menu
+
+MOST_COLUMNS = 60
+KEPT = "(kept under its own name)"
+COMES_IN = ("Date read", "What happened", "Response", "To look at")
+
+
+class Preview(QWidget):
+    mapped = Signal(str, object)  # a table's name, and its columns' fields by column
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looked: LookedAt | None = None
+        self.tables = QComboBox()
+        self.tables.setAccessibleName("Sheet or table")
+        self.tables.activated.connect(lambda at: self._show_table())
+        self.stood, self.comes_in = ReadTable(), ReadTable(COMES_IN)
+        self.left = _table("The file as it stands", self.stood)
+        self.right = _table("What comes in", self.comes_in)
+        self.doubts = QListWidget()
+        self.doubts.setAccessibleName("What to look at")
+        self.doubts.setWordWrap(True)
+        self.doubts.itemActivated.connect(self._go)
+        self.doubts.itemClicked.connect(self._go)
+        self._columns = QScrollArea()
+        self._columns.setWidgetResizable(True)
+        self._columns.setAccessibleName("What the columns mean")
+        self._columns.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.choices: dict[int, QComboBox] = {}
+        self._below = QStackedWidget()
+        self._below.addWidget(self.doubts)
+        self._below.addWidget(self._columns)
+        self._pages = menu("Below the tables", ["To look at", "Columns", "Left out"])
+        self._pages.setMaximumHeight(120)
+        self._pages.currentRowChanged.connect(self._turn)
+        self._left_out = QListWidget()
+        self._left_out.setAccessibleName("What was left out")
+        self._left_out.setWordWrap(True)
+        self._below.addWidget(self._left_out)
+        self._lay_out()
+        self._pages.setCurrentRow(0)
+        self.left.selectionModel().currentChanged.connect(
+            lambda now, before: self._follow(self.left, self.right, now.row())
+        )
+        self.right.selectionModel().currentChanged.connect(
+            lambda now, before: self._follow(self.right, self.left, now.row())
+        )
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(self.tables)
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        for title, table in (("As it stands in the file", self.left), ("What comes in", self.right)):
+            part = QWidget()
+            inside = QVBoxLayout(part)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(2)
+            inside.addWidget(label(title, "quiet"))
+            inside.addWidget(table, 1)
+            sides.addWidget(part)
+        sides.setChildrenCollapsible(False)
+        column.addWidget(sides, 3)
+        row = QHBoxLayout()
+        row.addWidget(self._pages)
+        row.addWidget(self._below, 1)
+        below = QWidget()
+        below.setLayout(row)
+        below.setMaximumHeight(150)
+        row.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(below, 1)
+
+    def _turn(self, page: int) -> None:
+        self._below.setCurrentIndex(max(page, 0))
+
+    # ---- showing ------------------------------------------------------------------------------
+
+    def show_file(self, looked: LookedAt) -> None:
+        self._looked = looked
+        tables = looked.proposal.tables
+        self.tables.blockSignals(True)
+        self.tables.clear()
+        for each in tables:
+            hidden = ", hidden" if each.found.is_hidden else ""
+            self.tables.addItem(f"{each.found.name or looked.file_name}: {len(each.entries)} entries{hidden}")
+        best = max(range(len(tables)), key=lambda at: len(tables[at].entries), default=-1)
+        self.tables.setCurrentIndex(best)
+        self.tables.setVisible(len(tables) > 1)
+        self.tables.blockSignals(False)
+        self._show_table()
+
+    @property
+    def table(self) -> ProposedTable | None:
+        at = self.tables.currentIndex()
+        tables = self._looked.proposal.tables if self._looked else []
+        return tables[at] if 0 <= at < len(tables) else None
+
+    def _show_table(self) -> None:
+        table = self.table
+        self.doubts.clear()
+        self._left_out.clear()
+        if table is None:
+            self.stood.show([], ())
+            self.comes_in.show([])
+            self._say_why_nothing()
+            return
+        self._show_rows(table)
+        self._show_entries(table)
+        self._show_columns(table)
+
+    def _say_why_nothing(self) -> None:
+        if self._looked is not None:
+            self.doubts.addItem(self._looked.proposal.sentence)
+
+    def _show_rows(self, table: ProposedTable) -> None:
+        found = table.found
+        used = sorted({*found.headers, *found.mapping, *(at for row in found.rows for at in row.cells)})[:MOST_COLUMNS]
+        date_at = found.column("date_start")
+        doubtful = {entry.row.number for entry in table.entries if entry.doubts}
+        lines = []
+        for row in found.rows:
+            cells = tuple(row.cells[at].text if at in row.cells else "" for at in used)
+            is_marked = row.number in doubtful and not row.exception and date_at in used
+            marked = (used.index(date_at),) if is_marked and date_at is not None else ()
+            why = f"Not an entry: {row.exception}." if row.exception else ""
+            lines.append(Line((*cells, row.exception), str(row.number), marked, why, bool(row.exception), row.number))
+        columns = tuple(found.headers.get(at) or f"Column {at + 1}" for at in used)
+        self.stood.show(lines, (*columns, "Left out because"))
+
+    def _show_entries(self, table: ProposedTable) -> None:
+        self.comes_in.show([_entry_line(entry) for entry in table.entries])
+        warnings = [*self._looked.warnings, *self._looked.proposal.warnings] if self._looked else []
+        for warning in warnings:
+            self.doubts.addItem(warning)
+        for entry in table.entries:
+            for doubt in entry.doubts:
+                item = QListWidgetItem(f"Row {entry.row.number}: {doubt}")
+                item.setData(Qt.ItemDataRole.UserRole, entry.row.number)
+                self.doubts.addItem(item)
+        if not self.doubts.count():
+            self.doubts.addItem("Nothing: every date was read and every row is accounted for.")
+        for row in table.found.rows:
+            if row.exception:
+                self._left_out.addItem(f"Row {row.number}: {row.exception}")
+        for aside in self._looked.proposal.asides if self._looked else []:
+            self._left_out.addItem(f"{aside.place or 'The document'}, {aside.sort}: {aside.text[:300]}")
+
+    def _show_columns(self, table: ProposedTable) -> None:
+        found = table.found
+        page = QWidget()
+        form = QFormLayout(page)
+        self.choices = {}
+        for at in sorted({*found.headers, *found.mapping})[:MOST_COLUMNS]:
+            choice = QComboBox()
+            choice.addItem(KEPT, "")
+            for name, words in FIELDS.items():
+                choice.addItem(words, name)
+            choice.setCurrentIndex(choice.findData(found.mapping.get(at, "")))
+            header = found.headers.get(at) or f"Column {at + 1}"
+            choice.setAccessibleName(f"Meaning of {header}")
+            choice.activated.connect(lambda chosen, at=at: self._choose_field(at))
+            form.addRow(header, choice)
+            self.choices[at] = choice
+        self._columns.setWidget(page)
+
+    def _choose_field(self, column: int) -> None:
+        """A field is one column's: taking it for this one frees the other."""
+        table = self.table
+        if table is None:
+            return
+        field = self.choices[column].currentData()
+        mapping = {at: name for at, name in table.found.mapping.items() if name != field and at != column}
+        if field:
+            mapping[column] = field
+        self.mapped.emit(table.found.name, mapping)
+
+    # ---- following ----------------------------------------------------------------------------
+
+    def _follow(self, from_table: EditableTable, to_table: EditableTable, row: int) -> None:
+        source, target = from_table.model(), to_table.model()
+        assert isinstance(source, ReadTable) and isinstance(target, ReadTable)
+        line = source.line_at(row)
+        at = target.row_of(line.key) if line else -1
+        if at >= 0 and to_table.currentIndex().row() != at:
+            to_table.setCurrentIndex(target.index(at, 0))
+            to_table.scrollTo(target.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def _go(self, item: QListWidgetItem) -> None:
+        number = item.data(Qt.ItemDataRole.UserRole)
+        at = self.stood.row_of(int(number)) if number else -1
+        if at >= 0:
+            self.left.setCurrentIndex(self.stood.index(at, 0))
+
+
+def _entry_line(entry: ProposedEntry) -> Line:
+    when = entry.happened.when
+    read = when.words() if entry.happened.status == "ok" else entry.happened.status.replace("_", " ")
+    cells = (read, entry.fields.get("what_happened", ""), entry.fields.get("response", ""), "; ".join(entry.doubts))
+    return Line(
+        cells, str(entry.row.number), (0, 3) if entry.doubts else (), "\n".join(entry.doubts), key=entry.row.number
+    )
+
+
+def _table(name: str, model: ReadTable) -> EditableTable:
+    made = EditableTable(name)
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.horizontalHeader().setDefaultSectionSize(made.fontMetrics().averageCharWidth() * 20)
+    return made

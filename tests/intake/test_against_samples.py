@@ -1,0 +1,48 @@
+"""Scored against the samples beside the repository, when they are there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dhr_desktop.operations import date_lists, entry_lists, submissions
+
+SHARED = Path(__file__).parents[3] / "shared"
+here = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="../shared/samples is not here")
+
+
+@here
+def test_every_sample_expression_is_read_as_it_should_be(tmp_path):
+    read, not_read = date_lists.read_file(
+        SHARED / "samples/dates.csv", tmp_path / "out.csv", date_lists.rules_for(date(2015, 7, 1), None)
+    )
+    wanted = {
+        row["id"]: row for row in csv.DictReader((SHARED / "samples/dates.csv").read_text("utf-8-sig").splitlines())
+    }
+    got = {row["id"]: row for row in csv.DictReader((tmp_path / "out.csv").read_text("utf-8").splitlines())}
+    names = ("edtf", "earliest", "latest", "status", "time", "time_end", "candidates")
+    differing = [id for id, row in wanted.items() if any(got[id][name] != row[name] for name in names)]
+    assert read + not_read == len(wanted) and not differing
+
+
+@here
+@pytest.mark.slow
+def test_the_sample_submissions_come_in_whole(case, tmp_path):
+    for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
+        submissions.accept(case, submissions.as_now(case, looked))
+    entry_lists.write_entry_lists(case, tmp_path / "out.json")
+    figures = tmp_path / "figures.json"
+    command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), "rows", str(SHARED / "samples/hillingdon/answers.json"),
+               str(tmp_path / "out.json"), "--json", str(figures)]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    told = json.loads(figures.read_text("utf-8"))
+    assert told["rows"]["missing"] == 0 and told["rows"]["spurious_entries"] == 0
+    assert told["dates"]["exact_edtf"] >= 0.99 and told["dates"]["guessed_when_they_should_not"] == 0
+    assert told["dates"]["flagged_as_they_should"] == told["dates"]["must_flag"]
+    assert told["unusable_files"]["reported"] == told["unusable_files"]["total"]

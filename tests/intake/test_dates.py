@@ -1,0 +1,146 @@
+"""Date wording: a list read by hand against the conventions, and properties that hold for every day there is."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from dhr_desktop.core.moments import MONTHS
+from dhr_desktop.intake.dates.named_days import easter, spring_bank_holiday
+from dhr_desktop.intake.dates.reader import read_date
+from dhr_desktop.intake.dates.rules import DateRules
+
+RULES = DateRules(2020, date(2017, 12, 31))
+LISTED = list(csv.DictReader((Path(__file__).parent / "expressions.csv").read_text("utf-8").splitlines()))
+
+
+def plain(row):
+    year = int(row["context_year"]) if row["context_year"] else None
+    anchor = date.fromisoformat(row["anchor_date"]) if row["anchor_date"] else None
+    reading = read_date(row["expression"], RULES, year=year, anchor=anchor)
+    when, ok = reading.when, reading.status == "ok"
+    return {
+        "edtf": when.edtf,
+        "earliest": str(when.earliest or ""),
+        "latest": str(when.latest or ""),
+        "time": f"{when.time_from:%H:%M}" if when.time_from and ok else "",
+        "time_end": f"{when.time_to:%H:%M}" if when.time_to and ok else "",
+        "status": reading.status,
+        "candidates": "|".join(reading.candidates),
+    }
+
+
+@pytest.mark.parametrize("row", LISTED, ids=lambda row: row["expression"] or "blank")
+def test_an_expression_is_read_as_the_conventions_say(row):
+    read = plain(row)
+    assert read == {name: row[name] for name in read}
+
+
+DAYS = st.dates(date(1960, 1, 1), date(2017, 12, 31))
+FORMS = (
+    "{d:02}/{m:02}/{y}", "{d}/{m}/{y}", "{d}.{m}.{y}", "{d:02}-{m:02}-{y}", "{d}/{m}/{s:02}", "{d}.{m}.{s:02}", "{y}-{m:02}-{d:02}",
+    "{y}/{m:02}/{d:02}", "{d} {month} {y}", "{d}{th} {month} {y}", "{month} {d}, {y}", "{d}-{mon}-{s:02}", "{d:02}{MON}{s:02}",
+    "{d}{th} of {month}, {y}", "{wd} {d} {mon} {y}", "{wd}, {d:02}/{m:02}/{y}", "the {d}{th} {month} {y}", "{d} {mon}. '{s:02}",
+)  # fmt: skip
+
+
+def written(form, day):
+    th = "th" if 10 <= day.day % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    month = MONTHS[day.month - 1]
+    return form.format(d=day.day, m=day.month, y=day.year, s=day.year % 100, th=th, month=month, mon=month[:3],
+                       MON=month[:3].upper(), wd=f"{day:%A}")  # fmt: skip
+
+
+@given(DAYS, st.sampled_from(FORMS))
+@example(date(2013, 12, 6), "{d}.{m}.{s:02}")
+def test_every_day_in_every_form_is_that_day_and_no_other(day, form):
+    short = "{s:02}" in form and day.year < 1921
+    rules = RULES if not short else DateRules(1999, date(2017, 12, 31))
+    if "{s:02}" in form and not 1921 <= day.year <= 2020:
+        return
+    reading = read_date(written(form, day), rules, anchor=date(2010, 5, 5))
+    assert (reading.status, reading.when.earliest, reading.when.latest) == ("ok", day, day), written(form, day)
+    assert reading.when.time_from is None and not reading.when.is_derived
+
+
+@given(DAYS, st.sampled_from(FORMS), st.times())
+def test_a_time_is_kept_apart_and_leaves_the_day_alone(day, form, at):
+    if "{s:02}" in form and not 1921 <= day.year <= 2020:
+        return
+    for shown in (
+        f"{written(form, day)} {at:%H:%M}",
+        f"{written(form, day)} at {at:%H:%M}",
+        f"{written(form, day)} {at:%H%M} hrs",
+    ):
+        reading = read_date(shown, RULES)
+        assert reading.status == "ok", shown
+        assert (reading.when.earliest, reading.when.latest) == (day, day), shown
+        assert (reading.when.time_from.hour, reading.when.time_from.minute) == (at.hour, at.minute), shown
+
+
+@given(DAYS, st.integers(1, 40), st.sampled_from(FORMS[:9]))
+def test_a_span_of_two_days_ends_where_it_says(day, length, form):
+    end = day + timedelta(days=length)
+    if ("{s:02}" in form and not 1921 <= day.year <= end.year <= 2020) or end.year > 2017:
+        return
+    for joint in (" - ", " to ", " – "):
+        reading = read_date(f"{written(form, day)}{joint}{written(form, end)}", RULES)
+        assert (reading.status, reading.when.earliest, reading.when.latest) == ("ok", day, end)
+
+
+@given(st.text(max_size=60))
+@example("0" * 60)
+@example("١٢/٠٣/٢٠١٢")
+@example("1/1/1/1/1/1/1")
+def test_no_words_at_all_break_the_reader_and_what_is_not_read_has_no_days(words):
+    reading = read_date(words, RULES, year=2012, anchor=date(2012, 3, 4))
+    assert reading.when.wording == words
+    if reading.status != "ok":
+        assert (reading.when.edtf, reading.when.earliest, reading.when.latest) == ("", None, None)
+    else:
+        assert reading.when.edtf and (reading.when.earliest or reading.when.latest)
+
+
+@given(st.from_regex(r"\A[0-9lIO]{1,2}[/. -]?[0-9lIO]{1,2}[/. -]?[0-9lIO]{2,4}\Z"))
+def test_figures_with_slips_are_never_read_as_some_other_day(words):
+    """What is read is exactly what the figures say, day first or year first."""
+    reading = read_date(words, RULES)
+    if reading.status != "ok" or not reading.when.is_exact:
+        return
+    figures = [int(part) for part in re.split(r"[/. -]", words) if part.isdigit()]
+    day = reading.when.earliest
+    if len(figures) == 3:
+        assert sorted((day.day, day.month)) == sorted(figures[1:] if figures[0] > 99 else figures[:2])
+
+
+def test_a_whole_column_that_is_month_first_is_read_so():
+    rules = DateRules(2020, date(2017, 12, 31), is_month_first=True)
+    assert read_date("02/08/2013", rules).when.edtf == "2013-02-08"
+    assert read_date("8 February 2013", rules).when.edtf == "2013-02-08"
+
+
+def test_the_moving_days_stand_where_they_stood():
+    assert easter(2013) == date(2013, 3, 31) and easter(2000) == date(2000, 4, 23)
+    assert spring_bank_holiday(2012) == date(2012, 6, 4) and spring_bank_holiday(2013) == date(2013, 5, 27)
+
+
+def test_without_a_death_nothing_is_later_than_today():
+    rules = DateRules.for_review(None, date(2026, 5, 1))
+    assert read_date("12/3/26", rules).when.edtf == "2026-03-12"
+    assert read_date("12/3/2027", rules).status == "implausible"
+    assert read_date("12/3/27", rules).when.edtf == "1927-03-12"
+
+
+@pytest.mark.parametrize("words", ["x" * 5_000, "1 " * 3_000, "mid " * 800, "-" * 159, "(" * 80 + ")" * 79])
+def test_hostile_words_take_no_time(words):
+    import time
+
+    started = time.perf_counter()
+    read_date(words, RULES)
+    assert time.perf_counter() - started < 0.5
