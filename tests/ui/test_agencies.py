@@ -1,0 +1,166 @@
+"""Bringing files in at the window: drop, look, put right, accept; and the row as it stood behind each entry."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
+
+from dhr_desktop.core.agencies import Agency, Submission
+from dhr_desktop.core.entries import DateCorrection, Entry
+from dhr_desktop.operations import sample
+from tests.intake import making
+
+ROWS = [
+    ("Date", "Event", "Outcome"),
+    ("14/02/2021", "Officers attended Kiln Row.", "Advice."),
+    ("TBC", "Seen near the school.", "None."),
+    (None, None, None),
+    (None, "Total entries: 2", None),
+]
+
+
+@pytest.fixture
+def page(opened):
+    opened.workspace.places.go_to("files")
+    return opened.workspace.places.agencies.page("files")
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "Eastmere Police chronology.xlsx"
+    path.write_bytes(making.workbook(ROWS))
+    return path
+
+
+def drop(window, *paths):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    event = QDropEvent(
+        QPointF(QPoint(400, 300)),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    window.dropEvent(event)
+
+
+def test_a_file_dropped_anywhere_is_shown_beside_what_it_would_become(qtbot, opened, session, settle, page, file):
+    opened.workspace.places.go("Settings")
+    drop(opened, file)
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    assert opened.workspace.places.menu.currentItem().text() == "Agencies"
+    assert session.case.count(Submission) == 0, "nothing is kept before it is accepted"
+    preview = page.preview
+    assert [line.side for line in preview.stood.lines] == ["1", "2", "3", "5"]
+    assert preview.stood.lines[0].cells[-1] == "the heading row" and preview.stood.lines[2].marked == (0,)
+    assert [line.cells[0] for line in preview.comes_in.lines] == ["14 February 2021", "undated"]
+    assert "TBC" in preview.doubts.item(0).text()
+    preview.right.setCurrentIndex(preview.comes_in.index(1, 0))
+    assert preview.left.currentIndex().row() == 2, "choosing on one side chooses on the other"
+    preview.doubts.itemActivated.emit(preview.doubts.item(0))
+    assert preview.left.currentIndex().row() == 2
+    assert page.queue.lines[0].marked, "what needs a look is coloured"
+
+
+def test_an_agency_and_a_column_are_put_right_and_the_rows_change_at_once(qtbot, opened, session, settle, page, file):
+    page.take([file])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    preview = page.preview
+    response = preview.choices[2]
+    response.setCurrentIndex(response.findData("event"))
+    response.activated.emit(response.currentIndex())
+    qtbot.waitUntil(lambda: preview.comes_in.lines[0].cells[1] == "Advice.")
+    page.agency.setEditText("Thornbeck Police")
+    page.accept_one()
+    qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
+    settle()
+    assert [each.full_name for each in session.case.all(Agency)] == ["Thornbeck Police"]
+    assert session.case.all(Entry)[0].what_happened == "Advice."
+    assert session.case.all(Entry)[0].other_columns == ("Event: Officers attended Kiln Row.",)
+    assert not page.waiting and page.kept.rowCount() == 1
+
+
+def test_all_files_are_accepted_at_once_and_undo_takes_one_back(qtbot, sampled, session, settle):
+    sampled.workspace.take_files([sample.submissions_folder()])
+    page = sampled.workspace.places.agencies.page("files")
+    qtbot.waitUntil(lambda: len(page.waiting) == 12, timeout=30_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: session.case.count(Submission) == 12, timeout=30_000)
+    settle()
+    assert session.case.count(Entry) == 44
+    assert session.case.undo_name.startswith("Import Thornbeck Primary School")
+    session.undo()
+    settle()
+    assert session.case.count(Submission) == 11
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_list_and_can_be_put_aside(
+    qtbot, opened, session, settle, page, tmp_path
+):
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(b"%PDF-1.4")
+    page.take([scan])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    assert "PDF" in page.queue.lines[0].cells[2] and "PDF" in page.preview.doubts.item(0).text()
+    page.put_aside()
+    assert not page.waiting and session.case.count(Submission) == 0
+
+
+def test_a_reading_that_is_cancelled_leaves_the_list_as_it_was(qtbot, opened, session, settle, page, tmp_path):
+    for number in range(8):
+        (tmp_path / f"{number}.xlsx").write_bytes(making.workbook(ROWS * 300))
+    page.take([tmp_path])
+    task = session.runner._tasks[-1]
+    task.cancel()
+    settle()
+    assert not page.waiting
+
+
+def test_an_entry_shows_the_agency_s_own_row_and_its_date_can_be_set(qtbot, opened, session, settle, page, file):
+    page.take([file])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
+    opened.workspace.places.go_to("entries")
+    entries = opened.workspace.places.agencies.page("entries")
+    qtbot.waitUntil(lambda: entries.model.rowCount() == 2)
+    entries.only_doubtful.setChecked(True)
+    qtbot.waitUntil(lambda: entries.model.rowCount() == 1)
+    entries.table.setCurrentIndex(entries.model.index(0, 0))
+    settle()
+    shown = [each.text() for each in opened.workspace.evidence.findChildren(QLabel)]
+    assert (
+        "As it stands in Eastmere Police chronology.xlsx, Sheet, row 3" in shown
+        or "As it stands in Eastmere Police chronology.xlsx, Chronology, row 3" in shown
+    )
+    assert "Seen near the school." in shown and any("needs a person" in each for each in shown)
+    assert set(opened.workspace.evidence.form.fields) == {"chair_comment", "order_in_day", "agency_changed"}, (
+        "the agency's words are not typed over"
+    )
+    entries.date.setText("mid March 2021")
+    entries.because.setText("the neighbour's statement")
+    entries.correct()
+    qtbot.waitUntil(lambda: session.case.count(DateCorrection) == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: entries.model.rowCount() == 0, timeout=10_000)
+    entries.only_doubtful.setChecked(False)
+    qtbot.waitUntil(lambda: entries.model.rowCount() == 2)
+    assert {line.cells[0] for line in entries.model.lines} == {"14 February 2021", "mid-March 2021"}
+
+
+def test_a_blank_chronology_is_saved_to_send(qtbot, opened, session, settle, page, answers, tmp_path):
+    answers.next = [tmp_path / "send.docx"]
+    page.save_blank()
+    settle()
+    assert (tmp_path / "send.docx").stat().st_size > 10_000
+
+
+def test_what_is_pasted_is_looked_at_like_a_file(qtbot, opened, session, settle, page):
+    from PySide6.QtGui import QGuiApplication
+
+    QGuiApplication.clipboard().setText("Date\tEvent\n14/02/2021\tOfficers attended.\n15/02/2021\tSecond call.\n")
+    page.paste()
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    assert len(page.preview.comes_in.lines) == 2
