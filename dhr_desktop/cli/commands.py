@@ -277,10 +277,9 @@ def bring_in(asked: Namespace) -> Answer:
         if asked.agencies:
             registers.import_csv(case, Agency, Path(asked.agencies))
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
+        if asked.accept:
+            submissions.accept_all(case, looked, progress)
         for each in looked:
-            if asked.accept and each.already is None:
-                each = submissions.as_now(case, each)
-                submissions.accept(case, each, progress)
             lines += _of_file(each)
             needs += [f"{each.file_name}: {need}" for need in each.needs]
             facts.append(_facts_of_file(each))

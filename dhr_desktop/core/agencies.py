@@ -95,7 +95,7 @@ class Row(Record):
     TITLE: ClassVar[str] = "number"
 
     table: int = told("Table", Shape.LINK, of="source_tables", owned=True)
-    number: int | None = told("Row", Shape.NUMBER)
+    number: int | None = told("Row", Shape.NUMBER, searched=False)
     last_number: int | None = told("Last row", Shape.NUMBER)
     cells: tuple[str, ...] = told("Cells", Shape.LINES, searched=False)
     exception: str = told("Why it is not an entry", searched=False)

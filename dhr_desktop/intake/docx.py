@@ -200,6 +200,8 @@ class _Walk:
                 parts.append(each.text or "")
             elif kind in ("tab", "ptab"):
                 parts.append("\t")
+            elif kind == "ruby":
+                parts += [part for base in each if local(base) == "rubyBase" for part in self._inline(base, marks)]
             elif kind in ("br", "cr"):
                 parts.append("\n")
             elif kind == "noBreakHyphen":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from .counting import letters
 from .package import Package, attribute, elements, local
 from .pages import MOST_CELLS, MOST_GRIDS, Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .xlsx import LAST_COLUMN
@@ -88,6 +89,7 @@ class _Tables:
             if local(note) == "annotation":
                 self._asides.append((row, clean("\n".join(_paragraphs(note)))))
         text = clean("\n".join(_paragraphs(element)))
+        self._document.counts["read"] = self._document.counts.get("read", 0) + letters(text)
         kind = attribute(element, "value-type")
         marks = "f" if attribute(element, "formula") else ""
         if kind == "date" and (

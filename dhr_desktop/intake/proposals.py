@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import lru_cache
 
 from dhr_desktop.core.moments import Precision, When
 
@@ -235,6 +236,19 @@ _TARGETS = {
 }  # fmt: skip
 
 
+_COMPACT_TIME = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
+_TIME_FIRST = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:hrs|hours)?\s?[–—:-]\s")
+
+
+@lru_cache(maxsize=4096)
+def _clock_times(text: str) -> tuple[time | None, time | None]:
+    """The start and end a time column's words give."""
+    if found := _COMPACT_TIME.fullmatch(text):
+        return time(int(found[1]), int(found[2])), None
+    clock = bare_time(text)
+    return (clock.start, clock.end) if clock else (None, None)
+
+
 class _Dates:
     """Reads the rows of one table in order, each with the one before it as what relative wording leans on."""
 
@@ -341,15 +355,12 @@ class _Dates:
         if cell.kind in ("time", "datetime"):
             return time.fromisoformat(cell.value[-5:]), None
         text = normalised(cell.text)
-        if found := re.fullmatch(r"([01]?\d|2[0-3])([0-5]\d)", text):
-            return time(int(found[1]), int(found[2])), None
-        clock = bare_time(text)
-        return (clock.start, clock.end) if clock else (None, None)
+        return _clock_times(text)
 
     def _time_before_words(self, row: FoundRow) -> tuple[time | None, time | None]:
         """16:45 – Informed of …: a time that the words begin with."""
         cell = self._cell(row, "event")
-        found = re.match(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:hrs|hours)?\s?[–—:-]\s", cell.text) if cell else None
+        found = _TIME_FIRST.match(cell.text) if cell else None
         return (time(int(found[1]), int(found[2])), None) if found else (None, None)
 
     def _recorded(self, row: FoundRow) -> When:

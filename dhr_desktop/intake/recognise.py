@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+from .counting import reconcile
 from .package import DAMAGED, LARGEST_FILE, PROTECTED
 from .pages import Document, Refused
 
@@ -135,7 +136,13 @@ def _text(data: bytes, name: str) -> str:
 
 
 def read(data: bytes, name: str) -> Document:
-    """Whatever it is, as grids."""
+    """Whatever it is, as grids; counted a second time, so that nothing is read short silently."""
+    document = _read(data, name)
+    reconcile(document, data)
+    return document
+
+
+def _read(data: bytes, name: str) -> Document:
     kind = format_of(data, name)
     if kind == "xlsx":
         from .xlsx import read_xlsx

@@ -295,8 +295,15 @@ class _Below:
     def _repeats_header(self, row: GridRow) -> bool:
         if not self._header:
             return False
-        same = [at for at, cell in row.cells.items() if cell.text and spoken(cell.text) == self._header.get(at)]
+        same = [at for at, cell in row.cells.items() if self._is_header_s(at, cell.text)]
         return len(same) >= 2 and len(same) >= 0.6 * len(row.cells)
+
+    def _is_header_s(self, at: int, text: str) -> bool:
+        """Asked of every cell of every row, so what cannot be is ruled out by its first letter."""
+        raw = self._table.headers.get(at, "")
+        if not text or len(text) > LONGEST_HEADER or text[0].casefold() != raw[:1].casefold():
+            return False
+        return spoken(text) == self._header.get(at)
 
     def _year_heading(self, row: GridRow) -> int | None:
         texts = {cell.text.strip() for cell in row.cells.values() if cell.text.strip()}

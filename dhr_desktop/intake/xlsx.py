@@ -38,6 +38,7 @@ def read_xlsx(data: bytes) -> Document:
             state = attribute(each, "state")
             reader = _Sheet(package, part, shared, formats, is_1904, document)
             document.grids.append(reader.read(attribute(each, "name"), state in ("hidden", "veryHidden")))
+            document.counts["read"] = document.counts.get("read", 0) + reader.filled
     _outside(package, document)
     return document
 
@@ -163,7 +164,7 @@ class _Sheet:
     ) -> None:
         self._package, self._part, self._shared, self._formats = package, part, shared, formats
         self._is_1904, self._document = is_1904, document
-        self._unfilled = self._errors = 0
+        self._unfilled = self._errors = self.filled = 0
         self._last_row = 0
 
     def read(self, name: str, is_hidden: bool) -> Grid:
@@ -228,6 +229,7 @@ class _Sheet:
             elif name == "is":
                 inline = clean(_rich(child))
         marks = "f" if formula else ""
+        self.filled += bool((value or "").strip() or (inline or "").strip())
         if kind == "s":
             return self._shared_cell(value, marks)
         if inline is not None:

@@ -36,6 +36,7 @@ from .intake_rows import Written, entry_of, write_table
 from .revisions import Revision
 
 AT_ONCE = 2
+MANY_ENTRIES = 10
 
 
 @dataclass(slots=True)
@@ -293,13 +294,24 @@ def _remember(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None
 # ---- accepting ------------------------------------------------------------------------------------
 
 
+def accept_all(
+    case: CaseFile, files: Sequence[LookedAt], progress: Progress | None = None, named: dict[int, str] | None = None
+) -> list[Change]:
+    """Keep several files after one backup, each as the case stands when its turn comes; each is one step."""
+    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES and backups.is_due(case):
+        backups.take(case)
+    changes = []
+    for each in files:
+        if each.already is None:
+            changes.append(accept(case, as_now(case, each, (named or {}).get(id(each), "")), progress))
+    return changes
+
+
 def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -> Change:
     """Keep one file: its bytes, its rows, its entries; a nil return and a refusal are kept too, as what they are."""
     progress = progress or Progress()
     if looked.already is not None or any(_is_this_file(each, looked) for each in case.all(Submission)):
         raise Refused(f"{looked.file_name} is in the case already; it adds nothing.")
-    if len(looked.proposal.entries) > 10:
-        backups.take(case)
     with case.step("Import file", f"Import {looked.file_name}") as step:
         agency = _agency(case, step, looked.sender) if looked.proposal.outcome != REFUSED else looked.sender.agency
         submission = step.add(_submission(case, looked, agency))

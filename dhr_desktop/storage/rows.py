@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from dhr_desktop.core.fields import Record, Shape, fields_of, from_plain, to_plain
+from dhr_desktop.core.fields import Record, Shape, field_named, fields_of, from_plain, to_plain
 
 R = TypeVar("R", bound=Record)
 RowValues = dict[str, Any]
@@ -34,7 +34,11 @@ def from_column(shape: Shape, held: Any) -> Any:
 
 def row_of(record: Record) -> RowValues:
     """Every column of a record, its id left out."""
-    return {each.name: to_column(each.shape, getattr(record, each.name)) for each in fields_of(type(record))}
+    row: RowValues = {}
+    for each in fields_of(type(record)):
+        value = getattr(record, each.name)
+        row[each.name] = value if each.shape in _UNCHANGED_ON_THE_WAY else to_column(each.shape, value)
+    return row
 
 
 _UNCHANGED_ON_THE_WAY = {Shape.LINE, Shape.TEXT, Shape.CHOICE, Shape.NUMBER}
@@ -78,11 +82,13 @@ def searched_words(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, str
         if field.searched and field.name != kind.TITLE and row.get(field.name):
             held = row[field.name]
             if field.shape in _AS_JSON:
-                held = _words_of_json(field.shape, held)
-            body.append(str(held))
-    return str(row.get(kind.TITLE) or "") if kind.TITLE else "", "\n".join(body)
+                held = "" if held in _EMPTY_JSON else _words_of_json(field.shape, held)
+            if held:
+                body.append(str(held))
+    title = row.get(kind.TITLE) if kind.TITLE and field_named(kind, kind.TITLE).searched else ""
+    return str(title or ""), "\n".join(body)
 
 
 def _words_of_json(shape: Shape, held: str) -> str:
-    value = from_column(shape, held)
-    return value.wording if shape is Shape.WHEN else "\n".join(map(str, value))
+    value = json.loads(held)
+    return str(value.get("wording", "")) if shape is Shape.WHEN else "\n".join(map(str, value))

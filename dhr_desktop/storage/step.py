@@ -7,6 +7,7 @@ the file without its inverse and its journal line.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from dhr_desktop.core.case import BY_KIND, links_to
@@ -58,7 +59,7 @@ class Step:
         row = row_of(record)
         id, self.next_id = self.next_id, self.next_id + 1
         self.apply(RecordChange(record.KIND, id, None, row))
-        return record_of(type(record), {"id": id, **row})
+        return replace(record, id=id)
 
     def put(self, record: R) -> R:
         """Keep a changed record. Only what differs is written, and nothing at all if nothing does."""

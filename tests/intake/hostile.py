@@ -114,10 +114,12 @@ def _shared(index):
     )
 
 
+SHARED_BOOK = _shared("0")
+
 KINDS = {
     **{f"{what} in {part}": (lambda part=part, xml=xml, good=good: with_part(good, part, xml))
        for what, xml in (("billion laughs", LAUGHS), ("quadratic blow-up", QUADRATIC), ("outside file", XXE_FILE), ("outside address", XXE_NET))
-       for part, good in ((DOC, GOOD_DOC), (RELS, GOOD_DOC), (BOOK, GOOD_BOOK), (SHEET, GOOD_BOOK), ("xl/sharedStrings.xml", GOOD_BOOK),
+       for part, good in ((DOC, GOOD_DOC), (RELS, GOOD_DOC), (BOOK, GOOD_BOOK), (SHEET, GOOD_BOOK), ("xl/sharedStrings.xml", SHARED_BOOK),
                           ("content.xml", GOOD_ODS))},
     "a huge part": lambda: _bomb("word/media/image1.png", 250 * 2**20),
     "a part that unpacks a thousandfold": lambda: _bomb("word/document2.xml", 20 * 2**20),

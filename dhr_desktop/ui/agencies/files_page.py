@@ -261,22 +261,15 @@ class FilesPage(QWidget):
         typed = self.agency.currentText().strip()
         named = {id(self.current): typed} if self.current is not None and typed else {}
 
-        def work(case: CaseFile, progress: Progress) -> tuple[list[LookedAt], list[Change]]:
-            done, changes = [], []
-            for each in files:
-                if each.already is None:
-                    fresh = submissions.as_now(case, each, named.get(id(each), ""))
-                    changes.append(submissions.accept(case, fresh, progress))
-                done.append(each)
-            return done, changes
+        def work(case: CaseFile, progress: Progress) -> list[Change]:
+            return submissions.accept_all(case, files, progress, named)
 
-        def kept(told: tuple[list[LookedAt], list[Change]]) -> None:
-            done, changes = told
-            self.waiting = [each for each in self.waiting if each not in done]
+        def kept(changes: list[Change]) -> None:
+            self.waiting = [each for each in self.waiting if not any(each is one for one in files)]
             self._show_queue()
             for change in changes:
                 self._session.tell_change(change)
-            entries = sum(len(each.proposal.entries) for each in done if each.already is None)
+            entries = sum(len(each.proposal.entries) for each in files if each.already is None)
             self._session.told.emit(
                 f"{len(changes)} files kept with {entries:,} entries. Undo takes them back one by one."
             )

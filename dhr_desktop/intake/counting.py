@@ -1,0 +1,136 @@
+"""A second count of what a file holds, by other code and another parser: nothing is read short silently.
+
+What is counted is letters and figures, so that spaces, line ends and marks cannot hide a loss.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from xml.parsers import expat
+
+from .pages import Document
+
+_LEFT_OUT = ("deleted text", "deleted row", "hidden text", "text box")
+
+
+def letters(text: str) -> int:
+    return sum(each.isalnum() for each in text)
+
+
+def reconcile(document: Document, data: bytes) -> None:
+    """What was read and what was shown as left out, against the second count; a difference is a warning."""
+    counter = {"docx": _count_docx, "xlsx": _count_xlsx, "ods": _count_ods}.get(document.format)
+    if counter is None:
+        return  # text is read whole or not at all; old binary workbooks have one reader
+    try:
+        counted = counter(data)
+    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile, RecursionError):
+        document.warnings.append("The second count of this file could not be made: look at its last rows with care.")
+        return
+    read = document.counts.pop("read", -1)
+    if read < 0:
+        cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells.values())
+        read = sum(letters(cell.text) for cell in cells if "d" not in cell.marks)
+    left_out = 0
+    if document.format == "docx":
+        left_out = sum(letters(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
+    document.counts.update(counted=counted, read=read, left_out=left_out)
+    if counted != read + left_out:
+        what = "filled cells" if document.format == "xlsx" else "letters and figures"
+        document.warnings.append(
+            f"A second count found {counted:,} {what}; {read:,} were read and {left_out:,} shown as left out. "
+            "Compare the preview with the file before you accept it."
+        )
+
+
+class _Counter:
+    """Walks one part with expat, asking at each text whether it counts."""
+
+    def __init__(self, is_counted: Callable[[list[str]], bool]) -> None:
+        self.total = 0
+        self._path: list[str] = []
+        self._is_counted = is_counted
+
+    def count(self, data: bytes) -> int:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = lambda name, attributes: self._path.append(name.rpartition(":")[2])
+        parser.EndElementHandler = lambda name: self._path.pop()
+        parser.CharacterDataHandler = self._text
+        parser.EntityDeclHandler = self._refuse
+        parser.Parse(data, True)
+        return self.total
+
+    def _text(self, text: str) -> None:
+        if self._is_counted(self._path):
+            self.total += letters(text)
+
+    @staticmethod
+    def _refuse(*about: object) -> None:
+        raise ValueError("an entity")
+
+
+def _parts(data: bytes, *, starts: tuple[str, ...]) -> list[bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [name for name in archive.namelist() if name.lower().startswith(starts) and name.endswith(".xml")]
+        return [archive.read(name) for name in names]
+
+
+def _count_docx(data: bytes) -> int:
+    """Every text of the body, each once: a text box's fallback is the same box again."""
+
+    def is_counted(path: list[str]) -> bool:
+        return path[-1:] in (["t"], ["delText"]) and not {"Fallback", "rt"} & set(path) and "body" in path
+
+    return sum(
+        _Counter(is_counted).count(part)
+        for part in _parts(data, starts=("word/document.xml", "word/document2.xml"))[:1]
+    )
+
+
+def _count_ods(data: bytes) -> int:
+    """Every paragraph of a cell; comments are counted apart."""
+
+    def is_counted(path: list[str]) -> bool:
+        return (
+            bool({"table-cell", "covered-table-cell"} & set(path))
+            and "p" in path
+            and "annotation" not in path
+            and "tracked-changes" not in path
+        )
+
+    return sum(_Counter(is_counted).count(part) for part in _parts(data, starts=("content.xml",)))
+
+
+def _count_xlsx(data: bytes) -> int:
+    """Filled cells, not letters: a date's figures are not written as they are shown."""
+    return sum(_Cells(part).filled for part in _parts(data, starts=("",)) if b"sheetData" in part)
+
+
+class _Cells:
+    def __init__(self, data: bytes) -> None:
+        self.filled = 0
+        self._cell = self._has_value = False
+        self._path: list[str] = []
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.Parse(data, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self._path.append(name)
+        if name == "c":
+            self._has_value = False
+
+    def _end(self, name: str) -> None:
+        if self._path.pop() == "c" and self._has_value:
+            self.filled += 1
+
+    def _text(self, text: str) -> None:
+        if self._path[-1] in ("v", "t") and "c" in self._path and text.strip():
+            self._has_value = True

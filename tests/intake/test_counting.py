@@ -1,0 +1,79 @@
+"""The second count: other code, another parser, and no difference unreported."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dhr_desktop.intake import counting, docx, xlsx
+from dhr_desktop.intake.pages import Refused
+from dhr_desktop.intake.recognise import read
+
+from . import hostile, making
+
+CORPUS = Path(__file__).parents[3] / "shared/corpus"
+SAMPLE = Path(__file__).parents[2] / "resources/sample/submissions"
+
+
+def told(document):
+    return [each for each in document.warnings if "second count" in each]
+
+
+@pytest.mark.safety("I6")
+@pytest.mark.parametrize("path", sorted(SAMPLE.iterdir()), ids=lambda path: path.name)
+def test_a_whole_reading_agrees_with_the_second_count(path):
+    document = read(path.read_bytes(), path.name)
+    assert not told(document)
+    if document.format in ("docx", "xlsx", "ods"):
+        assert document.counts["counted"] > 0
+
+
+@pytest.mark.safety("I6")
+def test_a_reader_that_loses_a_row_is_caught(monkeypatch):
+    """The check can fail: a reader made to drop what it should read is told on."""
+    monkeypatch.setattr(xlsx._Sheet, "_cell", lambda self, element: None)
+    assert told(read(making.workbook([("Date", "Event"), (date(2021, 1, 1), "x")]), "x.xlsx"))
+    monkeypatch.setattr(docx._Walk, "_table", lambda self, *about: None)
+    assert told(read(hostile.GOOD_DOC, "x.docx"))
+
+
+@pytest.mark.safety("I6")
+def test_what_was_left_out_is_part_of_the_sum():
+    body = "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>"
+    document = read(making.document(body), "x.docx")
+    assert document.counts == {"deleted runs": 1, "counted": 8, "read": 4, "left_out": 4} and not told(document)
+
+
+def test_a_wrong_dimension_hides_nothing():
+    assert len(read(hostile.KINDS["a wrong dimension"](), "x.xlsx").grids[0].rows) == 62
+
+
+@pytest.mark.slow
+@pytest.mark.safety("I13")
+def test_no_difference_in_the_corpus_goes_unreported(record_property):
+    if not CORPUS.is_dir():
+        pytest.skip("../shared/corpus is not here")
+    compared = differing = 0
+    for path in sorted(CORPUS.iterdir()):
+        if path.suffix == ".xls":
+            continue  # one reader, and seconds for each
+        try:
+            document = read(path.read_bytes(), path.name)
+        except Refused:
+            continue
+        if "counted" not in document.counts:
+            continue
+        compared += 1
+        counts = document.counts
+        is_different = counts["counted"] != counts["read"] + counts["left_out"]
+        differing += is_different
+        assert bool(told(document)) == is_different, path.name
+    record_property("ran", compared)
+    assert compared > 200 and differing <= 3
+
+
+def test_the_second_count_refuses_entities():
+    with pytest.raises(ValueError, match="entity"):
+        counting._Counter(lambda path: True).count(hostile.LAUGHS.encode())
