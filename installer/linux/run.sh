@@ -24,6 +24,9 @@ step() {
 
 step sample "$case"
 echo "wholly invented sample review" >"$secret"
+step import "$case" resources/sample/submissions --accept
+step entries "$case" --doubtful
+step export "$case" entries --to "$folder/entries.json"
 step show "$case"
 step search "$case" tallowby
 step people "$case" --from resources/sample/registers/people.csv
