@@ -369,6 +369,10 @@ def blank_chronology(asked: Namespace) -> Answer:
 
 
 def export(asked: Namespace) -> Answer:
+    if asked.what == "import-reports":
+        with _opened(asked) as case:
+            number = submissions.write_reports(case, Path(asked.to))
+        return Answer([f"{number} import reports written to {asked.to}."], {"to": asked.to, "reports": number})
     if asked.what == "entries":
         with _opened(asked) as case:
             counts = entry_lists.write_entry_lists(case, Path(asked.to), overwrite=asked.overwrite)

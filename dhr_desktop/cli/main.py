@@ -116,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
     out = command("export", commands.export, f"export from a case. {WARNING}")
-    out.add_argument("what", choices=["everything", "entries"])
+    out.add_argument("what", choices=["everything", "entries", "import-reports"])
     out.add_argument("--edition", default="working", choices=["working"])
     out.add_argument("--to", required=True, metavar="FOLDER", help="for entries: a file.json, or a folder of CSVs")
     out.add_argument("--overwrite", action="store_true", help="replace files that are there")

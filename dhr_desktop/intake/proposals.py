@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
@@ -17,6 +18,7 @@ from .dates.words import normalised
 from .headers import FIELDS
 from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
+from .preamble import About, read_preamble
 from .tables import FoundRow, FoundTable, find_table
 
 IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
@@ -52,6 +54,7 @@ class Proposal:
     asides: list[Aside] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     preamble: list[str] = field(default_factory=list)
+    about: About = field(default_factory=About)
 
     @property
     def entries(self) -> list[ProposedEntry]:
@@ -80,6 +83,7 @@ def propose(
         file_name, IMPORT, "", document.format, document.readers, tables, document.asides, list(document.warnings)
     )
     proposal.preamble = _preamble(document, found)
+    proposal.about = read_preamble(document, found, proposal.preamble)
     _judge(proposal, document)
     return proposal
 
@@ -186,7 +190,32 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
                 "The spreadsheet may have swapped day and month in this cell: dates over the 12th stayed as text."
             )
         table.entries.append(entry)
+    if found.column("agency") is None:  # several agencies in one table each keep their own order
+        _doubt_order(table.entries)
     return table
+
+
+def _doubt_order(entries: list[ProposedEntry]) -> None:
+    """In a table that runs in time, forward or back, a row that does not is told."""
+    exact = [each for each in entries if each.happened.status == OK and each.happened.when.is_exact]
+    days = [each.happened.when.earliest for each in exact]
+    steps = [
+        (after - before).days for before, after in itertools.pairwise(days) if before and after and after != before
+    ]
+    if len(steps) < 5:
+        return
+    forward = sum(step > 0 for step in steps)
+    if max(forward, len(steps) - forward) < 0.75 * len(steps):
+        return  # it is in no order of time at all
+    sign = 1 if forward * 2 >= len(steps) else -1
+    furthest = days[0]
+    for each, day in zip(exact[1:], days[1:], strict=True):
+        assert day and furthest
+        if (day - furthest).days * sign < 0:
+            if not any("last year's" in doubt for doubt in each.doubts):
+                each.doubts.append("It stands out of order in the file: is its date right?")
+        else:
+            furthest = day
 
 
 def is_month_first(texts: list[str]) -> bool:

@@ -66,6 +66,8 @@ def story_of(case: CaseFile, record: Record, *, most_users: int = 100, most_done
     users = used_by(case, record)
     told = case.history_of(record.id)
     source, as_it_stood = _as_it_stood(case, record) if isinstance(record, Entry) else ("", ())
+    if isinstance(record, Submission):
+        source, as_it_stood = record.file_name, (("Import report", record.report),)
     return Story(
         users=tuple((each.KIND, each.id, f"{each.WORD}: {title_of(case, each)}") for each in users[:most_users]),
         used_in=len(users),

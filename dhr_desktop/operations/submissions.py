@@ -14,6 +14,7 @@ from pathlib import Path
 
 from dhr_desktop.core.agencies import Agency, ColumnMapping, Return, SourceTable, Submission
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import VocabularyTerm
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
@@ -29,9 +30,10 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.system.folders import templates
 
-from . import doubts, revisions, tables
+from . import doubts, revisions, tables, vocabularies
 from .intake_rows import Written, entry_of, write_table
 from .revisions import Revision
 
@@ -222,6 +224,13 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         return
     if twin is not None:
         looked.warnings.append(f"This is the same file as {twin.file_name}, under another name.")
+    about = looked.proposal.about
+    fresh = new_abbreviations(case, looked)
+    if fresh and not any("abbreviations" in each for each in looked.proposal.warnings):
+        listed = ", ".join(f"{short} ({meaning})" for short, meaning in fresh[:8])
+        looked.proposal.warnings.append(f"Its key explains abbreviations that go to the glossary: {listed}.")
+    if about.period and not any("period" in each for each in looked.proposal.warnings):
+        looked.proposal.warnings.append(f"It says what period it covers: {about.period}.")
     if looked.proposal.outcome == IMPORT:
         before = revisions.earlier_version(case, looked.file_name, looked.sender.agency, looked.proposal)
         if before is not None:
@@ -323,6 +332,8 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
             _keep_rows(case, step, looked, submission, agency, written, progress)
             _remember(case, step, looked, agency)
         _note_return(case, step, looked, agency)
+        for short, meaning in new_abbreviations(case, looked):
+            step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
         faultpoint("import.rows kept")
         step.note(file=looked.sha256[:16], rows=written.rows, entries=len(written.entries))
     return step.change
@@ -416,13 +427,21 @@ def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> N
         outcome = "information report"
     today = date.fromisoformat(stamp(case.clock.now())[:10])
     held = next((each for each in case.all(Return) if each.agency == agency), None)
+    author = looked.proposal.about.author
     if held is None:
-        step.add(Return(agency=agency, outcome=outcome, received=today))
+        step.add(Return(agency=agency, outcome=outcome, received=today, author=author))
     else:
+        held = replace(held, author=held.author or author)
         keeps = held.outcome not in ("", "none yet")
         step.put(
             replace(held, received=held.received or today, outcome=held.outcome if keeps else outcome or held.outcome)
         )
+
+
+def new_abbreviations(case: CaseFile, looked: LookedAt) -> list[tuple[str, str]]:
+    """What the file's key explains and the case's glossary does not have yet."""
+    known = {term.term.casefold() for term in vocabularies.terms(case, "glossary", with_hidden=True)}
+    return [(short, meaning) for short, meaning in looked.proposal.about.abbreviations if short.casefold() not in known]
 
 
 # ---- what is sent out -----------------------------------------------------------------------------
@@ -435,6 +454,17 @@ def write_blank(to: Path, *, overwrite: bool = False) -> Path:
         raise Refused("A blank chronology is an Excel or a Word file. Give it a name that ends in .xlsx or .docx.")
     tables.write_new(to, (templates() / "agency" / f"chronology.{kind}").read_bytes(), overwrite=overwrite)
     return to
+
+
+def write_reports(case: CaseFile, folder: Path) -> int:
+    """The import report of every file, as a text to read or to send to its agency."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    held = case.all(Submission)
+    for number, each in enumerate(held, 1):
+        name = safe_name(f"{number:02} {each.file_name}") + ".txt"
+        tables.write_new(folder / name, f"{each.report}\n".encode(), overwrite=True)
+    case.note("import reports written", files=len(held))
+    return len(held)
 
 
 # ---- the report -----------------------------------------------------------------------------------

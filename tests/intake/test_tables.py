@@ -208,3 +208,33 @@ def test_the_rows_always_add_up():
     found = proposed([("Title",), ("Date", "Event"), ("1/2/2021", "a happened"), ("", "went on"), ("Total", "2")])
     table = found.tables[0]
     assert len(table.found.rows) == len(table.entries) + sum(bool(row.exception) for row in table.found.rows) == 5
+
+
+def test_a_row_out_of_order_in_a_table_that_runs_in_time_is_told():
+    days = ["1/1/2021", "2/2/2021", "3/3/2021", "4/4/2012", "5/5/2021", "6/6/2021", "7/7/2021", "8/8/2021"]
+    found = proposed([("Date", "Event"), *[(day, f"Contact of {day} at home") for day in days]])
+    doubted = [entry.row.number for entry in found.entries if any("out of order" in doubt for doubt in entry.doubts)]
+    assert doubted == [5]
+    backwards = proposed(
+        [("Date", "Event"), *[(day, "A contact at home") for day in reversed(days) if day != "4/4/2012"]]
+    )
+    assert not backwards.doubtful
+
+
+def test_the_key_the_author_and_the_period_are_read_for_the_registers():
+    def prepare(book, sheet):
+        key = book.create_sheet("Abbreviations")
+        for row in (
+            ("HV", "Health Visitor"),
+            ("MARAC", "Multi-Agency Risk Assessment Conference"),
+            ("notes", "nothing"),
+        ):
+            key.append(row)
+
+    found = proposed([("IMR author:", "Cerys Invented"), ("Period covered:", "2019 to 2022"), ("Date", "Event"), ("1/2/2021", "HV visited the home.")],
+                     prepare=prepare)  # fmt: skip
+    assert found.about.author == "Cerys Invented" and found.about.period == "2019 to 2022"
+    assert dict(found.about.abbreviations) == {
+        "HV": "Health Visitor",
+        "MARAC": "Multi-Agency Risk Assessment Conference",
+    }

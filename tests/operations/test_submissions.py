@@ -15,7 +15,15 @@ from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import corrections, entry_lists, entry_table, registers, sample, submissions
+from dhr_desktop.operations import (
+    corrections,
+    entry_lists,
+    entry_table,
+    registers,
+    sample,
+    submissions,
+    vocabularies,
+)
 from dhr_desktop.storage import dump
 from dhr_desktop.storage.check import verify_case
 from tests.builders import add, an_agency
@@ -372,3 +380,28 @@ def test_text_pasted_from_an_e_mail_comes_in(case, police):
     text = "Date\tEvent\tOutcome\r\n14/02/2021\tOfficers attended.\tAdvice.\r\n15/02/2021\tSecond call.\tNone.\r\n"
     looked = submissions.look_at_text(case, "Pasted text.txt", text)
     assert len(looked.proposal.entries) == 2
+
+
+def test_a_key_goes_to_the_glossary_and_an_author_to_the_return(case, police, tmp_path):
+    def prepare(book, sheet):
+        sheet.insert_rows(1)
+        sheet["A1"], sheet["B1"] = "Author:", "Cerys Invented"
+        key = book.create_sheet("Key")
+        key.append(("QZX", "Quite Zealous Exchange"))
+
+    path = tmp_path / "Eastmere Police.xlsx"
+    path.write_bytes(making.workbook([HEADER, *ROWS], prepare=prepare))
+    looked = submissions.look_at(case, [path])[0]
+    assert any("QZX (Quite Zealous Exchange)" in each for each in looked.proposal.warnings)
+    submissions.accept(case, looked)
+    assert vocabularies.terms(case, "glossary")[-1].meaning == "Quite Zealous Exchange"
+    assert case.all(Return)[0].author == "Cerys Invented"
+    again = submissions.look_at(case, [put(tmp_path, "other.xlsx", [("1/5/2021", "Something else.", "", "")])])[0]
+    assert not submissions.new_abbreviations(case, again)
+
+
+def test_import_reports_are_written_for_each_file(case, police, tmp_path):
+    bring_in(case, put(tmp_path, "Eastmere Police.xlsx"))
+    assert submissions.write_reports(case, tmp_path / "reports") == 1
+    text = next((tmp_path / "reports").iterdir()).read_text("utf-8")
+    assert "4 rows = 3 entries + 1 others" in text and "row 1: the heading row" in text

@@ -98,7 +98,13 @@ class FilesPage(QWidget):
         self._kept_part = QWidget()
         kept = QVBoxLayout(self._kept_part)
         kept.setContentsMargins(0, 0, 0, 0)
-        kept.addWidget(label("In the case", "heading"))
+        row = QHBoxLayout()
+        row.addWidget(label("In the case", "heading", wraps=False))
+        row.addStretch(1)
+        row.addWidget(
+            button("Save import reports…", self.save_reports, tip="What became of every row, a text for each file")
+        )
+        kept.addLayout(row)
         kept.addWidget(self.kept_table, 1)
         self._stack = QStackedWidget()
         self._stack.setObjectName("page")
@@ -152,6 +158,15 @@ class FilesPage(QWidget):
                 "Writing the blank chronology",
                 lambda case, progress: submissions.write_blank(path, overwrite=True),
                 lambda written: self._session.told.emit(f"{written.name} is ready to send."),
+            )
+
+    def save_reports(self) -> None:
+        folder = self._choosers.folder(self, "Folder for the import reports", Path.home())
+        if folder:
+            self._session.run_long(
+                "Writing the import reports",
+                lambda case, progress: submissions.write_reports(case, folder),
+                lambda number: self._session.told.emit(f"{number} import reports written to {folder.name}."),
             )
 
     def take(self, paths: list[Path]) -> None:
