@@ -5,6 +5,7 @@ It crosses from the worker process as JSON, and is untrusted text until it is a 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,31 +83,16 @@ def clean(text: str) -> str:
 # ---- crossing the pipe --------------------------------------------------------------------------
 
 
-def to_plain(document: Document) -> dict[str, Any]:
-    return {
-        "format": document.format,
-        "grids": [
-            {
-                "name": grid.name,
-                "hidden": grid.is_hidden,
-                "hidden_columns": grid.hidden_columns,
-                "merges": grid.merges,
-                "rows": [
-                    [
-                        row.number,
-                        int(row.is_hidden) + 2 * int(row.is_deleted),
-                        [_cell(at, row.cells[at]) for at in row.cells],
-                    ]
-                    for row in grid.rows
-                ],
-            }
-            for grid in document.grids
-        ],
-        "asides": [[each.sort, each.place, each.text] for each in document.asides],
-        "warnings": document.warnings,
-        "counts": document.counts,
-        "readers": document.readers,
-    }
+def to_lines(document: Document) -> Iterator[list[Any]]:
+    """The document as small pieces, each a line of JSON: one large piece would hold up whoever reads it."""
+    yield ["document", document.format, document.warnings, document.counts, document.readers]
+    for grid in document.grids:
+        yield ["grid", grid.name, grid.is_hidden, grid.hidden_columns, grid.merges]
+        for row in grid.rows:
+            flags = int(row.is_hidden) + 2 * int(row.is_deleted)
+            yield ["row", row.number, flags, [_cell(at, cell) for at, cell in row.cells.items()]]
+    for aside in document.asides:
+        yield ["aside", aside.sort, aside.place, aside.text]
 
 
 def _cell(at: int, cell: Cell) -> list[Any]:
@@ -115,28 +101,21 @@ def _cell(at: int, cell: Cell) -> list[Any]:
     return [at, cell.text]
 
 
-def from_plain(plain: dict[str, Any]) -> Document:
+def from_lines(lines: Iterable[list[Any]]) -> Document:
     """Checked as it is built: anything of another shape raises."""
-    grids = []
-    for each in plain["grids"]:
-        rows = [
-            GridRow(
-                int(number),
-                {int(cell[0]): Cell(*map(str, cell[1:])) for cell in cells},
-                bool(flags & 1),
-                bool(flags & 2),
-            )
-            for number, flags, cells in each["rows"]
-        ]
-        merges = [(int(a), int(b), int(c), int(d)) for a, b, c, d in each["merges"]]
-        grids.append(
-            Grid(str(each["name"]), rows, bool(each["hidden"]), [int(c) for c in each["hidden_columns"]], merges)
-        )
-    return Document(
-        str(plain["format"]),
-        grids,
-        [Aside(*map(str, aside)) for aside in plain["asides"]],
-        [str(each) for each in plain["warnings"]],
-        {str(name): int(count) for name, count in plain["counts"].items()},
-        str(plain["readers"]),
-    )
+    pieces = iter(lines)
+    _, form, warnings, counts, readers = next(pieces)
+    document = Document(str(form), [], [], [str(each) for each in warnings], readers=str(readers))
+    document.counts = {str(name): int(count) for name, count in counts.items()}
+    for piece in pieces:
+        if piece[0] == "row":
+            cells = {int(cell[0]): Cell(*map(str, cell[1:])) for cell in piece[3]}
+            document.grids[-1].rows.append(GridRow(int(piece[1]), cells, bool(piece[2] & 1), bool(piece[2] & 2)))
+        elif piece[0] == "grid":
+            merges = [(int(a), int(b), int(c), int(d)) for a, b, c, d in piece[4]]
+            document.grids.append(Grid(str(piece[1]), [], bool(piece[2]), [int(each) for each in piece[3]], merges))
+        elif piece[0] == "aside":
+            document.asides.append(Aside(str(piece[1]), str(piece[2]), str(piece[3])))
+        else:
+            raise ValueError("no such piece")
+    return document

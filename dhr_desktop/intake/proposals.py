@@ -9,6 +9,7 @@ from datetime import date, time
 from functools import lru_cache
 
 from dhr_desktop.core.moments import Precision, When
+from dhr_desktop.system.turns import give_way
 
 from .dates.clock import bare_time
 from .dates.reader import OK, Reading, read_date
@@ -179,6 +180,7 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
     reader = _Dates(found, rules)
     continued = _continued_words(found)
     for row in found.entries:
+        give_way()
         entry = reader.entry(row, continued.get(row.number, {}))
         cell = row.cells.get(date_at) if date_at is not None else None
         if table.is_month_first and cell is not None and not cell.kind:

@@ -5,6 +5,7 @@ A worker that dies, hangs or grows is a file that could not be read; the next fi
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import struct
@@ -12,12 +13,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
+
+from dhr_desktop.system.turns import give_way
 
 from .package import LARGEST_FILE
-from .pages import Document, Refused, from_plain
+from .pages import Document, Refused, from_lines
 from .recognise import REFUSALS
 
 WALL_SECONDS = 30
@@ -133,9 +137,16 @@ def _document(told: list[bytes]) -> Document:
     if not told:
         raise Refused(TOO_MUCH)
     try:
-        answer = json.loads(told[0])
-        if "refused" in answer:
-            raise Refused(str(answer["refused"])[:500])
-        return from_plain(answer["document"])
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as problem:
+        pieces = _pieces(told[0])
+        first = next(pieces)
+        if first[0] == "refused":
+            raise Refused(str(first[1])[:500])
+        return from_lines(itertools.chain([first], pieces))
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, StopIteration) as problem:
         raise Refused(TOO_MUCH) from problem
+
+
+def _pieces(told: bytes) -> Iterator[list[Any]]:
+    for line in told.split(b"\n"):
+        give_way()
+        yield json.loads(line)

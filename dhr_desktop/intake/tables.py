@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from dhr_desktop.system.turns import give_way
+
 from .dates.clock import bare_time
 from .dates.reader import OK, read_date
 from .dates.rules import DateRules
@@ -241,6 +243,7 @@ class _Below:
     def take(self, rows: list[GridRow]) -> None:
         last_dated = max((at for at, row in enumerate(rows) if self._has_date(row)), default=-1)
         for at, row in enumerate(rows):
+            give_way()
             self._table.rows.append(
                 self._one(row, is_after=at > last_dated, next_row=rows[at + 1] if at + 1 < len(rows) else None)
             )

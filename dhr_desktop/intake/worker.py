@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import struct
 import sys
-from typing import BinaryIO
+from collections.abc import Iterable
+from typing import Any, BinaryIO
 
 CPU_SECONDS = 10
 MEMORY_BYTES = 500 * 2**20
@@ -67,14 +68,16 @@ def _taken(stream: BinaryIO, size: int) -> bytes:
 
 
 def answer(name: str, data: bytes) -> bytes:
-    from .pages import Refused, to_plain
+    from .pages import Refused, to_lines
     from .recognise import read
 
+    pieces: Iterable[list[Any]]
     try:
-        told: dict[str, object] = {"document": to_plain(read(data, name))}
+        pieces = to_lines(read(data, name))
     except Refused as refusal:
-        told = {"refused": str(refusal)}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        pieces = [["refused", str(refusal)]]
+    lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in pieces)
+    return "\n".join(lines).encode("utf-8", "replace")
 
 
 def main() -> None:

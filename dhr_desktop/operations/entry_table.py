@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way
 
 from .doubts import Doubts
 
@@ -32,6 +33,7 @@ def entry_lines(case: CaseFile, wanted: str = "", *, only_doubtful: bool = False
     doubts, terms = Doubts(case), wanted.casefold().split()
     found = []
     for entry in sorted(entries, key=lambda each: (corrected.get(each.id, each.happened).shelf_key(), each.id)):
+        give_way()
         when = corrected.get(entry.id, entry.happened)
         told = tuple(doubts.of(entry, is_corrected=entry.id in corrected))
         if only_doubtful and not told:

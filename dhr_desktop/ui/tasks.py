@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.system import turns
+
+from .garbage import Garbage
 
 Operation = Callable[[Progress], Any]
 
@@ -60,6 +63,9 @@ class TaskRunner(QObject):
         super().__init__()
         self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._tasks: list[Task] = []
+        self._ended: deque[Task] = deque(maxlen=3)
+        self._garbage = Garbage()
+        self._garbage.start()
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.setInterval(turns.BEAT_MS)
@@ -90,9 +96,11 @@ class TaskRunner(QObject):
     def _work(self) -> None:
         while (task := self._waiting.get()) is not None:
             task.run()
+            del task  # a task is taken apart on the window's thread, where the widgets its answers hold live
 
     def _forget(self, task: Task) -> None:
         self._tasks.remove(task)
+        self._ended.append(task)  # kept a little, until the writer has let go of it
         if not self._tasks:
             self._beat.stop()
             turns.stop_beating()
@@ -106,3 +114,4 @@ class TaskRunner(QObject):
         """Let the last operation end, then let the thread go."""
         self._waiting.put(None)
         self._thread.join()
+        self._garbage.stop()

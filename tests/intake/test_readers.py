@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from dhr_desktop.intake.pages import Refused, from_plain, to_plain
+from dhr_desktop.intake.pages import Refused, from_lines, to_lines
 from dhr_desktop.intake.recognise import read
 
 from . import making
@@ -133,7 +133,7 @@ def test_text_in_any_encoding_and_with_any_separator(encoding, named, separator)
 
 def test_what_crosses_the_pipe_comes_back_the_same():
     document = read(making.workbook([HEADER, (date(2021, 2, 14), time(1, 2), "a", 4)]), "x.xlsx")
-    assert from_plain(json.loads(json.dumps(to_plain(document)))) == document
+    assert from_lines(json.loads(json.dumps(list(to_lines(document))))) == document
 
 
 REFUSED = {

@@ -20,7 +20,7 @@ from dhr_desktop.core.case import RECORDS
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import leaving, registers
+from dhr_desktop.operations import leaving, registers, submissions
 from dhr_desktop.storage import backups, copies, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.opening import create_with_key, open_with_key
@@ -85,6 +85,11 @@ def everything(path: Path, case: CaseFile) -> None:
     ack(case)
     registers.remove(case, Person, [person.id for person in case.all(Person)[-2:]])
     ack(case)
+    for name, words in (("Eastmere Police.csv", "Attended."), ("Eastmere Police v2.csv", "Attended at once.")):
+        (folder / name).write_text(f"Date,Event,Outcome\n14/02/2021,{words},Advice.\n15/02/2021,Second call.,None.\n")
+        for change in submissions.accept_all(case, submissions.look_at(case, [folder / name])):
+            assert change.seq == case.seal.seq
+            ack(case)
     registers.export_csv(case, Person, folder / "out.csv", overwrite=True)
     ack(case)
     leaving.export_everything(case, folder / "everything")

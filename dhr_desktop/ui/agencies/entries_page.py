@@ -15,7 +15,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import corrections
 from dhr_desktop.operations.entry_table import EntryLine, entry_lines
 from dhr_desktop.ui.editable_table import EditableTable
-from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
 
@@ -102,17 +102,7 @@ class EntriesPage(QWidget):
 
     def _show(self, entries: list[EntryLine], total: int) -> None:
         chosen = self.model.line_at(self.table.currentIndex().row())
-        lines = [
-            Line(
-                (each.when, each.wording, each.agency, each.person, each.words, each.response, "; ".join(each.doubts)),
-                marked=(0, 6) if each.doubts else (),
-                why="\n".join(each.doubts),
-                is_quiet=each.is_withdrawn,
-                key=each.id,
-            )
-            for each in entries
-        ]
-        self.model.show(lines)
+        self.model.show(Lines([each.id for each in entries], lambda row: _line(entries[row])))
         undated = sum(each.when == "undated" for each in entries)
         self._told = f"Shown: {len(entries):,} of {total:,} entries; {undated:,} of them undated"
         self.tell_count()
@@ -152,3 +142,13 @@ class EntriesPage(QWidget):
                 self.because.clear()
 
         self._session.edit(lambda case: corrections.correct_date(case, line.key, wording, because), settled)
+
+
+def _line(entry: EntryLine) -> Line:
+    return Line(
+        (entry.when, entry.wording, entry.agency, entry.person, entry.words, entry.response, "; ".join(entry.doubts)),
+        marked=(0, 6) if entry.doubts else (),
+        why="\n".join(entry.doubts),
+        is_quiet=entry.is_withdrawn,
+        key=entry.id,
+    )

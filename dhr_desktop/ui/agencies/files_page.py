@@ -6,6 +6,7 @@ right an agency or a column, and accept the rest. One drop, one button; nothing 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -282,8 +283,10 @@ class FilesPage(QWidget):
         def kept(changes: list[Change]) -> None:
             self.waiting = [each for each in self.waiting if not any(each is one for one in files)]
             self._show_queue()
-            for change in changes:
-                self._session.tell_change(change)
+            if changes:  # told as one, so that every page reads again once
+                kinds = frozenset().union(*(change.kinds for change in changes))
+                ids = tuple(id for change in changes for id in change.ids)
+                self._session.tell_change(replace(changes[-1], kinds=kinds, ids=ids))
             entries = sum(len(each.proposal.entries) for each in files if each.already is None)
             self._session.told.emit(
                 f"{len(changes)} files kept with {entries:,} entries. Undo takes them back one by one."

@@ -25,10 +25,11 @@ from dhr_desktop.intake.headers import FIELDS
 from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.ui.editable_table import EditableTable
-from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import label, menu
 
 MOST_COLUMNS = 60
+MOST_LISTED = 500
 KEPT = "(kept under its own name)"
 COMES_IN = ("Date read", "What happened", "Response", "To look at")
 
@@ -146,31 +147,36 @@ class Preview(QWidget):
         used = sorted({*found.headers, *found.mapping, *(at for row in found.rows for at in row.cells)})[:MOST_COLUMNS]
         date_at = found.column("date_start")
         doubtful = {entry.row.number for entry in table.entries if entry.doubts}
-        lines = []
-        for row in found.rows:
-            cells = tuple(row.cells[at].text if at in row.cells else "" for at in used)
+
+        def line(at: int) -> Line:
+            row = found.rows[at]
+            cells = tuple(row.cells[column].text if column in row.cells else "" for column in used)
             is_marked = row.number in doubtful and not row.exception and date_at in used
             marked = (used.index(date_at),) if is_marked and date_at is not None else ()
             why = f"Not an entry: {row.exception}." if row.exception else ""
-            lines.append(Line((*cells, row.exception), str(row.number), marked, why, bool(row.exception), row.number))
+            return Line((*cells, row.exception), str(row.number), marked, why, bool(row.exception), row.number)
+
+        lines = Lines([row.number for row in found.rows], line)
         columns = tuple(found.headers.get(at) or f"Column {at + 1}" for at in used)
         self.stood.show(lines, (*columns, "Left out because"))
 
     def _show_entries(self, table: ProposedTable) -> None:
-        self.comes_in.show([_entry_line(entry) for entry in table.entries])
+        entries = table.entries
+        self.comes_in.show(Lines([each.row.number for each in entries], lambda at: _entry_line(entries[at])))
         warnings = [*self._looked.warnings, *self._looked.proposal.warnings] if self._looked else []
         for warning in warnings:
             self.doubts.addItem(warning)
-        for entry in table.entries:
-            for doubt in entry.doubts:
-                item = QListWidgetItem(f"Row {entry.row.number}: {doubt}")
-                item.setData(Qt.ItemDataRole.UserRole, entry.row.number)
-                self.doubts.addItem(item)
+        doubts = [(entry.row.number, doubt) for entry in entries for doubt in entry.doubts]
+        for number, doubt in doubts[:MOST_LISTED]:
+            item = QListWidgetItem(f"Row {number}: {doubt}")
+            item.setData(Qt.ItemDataRole.UserRole, number)
+            self.doubts.addItem(item)
+        if len(doubts) > MOST_LISTED:
+            self.doubts.addItem(f"… and {len(doubts) - MOST_LISTED:,} more, coloured in the table")
         if not self.doubts.count():
             self.doubts.addItem("Nothing: every date was read and every row is accounted for.")
-        for row in table.found.rows:
-            if row.exception:
-                self._left_out.addItem(f"Row {row.number}: {row.exception}")
+        left_out = [row for row in table.found.rows if row.exception]
+        self._left_out.addItems([f"Row {row.number}: {row.exception}" for row in left_out[:MOST_LISTED]])
         for aside in self._looked.proposal.asides if self._looked else []:
             self._left_out.addItem(f"{aside.place or 'The document'}, {aside.sort}: {aside.text[:300]}")
 

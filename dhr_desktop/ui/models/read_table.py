@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,27 +27,54 @@ class Line:
     key: int = 0
 
 
+class Lines:
+    """Lines made when they are first looked at: a list of 20,000 costs nothing to show."""
+
+    def __init__(self, keys: list[int], make: Callable[[int], Line]) -> None:
+        self._keys, self._make = keys, make
+        self._made: dict[int, Line] = {}
+        self._rows = {key: row for row, key in enumerate(keys)}
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> Lines:
+        return cls([line.key for line in lines], lambda row: lines[row])
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __getitem__(self, row: int) -> Line:
+        if row not in self._made:
+            self._made[row] = self._make(row)
+        return self._made[row]
+
+    def __iter__(self) -> Iterator[Line]:
+        return (self[row] for row in range(len(self)))
+
+    def row_of(self, key: int) -> int:
+        return self._rows.get(key, -1)
+
+
 class ReadTable(QAbstractTableModel):
     def __init__(self, columns: tuple[str, ...] = ()) -> None:
         super().__init__()
         self._columns = columns
-        self._lines: list[Line] = []
+        self._lines = Lines.of([])
 
-    def show(self, lines: list[Line], columns: tuple[str, ...] | None = None) -> None:
+    def show(self, lines: Lines | list[Line], columns: tuple[str, ...] | None = None) -> None:
         self.beginResetModel()
-        self._lines = lines
+        self._lines = lines if isinstance(lines, Lines) else Lines.of(lines)
         self._columns = self._columns if columns is None else columns
         self.endResetModel()
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Lines:
         return self._lines
 
     def line_at(self, row: int) -> Line | None:
         return self._lines[row] if 0 <= row < len(self._lines) else None
 
     def row_of(self, key: int) -> int:
-        return next((at for at, line in enumerate(self._lines) if line.key == key), -1)
+        return self._lines.row_of(key)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._lines)
