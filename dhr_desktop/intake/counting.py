@@ -5,12 +5,12 @@ What is counted is letters and figures, so that spaces, line ends and marks cann
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from xml.parsers import expat
 
-from .pages import Document
+from .package import Package
+from .pages import Document, Refused
 
 _LEFT_OUT = ("deleted text", "deleted row", "hidden text", "text box")
 
@@ -26,7 +26,7 @@ def reconcile(document: Document, data: bytes) -> None:
         return  # text is read whole or not at all; old binary workbooks have one reader
     try:
         counted = counter(data)
-    except (expat.ExpatError, KeyError, ValueError, zipfile.BadZipFile, RecursionError):
+    except (expat.ExpatError, KeyError, ValueError, Refused, RecursionError):
         document.warnings.append("The second count of this file could not be made: look at its last rows with care.")
         return
     read = document.counts.pop("read", -1)
@@ -72,10 +72,12 @@ class _Counter:
         raise ValueError("an entity")
 
 
-def _parts(data: bytes, *, starts: tuple[str, ...]) -> list[bytes]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = [name for name in archive.namelist() if name.lower().startswith(starts) and name.endswith(".xml")]
-        return [archive.read(name) for name in names]
+def _parts(data: bytes, *, starts: tuple[str, ...]) -> Iterator[bytes]:
+    """One at a time, so that no more than one is held."""
+    package = Package(data)
+    for name in package.names:
+        if name.lower().startswith(starts) and name.endswith(".xml"):
+            yield package.read(name)
 
 
 def _count_docx(data: bytes) -> int:
@@ -84,10 +86,8 @@ def _count_docx(data: bytes) -> int:
     def is_counted(path: list[str]) -> bool:
         return path[-1:] in (["t"], ["delText"]) and not {"Fallback", "rt"} & set(path) and "body" in path
 
-    return sum(
-        _Counter(is_counted).count(part)
-        for part in _parts(data, starts=("word/document.xml", "word/document2.xml"))[:1]
-    )
+    bodies = _parts(data, starts=("word/document.xml", "word/document2.xml"))
+    return sum(_Counter(is_counted).count(body) for body in islice(bodies, 1))
 
 
 def _count_ods(data: bytes) -> int:
