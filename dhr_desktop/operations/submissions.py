@@ -169,9 +169,13 @@ def _document(readers: reading.Readers, name: str, data: bytes, progress: Progre
 
 def look_at_text(case: CaseFile, name: str, text: str) -> LookedAt:
     """Words or a table pasted from an e-mail or a document, as if they were a file."""
-    data = text.encode("utf-8")
+    return read_again(case, name, text.encode("utf-8"))
+
+
+def read_again(case: CaseFile, name: str, data: bytes, progress: Progress | None = None) -> LookedAt:
+    """A file the case keeps, from its bytes, with its columns as they were told."""
     with reading.Readers() as readers:
-        document = _document(readers, name, data, Progress())
+        document = _document(readers, name, data, progress or Progress())
     return _understood(case, name, data, document, [])
 
 

@@ -138,7 +138,11 @@ class CaseFile:
             return None if self._closed else held
         with self._guard, told_plainly(self.path):
             row = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
-        return self.get(BY_KIND[row[0]], id) if row else None
+            if row is None:
+                return None
+            kind = BY_KIND[row[0]]  # one record is read alone: its kind may be the agencies' rows, which are many
+            held = next(self._database.query(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,)), None)
+        return record_of(kind, held) if held else None
 
     def search(self, words: str, limit: int = 50) -> list[Record]:
         """Records in which every word typed so far begins some word, best first."""

@@ -7,7 +7,16 @@ anything "who wrote that, when, and what was it before?" One selection, no other
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QFrame, QListWidget, QListWidgetItem, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
@@ -27,6 +36,7 @@ READING = "Reading it when the work in hand allows …"
 
 class EvidencePanel(QFrame):
     wanted = Signal(str, int)  # the kind and id of a record to go to
+    original_wanted = Signal(str, int)  # the kind and id of what is to be seen in the agency's file
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -41,6 +51,7 @@ class EvidencePanel(QFrame):
         self._number = label("", "quiet")
         self._story = StoryView()
         self._story.wanted.connect(self.wanted)
+        self._story.original.clicked.connect(self._ask_original)
         page = QWidget()
         self._column = QVBoxLayout(page)
         self._column.setContentsMargins(14, 14, 14, 14)
@@ -119,6 +130,9 @@ class EvidencePanel(QFrame):
             lambda case: story_of(case, record, most_users=LONGEST_USED_LIST, most_done=NEWEST_SHOWN), answered
         )
 
+    def _ask_original(self) -> None:
+        self.original_wanted.emit(*self.shown)
+
     def _on_change(self, change: Change) -> None:
         case = self._session.case
         if case is None or self._kind is None:
@@ -152,6 +166,8 @@ class StoryView(QWidget):
         self._as_it_stood = QFormLayout()
         self._as_it_stood.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._as_it_stood.setVerticalSpacing(6)
+        self.original = QPushButton("See it in the agency's file")
+        self.original.setAutoDefault(False)
         self._doubts = label("", "warn")
         self._doubts.hide()
         self._done = _list("History of this record")
@@ -159,6 +175,7 @@ class StoryView(QWidget):
         column.addWidget(self._doubts)
         column.addWidget(self._source)
         column.addLayout(self._as_it_stood)
+        column.addWidget(self.original)
         for each in (self._used_in, self._users, label("What was done to it", "heading"), self._done):
             column.addWidget(each)
 
@@ -168,6 +185,7 @@ class StoryView(QWidget):
             self._as_it_stood.removeRow(0)
         self._source.setText(f"As it stands in {source}" if source else "")
         self._source.setVisible(bool(source))
+        self.original.setVisible(bool(source))
         for header, text in cells:
             written = label(text)
             written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

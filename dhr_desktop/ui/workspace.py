@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.operations.originals import Place, place_of
 
 from .actions import Command
 from .agencies.files_page import FilesPage
@@ -125,12 +126,25 @@ class Workspace(QWidget):
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)
+        self.evidence.original_wanted.connect(self.open_original)
         session.changed.connect(self._on_change)
         self._name_undo()
 
     def show_record(self, kind: str, id: int) -> None:
         self.places.show_record(kind, id)
         self.evidence.show_record(kind, id)
+
+    def open_original(self, kind: str, id: int) -> None:
+        """The agency's file behind an entry, at its row."""
+
+        def found(place: Place | None) -> None:
+            if place is not None:
+                self.places.go_to("files")
+                page = self.places.agencies.page("files")
+                assert isinstance(page, FilesPage)
+                page.open_original(place)
+
+        self._session.ask(lambda case: place_of(case, kind, id), found)
 
     def take_files(self, paths: list[Path]) -> None:
         """Files dropped anywhere on the window."""

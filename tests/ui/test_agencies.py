@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.operations import sample
+from dhr_desktop.ui.agencies import meaning_header
+from dhr_desktop.ui.agencies.preview import KEPT
 from tests.intake import making
 
 ROWS = [
@@ -164,3 +166,43 @@ def test_what_is_pasted_is_looked_at_like_a_file(qtbot, opened, session, settle,
     page.paste()
     qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
     assert len(page.preview.comes_in.lines) == 2
+
+
+def test_a_meaning_dragged_to_another_column_moves(qtbot, opened, session, settle, page, file):
+    page.take([file])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    preview = page.preview
+    assert preview.stood.headerData(1, Qt.Orientation.Horizontal) == "Event\nWhat happened"
+    preview.header.dragged.emit(1, 2)
+    qtbot.waitUntil(lambda: preview.comes_in.lines[0].cells[1] == "Advice.")
+    assert preview.stood.headerData(1, Qt.Orientation.Horizontal).endswith(KEPT)
+
+
+def test_a_drag_over_the_header_carries_the_column(qtbot, opened, page):
+    header, taken = page.preview.header, []
+    page.preview.stood.show([], ("One", "Two", "Three"))
+    header.dragged.connect(lambda one, other: taken.append((one, other)))
+    data = QMimeData()
+    data.setData(meaning_header.KIND, b"0")
+    onto = QPointF(header.sectionViewportPosition(2) + 5, 5)
+    nothing = Qt.KeyboardModifier.NoModifier
+    header.dropEvent(QDropEvent(onto, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, nothing))
+    assert taken == [(0, 2)]
+
+
+def test_the_agencys_file_opens_at_the_row_of_an_entry(qtbot, opened, session, settle, page, file):
+    page.take([file])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
+    settle()
+    opened.workspace.show_record("entries", session.case.all(Entry)[1].id)
+    story = opened.workspace.evidence._story
+    qtbot.waitUntil(lambda: story.original.isVisibleTo(opened))
+    story.original.click()
+    qtbot.waitUntil(lambda: page.original.left.currentIndex().row() == 2, timeout=20_000)
+    assert [line.side for line in page.original.stood.lines] == ["1", "2", "3", "5"], "the whole file, as it stood"
+    assert page.original.right.currentIndex().row() == 1
+    assert session.case.count(Submission) == 1 and not page.original._columns.isEnabled()
+    page.show_files()
+    assert page.kept_table.isVisibleTo(opened)

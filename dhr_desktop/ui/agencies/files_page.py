@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import submissions
+from dhr_desktop.operations import originals, submissions
+from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
@@ -70,6 +71,7 @@ class FilesPage(QWidget):
         self._lay_out()
         session.changed.connect(self._on_change)
         self.table.selectionModel().currentChanged.connect(lambda current, before: self._show_file(current.row()))
+        self.kept_table.activated.connect(lambda index: self._open_chosen())
         self.kept_table.selectionModel().currentChanged.connect(lambda now, before: self._choose_kept(now.row()))
         self._show_queue()
         self._show_kept()
@@ -103,6 +105,9 @@ class FilesPage(QWidget):
         row.addWidget(label("In the case", "heading", wraps=False))
         row.addStretch(1)
         row.addWidget(
+            button("Open as it stood", self._open_chosen, tip="The chosen file, as its agency sent it (Enter)")
+        )
+        row.addWidget(
             button("Save import reports…", self.save_reports, tip="What became of every row, a text for each file")
         )
         kept.addLayout(row)
@@ -111,6 +116,7 @@ class FilesPage(QWidget):
         self._stack.setObjectName("page")
         self._stack.addWidget(self._kept_part)
         self._stack.addWidget(self._middle)
+        self._stack.addWidget(self._original())
         column.addWidget(self._stack, 1)
 
     def _looked_at(self) -> QWidget:
@@ -127,6 +133,21 @@ class FilesPage(QWidget):
         column.addLayout(row)
         column.addWidget(self.preview, 1)
         return whole
+
+    def _original(self) -> QWidget:
+        """A file of the case, drawn as it stood."""
+        self._original_part = QWidget()
+        column = QVBoxLayout(self._original_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(button("Back to the files", self.show_files, tip="Close this file"))
+        self._original_name = label("", "heading", wraps=False)
+        row.addWidget(self._original_name, 1)
+        column.addLayout(row)
+        self.original = Preview(is_kept=True)
+        column.addWidget(self.original, 1)
+        return self._original_part
 
     # ---- bringing in --------------------------------------------------------------------------
 
@@ -300,6 +321,31 @@ class FilesPage(QWidget):
         if "submissions" in change.kinds:
             self._show_kept()
             self.tell_count()
+
+    def open_original(self, place: Place) -> None:
+        """The file itself, at the row it was asked for."""
+
+        def opened(looked: LookedAt) -> None:
+            self._original_name.setText(f"{looked.file_name}, as {looked.sender.name or 'the agency'} sent it")
+            self.original.show_file(looked)
+            self.original.go_to(place.table, place.row)
+            self._empty.hide()
+            self._stack.setCurrentWidget(self._original_part)
+            self.original.left.setFocus()
+
+        self._session.run_long(
+            "Opening the agency's file",
+            lambda case, progress: originals.open_original(case, place.submission, progress),
+            opened,
+        )
+
+    def show_files(self) -> None:
+        self._show_queue(max(self.table.currentIndex().row(), 0))
+
+    def _open_chosen(self) -> None:
+        line = self.kept.line_at(self.kept_table.currentIndex().row())
+        if line is not None:
+            self.open_original(Place(line.key))
 
     def _show_kept(self) -> None:
         case = self._session.case

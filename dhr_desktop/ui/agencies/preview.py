@@ -28,6 +28,8 @@ from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import label, menu
 
+from .meaning_header import MeaningHeader
+
 MOST_COLUMNS = 60
 MOST_LISTED = 500
 KEPT = "(kept under its own name)"
@@ -37,14 +39,21 @@ COMES_IN = ("Date read", "What happened", "Response", "To look at")
 class Preview(QWidget):
     mapped = Signal(str, object)  # a table's name, and its columns' fields by column
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_kept: bool = False) -> None:
         super().__init__()
+        self.is_kept = is_kept  # a file of the case is looked at; its columns are told when it comes in
         self._looked: LookedAt | None = None
         self.tables = QComboBox()
         self.tables.setAccessibleName("Sheet or table")
         self.tables.activated.connect(lambda at: self._show_table())
         self.stood, self.comes_in = ReadTable(), ReadTable(COMES_IN)
         self.left = _table("The file as it stands", self.stood)
+        self.header = MeaningHeader()
+        self.header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.header.setDefaultSectionSize(self.left.fontMetrics().averageCharWidth() * 20)
+        self.header.dragged.connect(self._take_meaning)
+        self.left.setHorizontalHeader(self.header)
+        self._used: list[int] = []
         self.right = _table("What comes in", self.comes_in)
         self.doubts = QListWidget()
         self.doubts.setAccessibleName("What to look at")
@@ -60,6 +69,7 @@ class Preview(QWidget):
         self._below.addWidget(self.doubts)
         self._below.addWidget(self._columns)
         self._pages = menu("Below the tables", ["To look at", "Columns", "Left out"])
+        self._columns.setEnabled(not is_kept)
         self._pages.setMaximumHeight(120)
         self._pages.currentRowChanged.connect(self._turn)
         self._left_out = QListWidget()
@@ -157,15 +167,15 @@ class Preview(QWidget):
             return Line((*cells, row.exception), str(row.number), marked, why, bool(row.exception), row.number)
 
         lines = Lines([row.number for row in found.rows], line)
-        columns = tuple(found.headers.get(at) or f"Column {at + 1}" for at in used)
-        self.stood.show(lines, (*columns, "Left out because"))
+        self._used = used
+        self.stood.show(lines, (*(_column_words(table, at) for at in used), "Left out because"))
 
     def _show_entries(self, table: ProposedTable) -> None:
         entries = table.entries
         self.comes_in.show(Lines([each.row.number for each in entries], lambda at: _entry_line(entries[at])))
-        warnings = [*self._looked.warnings, *self._looked.proposal.warnings] if self._looked else []
-        for warning in warnings:
-            self.doubts.addItem(warning)
+        if self._looked is not None:  # that a kept file is in the case already is no news
+            told = [] if self.is_kept else self._looked.warnings
+            self.doubts.addItems([*told, *self._looked.proposal.warnings])
         doubts = [(entry.row.number, doubt) for entry in entries for doubt in entry.doubts]
         for number, doubt in doubts[:MOST_LISTED]:
             item = QListWidgetItem(f"Row {number}: {doubt}")
@@ -209,6 +219,27 @@ class Preview(QWidget):
             mapping[column] = field
         self.mapped.emit(table.found.name, mapping)
 
+    def _take_meaning(self, taken: int, onto: int) -> None:
+        """A meaning dragged from one column to another; what the other meant is kept under its own name."""
+        table = self.table
+        if table is None or self.is_kept or max(taken, onto) >= len(self._used):
+            return
+        mapping = dict(table.found.mapping)
+        if field := mapping.pop(self._used[taken], ""):
+            mapping[self._used[onto]] = field
+            self.mapped.emit(table.found.name, mapping)
+
+    def go_to(self, table: str, row: int) -> None:
+        """A row of the file, on both sides."""
+        names = [each.found.name for each in self._looked.proposal.tables] if self._looked else []
+        if table in names:
+            self.tables.setCurrentIndex(names.index(table))
+            self._show_table()
+        at = self.stood.row_of(row)
+        if at >= 0:
+            self.left.setCurrentIndex(self.stood.index(at, 0))
+            self.left.scrollTo(self.stood.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     # ---- following ----------------------------------------------------------------------------
 
     def _follow(self, from_table: EditableTable, to_table: EditableTable, row: int) -> None:
@@ -234,6 +265,13 @@ def _entry_line(entry: ProposedEntry) -> Line:
     return Line(
         cells, str(entry.row.number), (0, 3) if entry.doubts else (), "\n".join(entry.doubts), key=entry.row.number
     )
+
+
+def _column_words(table: ProposedTable, at: int) -> str:
+    """The agency's own header, and under it what the column is taken to mean."""
+    header = table.found.headers.get(at) or f"Column {at + 1}"
+    field = table.found.mapping.get(at, "")
+    return f"{header}\n{FIELDS[field] if field else KEPT}"
 
 
 def _table(name: str, model: ReadTable) -> EditableTable:
