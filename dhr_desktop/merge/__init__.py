@@ -1,0 +1,1 @@
+"""Which entries may tell of one event, and why. Knows no case, no window, no database."""

@@ -1,0 +1,120 @@
+"""The words of this field: what shorthand stands for, what words speak of what happening, what names an agency.
+
+The lists are data (resources/matching), so that a word an agency uses can be added without a programmer.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from dhr_desktop.system.folders import resources
+
+_TOKEN = re.compile(r"[a-z&][a-z&']*|\d+")
+_ENDINGS = ("ings", "ing", "ies", "ied", "edly", "ed", "es", "s", "ly")
+_SMALL = frozenset(
+    "a an and are as at be been by for from had has have he her hers him his i in is it its me my no not of on or our "
+    "she so than that the their them then there they this to up us was we were when which who will with you did do "
+    "does if into out over she'd he'd re also all any but about after before can could would should said says say "
+    "due mr mrs ms miss dr".split()
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """A word without its ending, roughly: enough for "attended" to meet "attends"."""
+    word = word.replace("'s", "").strip("'")
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            whole = word[: -len(ending)]
+            if ending in ("ies", "ied"):
+                return whole + "y"
+            if len(whole) > 3 and whole[-1] == whole[-2] and whole[-1] not in "ls":
+                return whole[:-1]
+            return whole.rstrip("e") if len(whole) > 3 else whole
+    return word.rstrip("e") if len(word) > 4 else word
+
+
+class Phrases:
+    """Phrases of stems, found in a text wherever they stand in it."""
+
+    def __init__(self, listed: Iterable[tuple[str, Iterable[tuple[str, ...]]]]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name, phrases in listed:
+            for phrase in phrases:
+                if phrase:
+                    self._by_first.setdefault(phrase[0], []).append((phrase, name))
+
+    def found_in(self, stems: list[str]) -> Iterator[tuple[str, int]]:
+        """The name of each phrase met, and where it begins."""
+        for at, first in enumerate(stems):
+            for phrase, name in self._by_first.get(first, ()):
+                if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+                    yield name, at
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    shorthand: dict[str, tuple[str, ...]]
+    concepts: Phrases
+    concept_words: dict[str, str]
+    mentions: Phrases
+    names: Phrases
+    kind_words: dict[str, str]
+
+    def stems(self, text: str) -> list[str]:
+        """The words of a text, shorthand written out, each without its ending."""
+        found: list[str] = []
+        for token in _TOKEN.findall(text.lower().replace("\u2019", "'")):
+            whole = self.shorthand.get(token)
+            if whole is None:
+                found.append(stem(token))
+            else:
+                found.extend(whole)
+        return found
+
+
+def is_small(word: str) -> bool:
+    """A word so common that sharing it says nothing."""
+    return word in _SMALL or len(word) < 2
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (resources() / "matching" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def lexicon() -> Lexicon:
+    shorthand: dict[str, tuple[str, ...]] = {}
+    for row in _table("shorthand.csv"):
+        shorthand[row["short"]] = tuple(stem(each) for each in row["whole"].split())
+    bare = Lexicon(shorthand, Phrases(()), {}, Phrases(()), Phrases(()), {})
+
+    def phrases(listed: str) -> list[tuple[str, ...]]:
+        return [tuple(bare.stems(each)) for each in listed.split(";") if each.strip()]
+
+    concepts, kinds = _table("concepts.csv"), _table("agency_kinds.csv")
+    return Lexicon(
+        shorthand,
+        Phrases((row["concept"], phrases(row["phrases"])) for row in concepts),
+        {row["concept"]: row["words"] for row in concepts},
+        Phrases((row["kind"], phrases(row["mentioned"])) for row in kinds),
+        Phrases((row["kind"], phrases(row["named"])) for row in kinds),
+        {row["kind"]: row["words"] for row in kinds},
+    )
+
+
+def kinds_of_agency(name: str) -> frozenset[str]:
+    """What sort of agency a name speaks of: "Eastmere Police" is the police."""
+    book = lexicon()
+    found = {kind for kind, _ in book.names.found_in(book.stems(name))}
+    if len(found) > 1:  # "mental health NHS foundation trust" is no acute hospital, "children's" no voluntary body
+        found -= {"voluntary"}
+    if len(found) > 1 and found & {"mental health", "ambulance", "community health", "gp", "urgent care", "sexual health"}:
+        found -= {"hospital"}
+    if "domestic abuse" in found:
+        found -= {"adults", "housing"}
+    return frozenset(found)

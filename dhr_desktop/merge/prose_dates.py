@@ -1,0 +1,64 @@
+"""Days that an entry's text speaks of, besides its own: "incident of 13/7", "on Thursday last", "last night"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_DAYS = {name: at for at, name in enumerate("mon tue wed thu fri sat sun".split())}
+_FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/\-])(?!\.\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_WRITTEN = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,?(?: (\d{{4}}|'?\d{{2}})(?![\d:/]))?", re.I)
+_WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(on|last) (sat|sun|mon|tue|wed|thu|fri)\b", re.I)
+_NIGHT_BEFORE = re.compile(r"\b(last night|yesterday|night before|day before|previous (?:day|evening|night))\b", re.I)
+_WEEKEND = re.compile(r"\b(?:at|over|the|last) weekend\b", re.I)
+LONGEST_BACK = 1500  # a day before that is a date of birth
+
+
+def days_spoken_of(text: str, own: int | None) -> tuple[tuple[int, int], ...]:
+    """First and last day (as ordinals) of each day named, other than the entry's own."""
+    found = []
+    for match in _ISO.finditer(text):
+        found.append(_day(int(match[3]), int(match[2]), int(match[1])))
+    for match in _FIGURES.finditer(text):
+        found.append(_dated(int(match[1]), int(match[2]), match[3] or "", own))
+    for match in _WRITTEN.finditer(text):
+        found.append(_dated(int(match[1]), _MONTHS[match[2].lower()[:3]], (match[3] or "").strip("'"), own))
+    days = [(each, each) for each in found if each is not None and (own is None or own - LONGEST_BACK <= each <= own + 60)]
+    if own is not None:
+        days += _told_from(text, own)
+    return tuple(dict.fromkeys(each for each in days if each != (own, own)))
+
+
+def _day(day: int, month: int, year: int) -> int | None:
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None
+
+
+def _dated(day: int, month: int, year: str, own: int | None) -> int | None:
+    """With its year, or in the year that brings it nearest before the entry's own day."""
+    if year:
+        return _day(day, month, int(year) if len(year) == 4 else 2000 + int(year))
+    if own is None:
+        return None
+    near = date.fromordinal(own).year
+    options = [each for each in (_day(day, month, near), _day(day, month, near - 1)) if each is not None and each <= own]
+    return max(options, default=None)
+
+
+def _told_from(text: str, own: int) -> list[tuple[int, int]]:
+    days = []
+    for match in _WEEKDAY.finditer(text):
+        wanted = _DAYS[(match[1] or match[3]).lower()[:3]]
+        back = (date.fromordinal(own).weekday() - wanted) % 7
+        days.append((own - back, own - back))
+    if _NIGHT_BEFORE.search(text):
+        days.append((own - 1, own - 1))
+    if _WEEKEND.search(text):
+        back = (date.fromordinal(own).weekday() - 5) % 7  # the Saturday before
+        days.append((own - back, own - back + 1))
+    return days

@@ -1,0 +1,104 @@
+"""Scores for every candidate pair: first by what the two say, then by what stands round them.
+
+The second look asks two things a chair would ask: does another entry of that agency fit better, and is there a third
+account that fits both?
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dhr_desktop.system.turns import give_way
+
+from .candidates import pairs
+from .evidence import Weigher
+from .scorer import Weights, logit
+from .telling import Reading, Telling
+
+STRONG = 0.0
+MOST_FRIENDS = 12
+LEAST = -6.0  # log odds below which a pair is forgotten
+
+
+@dataclass(slots=True)
+class Pair:
+    one: int  # places in the list of those compared
+    other: int
+    own: float  # log odds from what the two say
+    rival: float = 0.0
+    support: float = 0.0
+    through: int = -1  # the third account that fits both best
+    final: float = 0.0
+
+
+def scored(reading: Reading, compared: list[Telling], by: Weights, among: frozenset[int] | None = None) -> list[Pair]:
+    weigher = Weigher(reading)
+    found: dict[tuple[int, int], Pair] = {}
+    for one, other in pairs(reading, compared, among):
+        own = logit(weigher.weigh(compared[one], compared[other]), by)
+        if own > LEAST:
+            found[one, other] = Pair(one, other, own)
+        if len(found) % 256 == 0:
+            give_way()
+    for one, other in list(_between_friends(found, compared)):
+        if (one, other) not in found:
+            own = logit(weigher.weigh(compared[one], compared[other]), by)
+            found[one, other] = Pair(one, other, own)
+    look_round(list(found.values()), compared, by)
+    return list(found.values())
+
+
+def _friends(found: dict[tuple[int, int], Pair]) -> dict[int, list[tuple[float, int]]]:
+    friends: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for pair in found.values():
+        if pair.own > STRONG:
+            friends[pair.one].append((pair.own, pair.other))
+            friends[pair.other].append((pair.own, pair.one))
+    return {at: sorted(each, reverse=True)[:MOST_FRIENDS] for at, each in friends.items()}
+
+
+def _between_friends(found: dict[tuple[int, int], Pair], compared: list[Telling]) -> Iterator[tuple[int, int]]:
+    """Two that both fit a third well are weighed too, though they share nothing themselves."""
+    for near in _friends(found).values():
+        for at, (_, one) in enumerate(near):
+            for _, other in near[at + 1 :]:
+                if compared[one].agency != compared[other].agency:
+                    yield min(one, other), max(one, other)
+
+
+def look_round(all_pairs: list[Pair], compared: list[Telling], by: Weights) -> None:
+    """Fill in rival, support and the final log odds."""
+    near: dict[int, dict[int, float]] = defaultdict(dict)
+    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
+    for pair in all_pairs:
+        near[pair.one][pair.other] = near[pair.other][pair.one] = pair.own
+        for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
+            top = best[here, compared[there].agency]
+            top.append((pair.own, there))
+            top.sort(reverse=True)
+            del top[2:]
+    for pair in all_pairs:
+        pair.rival = max(
+            _rival(best[pair.one, compared[pair.other].agency], pair.other, pair.own),
+            _rival(best[pair.other, compared[pair.one].agency], pair.one, pair.own),
+        )
+        pair.support, pair.through = _support(near[pair.one], near[pair.other])
+        pair.final = by.second[0] + by.second[1] * pair.own + by.second[2] * pair.rival + by.second[3] * pair.support
+
+
+def _rival(top: list[tuple[float, int]], other: int, own: float) -> float:
+    """How much better than this one the best other entry of that agency fits; less than nothing where this is the best."""
+    rivals = [score for score, each in top if each != other]
+    return max(-4.0, min(6.0, max(rivals) - own)) if rivals else -4.0
+
+
+def _support(mine: dict[int, float], theirs: dict[int, float]) -> tuple[float, int]:
+    best, through = -4.0, -1
+    few, many = (mine, theirs) if len(mine) < len(theirs) else (theirs, mine)
+    for third, score in few.items():
+        other = many.get(third)
+        if other is not None and (least := min(score, other)) > best:
+            best, through = least, third
+    return min(best, 5.0) + 4.0, through

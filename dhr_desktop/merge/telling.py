@@ -1,0 +1,146 @@
+"""What the matcher reads of one entry: its days and clock, who and what it speaks of, which agencies it names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dhr_desktop.core.moments import When
+
+from .lexicon import is_small, kinds_of_agency, lexicon
+from .naming import Known, People, gather, named_in
+from .prose_dates import days_spoken_of
+
+MOST_LETTERS = 4_000  # of a text of 30,000 the beginning says what it is about
+_NUMBER = re.compile(r"\b(?=[A-Za-z/\-]*\d)[A-Za-z]{0,4}\d[\dA-Za-z]*(?:[/\-]\d[\dA-Za-z]*)*\b")
+_PLAIN_DATE = re.compile(r"^\d{1,2}[/\-]\d{1,2}[/\-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(19|20)\d\d$|^\d{1,3}(st|nd|rd|th|mg|ml|yrs?|x|hrs?)?$")
+_HEARS = frozenset("receiv inform notify told heard learnt learn advis letter summary report tell alert notification minut rang ring fax".split())
+_SENDS = frozenset("refer notify sent send inform shar fax letter form pass contact alert copi copy notification".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry as it is handed in."""
+
+    id: int
+    agency: int
+    agency_name: str
+    when: When
+    texts: tuple[str, ...]
+    file: int = 0
+    subject: str = ""
+
+
+@dataclass(slots=True)
+class Telling:
+    id: int
+    agency: int
+    file: int
+    agency_kinds: frozenset[str]
+    first: int | None  # ordinals of the days allowed; an open end is the other end
+    last: int | None
+    is_open: bool
+    start: int | None  # minutes of the day
+    end: int | None
+    is_about: bool  # the clock is only near
+    text: str
+    plain: str
+    words: frozenset[str] = frozenset()
+    concepts: frozenset[str] = frozenset()
+    names_kinds: frozenset[str] = frozenset()  # the kinds of agency it speaks of
+    hears: bool = False
+    sends: bool = False
+    numbers: frozenset[str] = frozenset()
+    days: tuple[tuple[int, int], ...] = ()
+    people: dict[int, float] = field(default_factory=dict)
+
+    @property
+    def span(self) -> int:
+        """How many days it allows, the last less the first; -1 when it has none."""
+        return -1 if self.first is None or self.last is None else self.last - self.first
+
+
+@dataclass(slots=True)
+class Reading:
+    """All entries of a case as the matcher reads them, with how common each thing is."""
+
+    tellings: list[Telling]
+    people: People
+    word_weight: dict[str, float]
+    concept_weight: dict[str, float]
+    number_count: Counter[str]
+    people_weight: dict[int, float]
+
+
+def read(sources: Sequence[Source], register: Sequence[Known] = (), *, people: People | None = None) -> Reading:
+    whole = [_whole(each) for each in sources]
+    who = people or gather(whole, register)
+    kinds = {each.agency: kinds_of_agency(each.agency_name) for each in sources}
+    tellings = [_telling(each, text, kinds[each.agency], who) for each, text in zip(sources, whole, strict=True)]
+    return weighed(tellings, who)
+
+
+def weighed(tellings: list[Telling], people: People) -> Reading:
+    """How much sharing a word, a concept, a number or a person says: the rarer the more. Copies of one text count once."""
+    seen: set[tuple[int, str]] = set()
+    words: Counter[str] = Counter()
+    concepts: Counter[str] = Counter()
+    numbers: Counter[str] = Counter()
+    named: Counter[int] = Counter()
+    for each in tellings:
+        if (each.agency, each.plain) in seen:
+            continue
+        seen.add((each.agency, each.plain))
+        words.update(each.words)
+        concepts.update(each.concepts)
+        numbers.update(each.numbers)
+        named.update(id for id, likely in each.people.items() if likely >= 0.3)
+    total = max(len(seen), 2)
+    return Reading(
+        tellings, people, _weights(words, total), _weights(concepts, total), numbers, _weights(named, total)
+    )  # fmt: skip
+
+
+def _weights(counts: Counter[object] | Counter[str] | Counter[int], total: int) -> dict:  # type: ignore[type-arg]
+    return {each: math.log((total + 1) / (times + 0.5)) for each, times in counts.items()}
+
+
+def _whole(source: Source) -> str:
+    parts = [text for text in source.texts if text]
+    return " . ".join([*([source.subject] if source.subject else []), *parts])[:MOST_LETTERS]
+
+
+def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -> Telling:
+    book = lexicon()
+    when = source.when
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    stems = book.stems(text)
+    words = frozenset(each for each in stems if not is_small(each) and each not in people.words)
+    numbers = frozenset(_numbers(text))
+    own = last.toordinal() if last else None
+    return Telling(
+        id=source.id, agency=source.agency, file=source.file, agency_kinds=kinds,
+        first=first.toordinal() if first else None, last=own,
+        is_open=when.is_dated and (when.earliest is None or when.latest is None),
+        start=_minutes(when.time_from), end=_minutes(when.time_to), is_about=when.time_is_approximate,
+        text=text, plain=" ".join(stems),
+        words=words, concepts=frozenset(name for name, _ in book.concepts.found_in(stems)),
+        names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),
+        hears=not words.isdisjoint(_HEARS), sends=not words.isdisjoint(_SENDS),
+        numbers=numbers, days=days_spoken_of(text, own), people=named_in(text, people),
+    )  # fmt: skip
+
+
+def _minutes(clock: object) -> int | None:
+    return None if clock is None else clock.hour * 60 + clock.minute  # type: ignore[attr-defined]
+
+
+def _numbers(text: str) -> Iterable[str]:
+    """References: "CRIS 5520114/13", "URN 43CT/4410/13"; not dates, ages, doses or bare years."""
+    for match in _NUMBER.finditer(text):
+        found = match[0]
+        if not _PLAIN_DATE.match(found) and sum(each.isdigit() for each in found) >= 4:
+            yield found.lower()
