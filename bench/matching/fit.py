@@ -18,7 +18,9 @@ from .inventing import Case, invented
 Sample = tuple[list[tuple[int, float]], int, float]  # what is not zero, whether it is one event, how much it counts
 
 
-def fitted(samples: Sequence[Sample], size: int, ridge: float, prior: list[float] | None = None, rounds: int = 12) -> list[float]:
+def fitted(
+    samples: Sequence[Sample], size: int, ridge: float, prior: list[float] | None = None, rounds: int = 12
+) -> list[float]:
     """Logistic regression by Newton's method; sparse, and held towards the prior. The last weight is the start."""
     w = list(prior or [0.0] * (size + 1))
     for _ in range(rounds):
@@ -62,7 +64,9 @@ def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
                 rows[below] = [x - factor * y for x, y in zip(rows[below], rows[at], strict=True)]
     found = [0.0] * size
     for at in reversed(range(size)):
-        found[at] = (rows[at][size] - sum(rows[at][other] * found[other] for other in range(at + 1, size))) / rows[at][at]
+        found[at] = (rows[at][size] - sum(rows[at][other] * found[other] for other in range(at + 1, size))) / rows[at][
+            at
+        ]
     return found
 
 
@@ -70,8 +74,11 @@ def cases(number: int, seed: int = 1) -> list[Case]:
     chance = random.Random(seed)
     made = []
     for at in range(number):
-        size = chance.choice([150, 250, 300, 400, 600, 1000, 2000])
-        made.append(invented(1000 * seed + at, size, registered=chance.random() < 0.5, copies=chance.choice([0.1, 0.25, 0.4])))
+        size, years = chance.choice(
+            [(150, 6), (250, 8), (300, 5), (400, 4), (600, 9), (800, 3), (1000, 6), (1500, 1.5), (2500, 4)]
+        )
+        copied = chance.choice([0.1, 0.25, 0.4])
+        made.append(invented(1000 * seed + at, size, years=years, registered=chance.random() < 0.5, copies=copied))
     return made
 
 

@@ -21,7 +21,9 @@ SURNAMES = """Tallowby Askquith Blythe Penhallow Underwick Farrowgate Mossop Qui
 Brackley Wetherall Kettlesby Marchbanks Ferris Copplestone Varley Ashdown Pryce-Lunt Grimwade Lovelock Hathersage Nkemelu
 Sandford Wray Ollerenshaw Bexley Thornycroft Marlowe Dacre Fenwick Harkaway Jessop Kowalczyk Lathom Mirza Norbury""".split()
 WOMEN = "Rhoswen Tamsin Bethan Priya Joanne Nicola Aisha Keeley Danielle Hannah Marta Sian Leanne Ruth Carys Faith Rose Amber".split()
-MEN = "Derrin Orrin Callum Gavin Darren Lewis Piotr Imran Shane Dean Mark Will Ryan Craig Owen Tomos Kieran Jamie".split()
+MEN = (
+    "Derrin Orrin Callum Gavin Darren Lewis Piotr Imran Shane Dean Mark Will Ryan Craig Owen Tomos Kieran Jamie".split()
+)
 CHILDREN = "Wren Tilly Mason Ellis Poppy Zac Ayan Lola Finn Hope Kai Mabel".split()
 STREETS = "Kiln Row;Fennick Road;Harrow Lane;Osric Street;Mercy Close;Copper Walk;Willow Mews;Station Villas".split(";")
 DRUGS = "sertraline citalopram mirtazapine paracetamol quetiapine diazepam ibuprofen zopiclone".split()
@@ -116,7 +118,9 @@ def routine() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 class Inventor:
-    def __init__(self, seed: int, *, entries: int, years: float | None = None, copies: float = 0.25, registered: bool = False) -> None:
+    def __init__(
+        self, seed: int, *, entries: int, years: float | None = None, copies: float = 0.25, registered: bool = False
+    ) -> None:
         self.chance = random.Random(seed)
         chance = self.chance
         self.wanted, self.copies = entries, copies
@@ -134,9 +138,14 @@ class Inventor:
             self.case.register = [Known((f"{f} {s}", f), roles.get(key, "")) for key, (f, s, _) in self.people.items()]
         kinds = list(NAMES)
         keep = chance.uniform(0.6, 1.0)
-        self.agencies = {kind: at for at, kind in enumerate(kinds) if kind in ("police", "gp", "children") or chance.random() < keep}
+        self.agencies = {
+            kind: at for at, kind in enumerate(kinds) if kind in ("police", "gp", "children") or chance.random() < keep
+        }
         self.names = {kind: chance.choice(NAMES[kind]).format(t=town) for kind in kinds}
-        self.styles = {kind: chance.choice(["title", "full", "forename", "police", "turned", "initials", "plain"]) for kind in kinds}
+        self.styles = {
+            kind: chance.choice(["title", "full", "forename", "police", "turned", "initials", "plain"])
+            for kind in kinds
+        }
         self.vague = {kind: chance.choice([0.02, 0.05, 0.1, 0.3]) for kind in kinds}
         self.clocked = {kind: chance.random() < 0.6 for kind in kinds}
         self.told_day = {kind: chance.random() < 0.35 for kind in kinds}
@@ -174,7 +183,12 @@ class Inventor:
 
         text = re.sub(r"\{(\w+)\}", put, wording)
         if self.chance.random() < 0.25:
-            text = text.replace("Referral", "Ref").replace("received", "rec'd").replace(" and ", " & ").replace("appointment", "appt")
+            text = (
+                text.replace("Referral", "Ref")
+                .replace("received", "rec'd")
+                .replace(" and ", " & ")
+                .replace("appointment", "appt")
+            )
         remark = self.chance.choice(REMARKS)
         return f"{text[:1].upper()}{text[1:]} {remark}".strip()
 
@@ -200,7 +214,9 @@ class Inventor:
 
     def add(self, kind: str, when: When, text: str, event: int) -> Invented:
         id = len(self.case.entries)
-        made = Invented(Source(id, self.agencies[kind], self.names[kind], when, (text,), file=self.agencies[kind]), event)
+        made = Invented(
+            Source(id, self.agencies[kind], self.names[kind], when, (text,), file=self.agencies[kind]), event
+        )
         self.case.entries.append(made)
         return made
 
@@ -247,10 +263,11 @@ class Inventor:
             begins = begins.replace(hour=self.chance.randint(9, 16))
         self._tell(happening, begins, event)
         again = self.chance.random()
-        if again < 0.12:
-            event += 1
-            later = self.chance.choice([0.08, 0.2, 0.9, 1.5, 3, 6, 7])
-            self._tell(happening, begins + dt.timedelta(days=later), event)
+        if again < 0.14:
+            for _ in range(self.chance.choice([1, 1, 1, 2, 3])):
+                event += 1
+                begins += dt.timedelta(days=self.chance.choice([0.03, 0.05, 0.08, 0.2, 0.9, 1.5, 3, 6, 7]))
+                self._tell(happening, begins, event)
         return event
 
     def _tell(self, happening: Happening, begins: dt.datetime, event: int) -> None:
@@ -259,7 +276,11 @@ class Inventor:
         for view in happening.views:
             if view.kind not in self.agencies or self.chance.random() > view.likely * 0.9:
                 continue
-            at = begins + dt.timedelta(days=self.chance.uniform(*view.after)) + dt.timedelta(minutes=self.chance.gauss(0, 12) if view.has_clock else 0)
+            at = (
+                begins
+                + dt.timedelta(days=self.chance.uniform(*view.after))
+                + dt.timedelta(minutes=self.chance.gauss(0, 12) if view.has_clock else 0)
+            )
             text = self.words(self.chance.choice(view.wordings), view.kind, about)
             if view.kind == "police" and self.chance.random() < 0.5 and about["R"] not in text:
                 text = f"{text} {about['R']}"
@@ -271,7 +292,9 @@ class Inventor:
     def _tells_of(self, text: str, view: View, begins: dt.datetime, at: dt.datetime, about: dict[str, str]) -> str:
         chance, day = self.chance, begins.date()
         if self.told_day[view.kind] and chance.random() < 0.6:
-            written = chance.choice([f"{day:%d/%m/%Y}", f"{day:%d/%m/%y}", f"{day.day} {day:%b} {day:%y}", f"{day.day} {day:%B}"])
+            written = chance.choice(
+                [f"{day:%d/%m/%Y}", f"{day:%d/%m/%y}", f"{day.day} {day:%b} {day:%y}", f"{day.day} {day:%B}"]
+            )
             if chance.random() < 0.07:
                 written = f"{day + dt.timedelta(chance.choice([-7, -1, 1, 30])):%d/%m/%Y}"
             text = f"{text} {chance.choice(['Incident of', 'Re', 'Incident date', 'Dated'])} {written}."
@@ -296,12 +319,28 @@ class Inventor:
 
     def _touched(self, text: str) -> str:
         chance = self.chance
-        swaps = [("did not attend", "DNA"), ("DNA", "Did not attend"), ("received", "rec'd"), (" and ", " & "), ("referral", "ref"), ("telephone", "tel"), ("appointment", "appt")]
+        swaps = [
+            ("did not attend", "DNA"),
+            ("DNA", "Did not attend"),
+            ("received", "rec'd"),
+            (" and ", " & "),
+            ("referral", "ref"),
+            ("telephone", "tel"),
+            ("appointment", "appt"),
+        ]
         for old, new in swaps:
             if old in text and chance.random() < 0.6:
                 text = text.replace(old, new)
         if chance.random() < 0.6:
-            text += chance.choice([" (checked against file)", " Updated after query.", " - see notes.", " [amended]", " Times confirmed with records team."])
+            text += chance.choice(
+                [
+                    " (checked against file)",
+                    " Updated after query.",
+                    " - see notes.",
+                    " [amended]",
+                    " Times confirmed with records team.",
+                ]
+            )
         elif ". " in text and chance.random() < 0.5:
             text = text.rpartition(". ")[0] + "."
         return text

@@ -66,5 +66,3 @@ def learn(cases: Sequence[Case]) -> None:
     }
     TO.write_text(json.dumps(held, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(held, indent=1))
-
-

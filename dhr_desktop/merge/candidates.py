@@ -15,8 +15,8 @@ from dhr_desktop.system.turns import give_way
 from .telling import Reading, Telling
 
 WINDOW = 40  # days to each side
-NEAREST = 24  # entries looked at for one shared thing
-MOST = 24  # pairs kept for one entry
+NEAREST = 32  # entries looked at for one shared thing
+MOST = 36  # pairs kept for one entry
 SAME_DAY, NEXT_DAY, SPOKEN_DAY, REFERENCE = 4.0, 2.0, 5.0, 8.0
 
 Key = tuple[str, object]
@@ -74,10 +74,14 @@ class _Postings:
             for key, weight in self._keys(telling):
                 for other in self._near(key, low, high, telling.first, NEAREST if key[0] != "d" else 2 * NEAREST):
                     score[other] += weight
-            for day, weight in ((telling.first, SAME_DAY), (telling.first - 1, NEXT_DAY), (telling.first + 1, NEXT_DAY)):
+            for day, weight in (
+                (telling.first, SAME_DAY),
+                (telling.first - 1, NEXT_DAY),
+                (telling.first + 1, NEXT_DAY),
+            ):
                 for other in self._near(("d", 0), day, day, day, 3 * NEAREST):
                     score[other] += weight
-            for first, last in telling.days:
+            for first, last in (*telling.days, *((day, day) for day in telling.dates)):
                 for other in self._near(("d", 0), first, last, first, 3 * NEAREST):
                     score[other] += SPOKEN_DAY
         for number in telling.numbers:

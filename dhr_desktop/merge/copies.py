@@ -67,6 +67,8 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
         return Copy(one, other, 0.99, False)
     if held >= 0.75 and alike >= 0.45:
         return Copy(one, other, 0.97, False)
+    if held >= 0.95 and alike >= 0.3 and len(a.words & b.words) >= 3:
+        return Copy(one, other, 0.97, False)  # one has a column more than the other
     if held >= 0.6 and alike >= 0.4:
         return Copy(one, other, 0.8, False)
     return None

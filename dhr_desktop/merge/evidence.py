@@ -12,9 +12,21 @@ from .lexicon import lexicon
 from .telling import Reading, Telling
 
 DAYS = ("same_day", "next_day", "two_three_days", "a_week", "a_fortnight", "a_month", "far")
-VAGUE = ("vague_days", "vague_third", "vague_month", "vague_season", "vague_long", "near_vague", "apart_vague", "undated")
+VAGUE = (
+    "vague_days",
+    "vague_third",
+    "vague_month",
+    "vague_season",
+    "vague_long",
+    "near_vague",
+    "apart_vague",
+    "undated",
+)
 CLOCKS = ("clock_quarter", "clock_hour", "clock_hours", "clock_apart")
-TOLD = ("hears_later", "hears_named", "sent_named", "names_earlier", "names_later", "names_name", "named_day", "other_day")
+TOLD = (
+    "hears_soon", "hears_late", "hears_named", "sent_named", "names_earlier", "names_later", "not_told", "not_told_late",
+    "named_date", "other_date", "named_day", "other_day",
+)  # fmt: skip
 SHARED = (
     "people", "people_apart", "concepts", "concept_cosine", "no_concepts", "words", "word_cosine", "numbers", "crowd", "crowd_close",
 )  # fmt: skip
@@ -33,7 +45,6 @@ class Weigher:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._firsts = sorted(each.first for each in reading.tellings if each.first is not None and each.span <= 3)
-        self._name_words = _name_words(reading.tellings)
         self._concept_norm = {id(t): _norm(t.concepts, reading.concept_weight) for t in reading.tellings}
         self._word_norm = {id(t): _norm(t.words, reading.word_weight) for t in reading.tellings}
         self._crowds: dict[int, float] = {}
@@ -41,8 +52,7 @@ class Weigher:
     def weigh(self, a: Telling, b: Telling) -> list[float]:
         """The strength of each piece of evidence, in the order of EVIDENCE."""
         x = [0.0] * len(EVIDENCE)
-        if a.last is not None and b.last is not None and (a.last, a.first or 0) > (b.last, b.first or 0):
-            a, b = b, a  # a is the earlier, as far as can be said
+        a, b = in_order(a, b)
         gap = self._days(a, b, x)
         if gap is not None and gap <= 1:
             self._clock(a, b, x)
@@ -59,7 +69,21 @@ class Weigher:
         gap = max(b.first - a.last, a.first - b.last, 0)
         span = 400 if a.is_open or b.is_open else max(a.span, b.span)
         if span == 0:
-            at = 0 if gap == 0 else 1 if gap == 1 else 2 if gap <= 3 else 3 if gap <= 7 else 4 if gap <= 14 else 5 if gap <= 31 else 6
+            at = (
+                0
+                if gap == 0
+                else 1
+                if gap == 1
+                else 2
+                if gap <= 3
+                else 3
+                if gap <= 7
+                else 4
+                if gap <= 14
+                else 5
+                if gap <= 31
+                else 6
+            )
             x[_AT[DAYS[at]]] = 1.0
         elif gap == 0:
             at = 0 if span <= 3 else 1 if span <= 11 else 2 if span <= 31 else 3 if span <= 100 else 4
@@ -80,30 +104,48 @@ class Weigher:
         x[_AT[CLOCKS[at]]] = 1.0
 
     def _told(self, a: Telling, b: Telling, gap: int | None, x: list[float]) -> None:
+        """Whether one tells of hearing about it, and from whom; and the days their words name."""
+        names_earlier = names_later = hears = sent = False
         if gap is not None and gap <= 31:
-            names_earlier = bool(b.names_kinds & a.agency_kinds)
-            names_later = bool(a.names_kinds & b.agency_kinds)
+            names_earlier = not b.names_kinds.isdisjoint(a.agency_kinds)
+            names_later = not a.names_kinds.isdisjoint(b.agency_kinds)
+            hears = (b.hears and names_earlier) or (gap == 0 and a.hears and names_later)
+            sent = (a.sends and names_later) or (gap == 0 and b.sends and names_earlier)
             x[_AT["names_earlier"]] = float(names_earlier)
             x[_AT["names_later"]] = float(names_later)
-            if gap >= 1:
-                x[_AT["hears_later"]] = float(b.hears)
-            x[_AT["hears_named"]] = float((b.hears and names_earlier) or (gap == 0 and a.hears and names_later))
-            x[_AT["sent_named"]] = float((a.sends and names_later) or (gap == 0 and b.sends and names_earlier))
-            x[_AT["names_name"]] = float(self._names(a, b) or self._names(b, a))
-        spoken = 0
-        for one, other in ((a, b), (b, a)):
-            if one.days and other.first is not None and other.span <= 3:
-                spoken = max(spoken, 2 if any(f <= other.last and other.first <= l for f, l in one.days) else 1)  # type: ignore[operator] # noqa: E741
-        x[_AT["named_day"]] = float(spoken == 2)
-        x[_AT["other_day"]] = float(spoken == 1)
+            if gap >= 1 and b.hears:
+                x[_AT["hears_soon" if gap <= 3 else "hears_late"]] = 1.0
+            x[_AT["hears_named"]] = float(hears)
+            x[_AT["sent_named"]] = float(sent)
+        named = self._days_named(a, b, x)
+        if gap is not None and gap >= 1 and not (b.hears or names_earlier or sent or named) and a.span == b.span == 0:
+            x[_AT["not_told" if gap == 1 else "not_told_late"]] = 1.0
 
-    def _names(self, one: Telling, other: Telling) -> bool:
-        return not one.words.isdisjoint(self._name_words.get(other.agency, frozenset()))
+    @staticmethod
+    def _days_named(a: Telling, b: Telling, x: list[float]) -> bool:
+        named = False
+        for one, other in ((a, b), (b, a)):
+            if other.first is None or other.last is None or other.span > 3:
+                continue
+            first, last = other.first, other.last
+            if one.dates:
+                fits = any(first <= day <= last for day in one.dates)
+                x[_AT["named_date" if fits else "other_date"]] = 1.0
+                named = named or fits
+            if one.days and first < (one.first or 0):
+                fits = any(f <= last and first <= l for f, l in one.days)  # noqa: E741
+                x[_AT["named_day" if fits else "other_day"]] = 1.0
+                named = named or fits
+        if x[_AT["named_date"]]:
+            x[_AT["other_date"]] = 0.0
+        return named
 
     def _shared(self, a: Telling, b: Telling, x: list[float]) -> None:
         reading = self._reading
         people = sum(
-            reading.people_weight.get(id, 0.0) * min(likely, b.people[id]) for id, likely in a.people.items() if id in b.people
+            reading.people_weight.get(id, 0.0) * min(likely, b.people[id])
+            for id, likely in a.people.items()
+            if id in b.people
         )
         x[_AT["people"]] = min(people, 6.0)
         x[_AT["people_apart"]] = float(bool(a.people) and bool(b.people) and a.people.keys().isdisjoint(b.people))
@@ -111,16 +153,22 @@ class Weigher:
         x[_AT["concepts"]] = min(concepts, 12.0)
         x[_AT["no_concepts"]] = float(not concepts and bool(a.concepts) and bool(b.concepts))
         if concepts:
-            x[_AT["concept_cosine"]] = self._cosine(a.concepts & b.concepts, reading.concept_weight, self._concept_norm, a, b)
+            x[_AT["concept_cosine"]] = self._cosine(
+                a.concepts & b.concepts, reading.concept_weight, self._concept_norm, a, b
+            )
         shared = a.words & b.words
         weights = reading.word_weight
         x[_AT["words"]] = min(sum(w - 2.0 for each in shared if (w := weights[each]) > 2.0), 15.0)
         if shared:
             x[_AT["word_cosine"]] = self._cosine(shared, weights, self._word_norm, a, b)
-        x[_AT["numbers"]] = float(any(reading.number_count[each] <= MOST_COMMON_NUMBER for each in a.numbers & b.numbers))
+        x[_AT["numbers"]] = float(
+            any(reading.number_count[each] <= MOST_COMMON_NUMBER for each in a.numbers & b.numbers)
+        )
 
     @staticmethod
-    def _cosine(shared: frozenset[str], weights: dict[str, float], norms: dict[int, float], a: Telling, b: Telling) -> float:
+    def _cosine(
+        shared: frozenset[str], weights: dict[str, float], norms: dict[int, float], a: Telling, b: Telling
+    ) -> float:
         return sum(weights[each] ** 2 for each in shared) / (norms[id(a)] * norms[id(b)])
 
     def _crowd(self, a: Telling, b: Telling, gap: int | None, x: list[float]) -> None:
@@ -142,16 +190,17 @@ class Weigher:
         return held
 
 
+def in_order(a: Telling, b: Telling) -> tuple[Telling, Telling]:
+    """The earlier first, as far as can be said."""
+    if a.last is not None and b.last is not None and (a.last, a.first or 0) > (b.last, b.first or 0):
+        return b, a
+    return a, b
+
+
 def _norm(things: frozenset[str], weights: dict[str, float]) -> float:
     return math.sqrt(sum(weights[each] ** 2 for each in things)) or 1.0
-
-
-def _name_words(tellings: list[Telling]) -> dict[int, frozenset[str]]:
-    return {}
 
 
 def kinds_in_words(kinds: frozenset[str]) -> str:
     words = lexicon().kind_words
     return " or ".join(sorted(words[each] for each in kinds))
-
-

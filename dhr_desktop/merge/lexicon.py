@@ -113,7 +113,14 @@ def kinds_of_agency(name: str) -> frozenset[str]:
     found = {kind for kind, _ in book.names.found_in(book.stems(name))}
     if len(found) > 1:  # "mental health NHS foundation trust" is no acute hospital, "children's" no voluntary body
         found -= {"voluntary"}
-    if len(found) > 1 and found & {"mental health", "ambulance", "community health", "gp", "urgent care", "sexual health"}:
+    if len(found) > 1 and found & {
+        "mental health",
+        "ambulance",
+        "community health",
+        "gp",
+        "urgent care",
+        "sexual health",
+    }:
         found -= {"hospital"}
     if "domestic abuse" in found:
         found -= {"adults", "housing"}

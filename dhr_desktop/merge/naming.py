@@ -141,7 +141,9 @@ def is_short_for(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     stem = short.rstrip("eiy")
-    return len(stem) >= 3 and long.startswith(stem) and len(long) - len(stem) <= 2 and long[len(stem) :].strip("eiy") == ""
+    return (
+        len(stem) >= 3 and long.startswith(stem) and len(long) - len(stem) <= 2 and long[len(stem) :].strip("eiy") == ""
+    )
 
 
 def _slip_apart(one: str, other: str) -> bool:

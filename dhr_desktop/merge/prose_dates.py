@@ -10,26 +10,44 @@ _DAYS = {name: at for at, name in enumerate("mon tue wed thu fri sat sun".split(
 _FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/\-])(?!\.\d)")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_WRITTEN = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,?(?: (\d{{4}}|'?\d{{2}})(?![\d:/]))?", re.I)
+_WRITTEN = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,?(?: (\d{{4}}|'?\d{{2}})(?![\d:/]))?", re.I
+)
+_ORDINAL = re.compile(
+    rf"(?<![\d/])(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of |{_MONTH}|time|call|incident|attendance|visit|birthday|floor))",
+    re.I,
+)
 _WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(on|last) (sat|sun|mon|tue|wed|thu|fri)\b", re.I)
 _NIGHT_BEFORE = re.compile(r"\b(last night|yesterday|night before|day before|previous (?:day|evening|night))\b", re.I)
 _WEEKEND = re.compile(r"\b(?:at|over|the|last) weekend\b", re.I)
 LONGEST_BACK = 1500  # a day before that is a date of birth
 
 
-def days_spoken_of(text: str, own: int | None) -> tuple[tuple[int, int], ...]:
-    """First and last day (as ordinals) of each day named, other than the entry's own."""
-    found = []
+def dates_spoken_of(text: str, own: int | None) -> frozenset[int]:
+    """Each day named by its date, as an ordinal, other than the entry's own."""
+    found: list[int | None] = []
     for match in _ISO.finditer(text):
         found.append(_day(int(match[3]), int(match[2]), int(match[1])))
     for match in _FIGURES.finditer(text):
         found.append(_dated(int(match[1]), int(match[2]), match[3] or "", own))
     for match in _WRITTEN.finditer(text):
         found.append(_dated(int(match[1]), _MONTHS[match[2].lower()[:3]], (match[3] or "").strip("'"), own))
-    days = [(each, each) for each in found if each is not None and (own is None or own - LONGEST_BACK <= each <= own + 60)]
-    if own is not None:
-        days += _told_from(text, own)
-    return tuple(dict.fromkeys(each for each in days if each != (own, own)))
+    found += [_in_own_month(int(match[1]), own) for match in _ORDINAL.finditer(text)]
+    return frozenset(
+        each
+        for each in found
+        if each is not None and each != own and (own is None or own - LONGEST_BACK <= each <= own + 60)
+    )
+
+
+def _in_own_month(day: int, own: int | None) -> int | None:
+    """ "the 4th": of the entry's own month, or of the month before."""
+    if own is None:
+        return None
+    here = date.fromordinal(own)
+    if day <= here.day:
+        return _day(day, here.month, here.year)
+    return _day(day, here.month - 1 or 12, here.year - (here.month == 1))
 
 
 def _day(day: int, month: int, year: int) -> int | None:
@@ -46,11 +64,14 @@ def _dated(day: int, month: int, year: str, own: int | None) -> int | None:
     if own is None:
         return None
     near = date.fromordinal(own).year
-    options = [each for each in (_day(day, month, near), _day(day, month, near - 1)) if each is not None and each <= own]
+    options = [
+        each for each in (_day(day, month, near), _day(day, month, near - 1)) if each is not None and each <= own
+    ]
     return max(options, default=None)
 
 
-def _told_from(text: str, own: int) -> list[tuple[int, int]]:
+def days_told_from(text: str, own: int) -> tuple[tuple[int, int], ...]:
+    """First and last of the days told from the entry's own: "on Thursday last", "last night", "at weekend"."""
     days = []
     for match in _WEEKDAY.finditer(text):
         wanted = _DAYS[(match[1] or match[3]).lower()[:3]]
@@ -61,4 +82,4 @@ def _told_from(text: str, own: int) -> list[tuple[int, int]]:
     if _WEEKEND.search(text):
         back = (date.fromordinal(own).weekday() - 5) % 7  # the Saturday before
         days.append((own - back, own - back + 1))
-    return days
+    return tuple(dict.fromkeys(days))

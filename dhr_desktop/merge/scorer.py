@@ -28,7 +28,10 @@ class Weights:
 def weights() -> Weights:
     held = json.loads((resources() / "matching" / "weights.json").read_text(encoding="utf-8"))
     return Weights(
-        held["version"], held["start"], tuple(held["weights"].get(name, 0.0) for name in EVIDENCE), tuple(held["second"])
+        held["version"],
+        held["start"],
+        tuple(held["weights"].get(name, 0.0) for name in EVIDENCE),
+        tuple(held["second"]),
     )
 
 

@@ -6,6 +6,7 @@ account that fits both?
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -77,21 +78,20 @@ def look_round(all_pairs: list[Pair], compared: list[Telling], by: Weights) -> N
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
             top = best[here, compared[there].agency]
             top.append((pair.own, there))
-            top.sort(reverse=True)
-            del top[2:]
     for pair in all_pairs:
         pair.rival = max(
-            _rival(best[pair.one, compared[pair.other].agency], pair.other, pair.own),
-            _rival(best[pair.other, compared[pair.one].agency], pair.one, pair.own),
+            _rival(best[pair.one, compared[pair.other].agency], pair.other),
+            _rival(best[pair.other, compared[pair.one].agency], pair.one),
         )
         pair.support, pair.through = _support(near[pair.one], near[pair.other])
         pair.final = by.second[0] + by.second[1] * pair.own + by.second[2] * pair.rival + by.second[3] * pair.support
 
 
-def _rival(top: list[tuple[float, int]], other: int, own: float) -> float:
-    """How much better than this one the best other entry of that agency fits; less than nothing where this is the best."""
-    rivals = [score for score, each in top if each != other]
-    return max(-4.0, min(6.0, max(rivals) - own)) if rivals else -4.0
+def _rival(top: list[tuple[float, int]], other: int) -> float:
+    """How well that agency's other entries fit, taken together."""
+    return math.log(
+        math.exp(-4.0) + sum(math.exp(min(score, 12.0)) for score, each in top if each != other and score > -4.0)
+    )
 
 
 def _support(mine: dict[int, float], theirs: dict[int, float]) -> tuple[float, int]:

@@ -7,18 +7,27 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from dhr_desktop.core.moments import When
 
 from .lexicon import is_small, kinds_of_agency, lexicon
 from .naming import Known, People, gather, named_in
-from .prose_dates import days_spoken_of
+from .prose_dates import dates_spoken_of, days_told_from
 
+K = TypeVar("K", str, int)
+HEAVIEST = 5.0  # a thing met once in a large case says no more than one met once in a small one
 MOST_LETTERS = 4_000  # of a text of 30,000 the beginning says what it is about
 _NUMBER = re.compile(r"\b(?=[A-Za-z/\-]*\d)[A-Za-z]{0,4}\d[\dA-Za-z]*(?:[/\-]\d[\dA-Za-z]*)*\b")
-_PLAIN_DATE = re.compile(r"^\d{1,2}[/\-]\d{1,2}[/\-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(19|20)\d\d$|^\d{1,3}(st|nd|rd|th|mg|ml|yrs?|x|hrs?)?$")
-_HEARS = frozenset("receiv inform notify told heard learnt learn advis letter summary report tell alert notification minut rang ring fax".split())
-_SENDS = frozenset("refer notify sent send inform shar fax letter form pass contact alert copi copy notification".split())
+_PLAIN_DATE = re.compile(
+    r"^\d{1,2}[/\-]\d{1,2}[/\-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(19|20)\d\d$|^\d{1,3}(st|nd|rd|th|mg|ml|yrs?|x|hrs?)?$"
+)
+_HEARS = frozenset(
+    "receiv inform notify told heard learnt learn advis letter summary report tell alert notification minut rang ring fax".split()
+)
+_SENDS = frozenset(
+    "refer notify sent send inform shar fax letter form pass contact alert copi copy notification".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ class Telling:
     hears: bool = False
     sends: bool = False
     numbers: frozenset[str] = frozenset()
-    days: tuple[tuple[int, int], ...] = ()
+    dates: frozenset[int] = frozenset()  # the days it names by their date
+    days: tuple[tuple[int, int], ...] = ()  # and those it tells from its own
     people: dict[int, float] = field(default_factory=dict)
 
     @property
@@ -104,8 +114,8 @@ def weighed(tellings: list[Telling], people: People) -> Reading:
     )  # fmt: skip
 
 
-def _weights(counts: Counter[object] | Counter[str] | Counter[int], total: int) -> dict:  # type: ignore[type-arg]
-    return {each: math.log((total + 1) / (times + 0.5)) for each, times in counts.items()}
+def _weights(counts: Counter[K], total: int) -> dict[K, float]:
+    return {each: min(math.log((total + 1) / (times + 0.5)), HEAVIEST) for each, times in counts.items()}
 
 
 def _whole(source: Source) -> str:
@@ -118,7 +128,7 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
     when = source.when
     first, last = when.earliest or when.latest, when.latest or when.earliest
     stems = book.stems(text)
-    words = frozenset(each for each in stems if not is_small(each) and each not in people.words)
+    words = frozenset(each for each in stems if not is_small(each) and not each.isdigit() and each not in people.words)
     numbers = frozenset(_numbers(text))
     own = last.toordinal() if last else None
     return Telling(
@@ -130,7 +140,8 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
         words=words, concepts=frozenset(name for name, _ in book.concepts.found_in(stems)),
         names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),
         hears=not words.isdisjoint(_HEARS), sends=not words.isdisjoint(_SENDS),
-        numbers=numbers, days=days_spoken_of(text, own), people=named_in(text, people),
+        numbers=numbers, dates=dates_spoken_of(text, own),
+        days=days_told_from(text, own) if own is not None else (), people=named_in(text, people),
     )  # fmt: skip
 
 

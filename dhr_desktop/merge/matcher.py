@@ -1,0 +1,219 @@
+"""The door of this room: entries in; proposed events and links out, surest first, each with its reasons.
+
+Nothing here joins anything. What the chair has decided is held to: entries already joined stay so, and two that are
+not the same are never proposed together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from .copies import SURE as SURE_COPY
+from .copies import Copy, copies, kept_once
+from .explaining import Explainer, Reason
+from .groups import Linked, grouped
+from .naming import Known
+from .scorer import Weights, chance, weights
+from .scoring import Pair, scored
+from .telling import Reading, Source, Telling, read
+
+SURE = 0.97
+LIKELY = 0.5
+WORTH_SHOWING = 0.03
+
+SAME_EVENT, ROW_TWICE, HEARS, LATER = "same event", "same row twice", "hears of it", "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two entries and how likely they tell of one event."""
+
+    one: int  # ids of entries
+    other: int
+    probability: float
+    kind: str
+    pair: Pair | None = None  # none where one agency's row stands twice
+    is_same_words: bool = False
+
+    @property
+    def is_sure(self) -> bool:
+        return self.probability >= SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Entries that may be accounts of one event."""
+
+    entries: tuple[int, ...]
+    probability: float
+    kind: str  # the verdict it proposes
+    links: tuple[Link, ...]
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        return self.entries
+
+
+@dataclass
+class Suggestions:
+    """Everything the matcher has to say of a case's entries at one moment."""
+
+    reading: Reading
+    links: list[Link]
+    copies_of: dict[int, list[int]]  # an entry: itself and its sure copies
+    compared: list[Telling]
+    by: Weights
+    not_suggested: dict[int, str] = field(default_factory=dict)  # entries of which nothing can be said, and why
+
+    @cached_property
+    def explainer(self) -> Explainer:
+        return Explainer(self.reading, self.compared, self.by)
+
+    def reasons(self, link: Link) -> list[Reason]:
+        """In words; of one agency's row twice, what makes it so."""
+        if link.pair is not None:
+            return self.explainer.reasons(link.pair)
+        same = "in the same words" if link.is_same_words else "in nearly the same words"
+        return [Reason(f"one agency wrote it twice, {same}, for the same days", 5.0)]
+
+    def proposals(
+        self, joined: Iterable[Sequence[int]] = (), apart: Iterable[tuple[int, int]] = (), *, least: float = LIKELY
+    ) -> list[Proposal]:
+        """Proposed events, the surest first, then the possible links that no event took up."""
+        return _Proposing(self, joined, apart).proposals(least)
+
+
+def suggest(
+    sources: Sequence[Source], register: Sequence[Known] = (), *, only: Iterable[int] | None = None
+) -> Suggestions:
+    """With `only`, just the links that touch those entries: what one more file brings."""
+    reading = read(sources, register)
+    at_of = {each.id: at for at, each in enumerate(reading.tellings)}
+    among = None if only is None else frozenset(at_of[id] for id in only if id in at_of)
+    twice = list(copies(reading, among))
+    once = kept_once(reading, twice)
+    compared = [reading.tellings[group[0]] for group in once]
+    touched = None if among is None else frozenset(at for at, group in enumerate(once) if not among.isdisjoint(group))
+    by = weights()
+    ids = [[reading.tellings[at].id for at in group] for group in once]
+    links = [_copy_link(reading, each) for each in twice]
+    for pair in scored(reading, compared, by, touched):
+        probability = chance(pair.final)
+        if probability >= WORTH_SHOWING:
+            kind = kind_of(compared[pair.one], compared[pair.other])
+            links += [Link(a, b, probability, kind, pair) for a in ids[pair.one] for b in ids[pair.other]]
+    copies_of = {id: group for group in ids for id in group}
+    links.sort(key=lambda each: (-each.probability, each.one, each.other))
+    return Suggestions(reading, links, copies_of, compared, by, _nothing_to_say(reading))
+
+
+def _copy_link(reading: Reading, copy: Copy) -> Link:
+    one, other = reading.tellings[copy.one].id, reading.tellings[copy.other].id
+    return Link(one, other, copy.probability, ROW_TWICE, None, copy.is_same_words)
+
+
+def kind_of(a: Telling, b: Telling) -> str:
+    """Whether both were there, or the later one was told."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        return SAME_EVENT
+    if (a.first, a.last) > (b.first, b.last):
+        a, b = b, a
+    gap = max(b.first - a.last, 0)
+    speaks_of_it = not b.names_kinds.isdisjoint(a.agency_kinds)
+    if gap > 31:
+        return LATER
+    if gap >= 1 and (b.hears or speaks_of_it) or gap == 0 and b.hears and speaks_of_it and a.span == b.span == 0:
+        return HEARS
+    return SAME_EVENT
+
+
+def _nothing_to_say(reading: Reading) -> dict[int, str]:
+    told = {}
+    for each in reading.tellings:
+        if len(each.words) < 2:
+            told[each.id] = "it has no words to compare" if not each.words else "one word is too little to compare"
+        elif each.first is None and not each.numbers:
+            told[each.id] = "it has no date, and no reference that another entry shares"
+    return told
+
+
+class _Proposing:
+    def __init__(self, made: Suggestions, joined: Iterable[Sequence[int]], apart: Iterable[tuple[int, int]]) -> None:
+        self._made = made
+        self._joined = [tuple(each) for each in joined]
+        self._apart = {(min(pair), max(pair)) for pair in apart}
+        self._node: dict[int, int] = {}
+        self._members: list[list[int]] = []
+        for together in self._joined:
+            self._add(together)
+        for link in made.links:
+            for id in (link.one, link.other):
+                if id not in self._node:
+                    self._add((id,))
+
+    def _add(self, ids: Sequence[int]) -> None:
+        fresh = [id for id in ids if id not in self._node]
+        for id in fresh:
+            self._node[id] = len(self._members)
+        if fresh:
+            self._members.append(fresh)
+
+    def proposals(self, least: float) -> list[Proposal]:
+        import math
+
+        odds = math.log(least / (1 - least))
+        best: dict[tuple[int, int], Linked] = {}
+        for link in self._open_links():
+            one, other = sorted((self._node[link.one], self._node[link.other]))
+            value = link.pair.final if link.pair is not None else math.log(link.probability / (1 - link.probability))
+            if (one, other) not in best or best[one, other].log_odds < value:
+                best[one, other] = Linked(one, other, value)
+        apart = {(self._node[a], self._node[b]) for a, b in self._apart if a in self._node and b in self._node}
+        found = grouped(len(self._members), list(best.values()), apart, odds)
+        group_of = {node: at for at, nodes in enumerate(found) for node in nodes}
+        inside: dict[int, list[Link]] = defaultdict(list)
+        loose: list[Link] = []
+        for link in self._open_links():
+            here, there = group_of.get(self._node[link.one], -1), group_of.get(self._node[link.other], -2)
+            if here == there:
+                inside[here].append(link)
+            elif link.probability < least or here < 0 or there < 0:
+                loose.append(link)
+        made = [self._proposal(nodes, inside[at]) for at, nodes in enumerate(found) if inside[at]]
+        made += self._possible(loose)
+        return sorted(made, key=lambda each: (-each.probability, each.entries))
+
+    def _open_links(self) -> Iterable[Link]:
+        """Links about which the chair has not decided."""
+        for link in self._made.links:
+            if (
+                self._node[link.one] != self._node[link.other]
+                and (min(link.one, link.other), max(link.one, link.other)) not in self._apart
+            ):
+                yield link
+
+    def _proposal(self, nodes: list[int], links: list[Link]) -> Proposal:
+        """As sure as the weakest of the links that hold it together."""
+        entries = tuple(sorted(id for node in nodes for id in self._members[node]))
+        strongest: dict[int, float] = defaultdict(float)
+        for link in links:
+            for id in (link.one, link.other):
+                node = self._node[id]
+                strongest[node] = max(strongest[node], link.probability)
+        kinds = {link.kind for link in links}
+        kind = next(iter(kinds)) if len(kinds) == 1 else SAME_EVENT
+        return Proposal(entries, min(strongest.values()), kind, tuple(links))
+
+    def _possible(self, loose: list[Link]) -> list[Proposal]:
+        """A weaker link is shown once for an entry and its copies."""
+        seen: set[tuple[int, int]] = set()
+        made = []
+        for link in loose:
+            key = tuple(sorted((self._made.copies_of[link.one][0], self._made.copies_of[link.other][0])))
+            if key not in seen and not (link.kind == ROW_TWICE and link.probability >= SURE_COPY):
+                seen.add((key[0], key[1]))
+                made.append(Proposal(tuple(sorted((link.one, link.other))), link.probability, link.kind, (link,)))
+        return made
