@@ -96,7 +96,7 @@ def happenings() -> tuple[Happening, ...]:
             head, _, words = line.partition(": ")
             kind, after, sort, likely = head.split()
             bare = after.strip("mhd")
-            low, high = (bare.split("-") + [bare])[:2] if not bare.startswith("-") else (bare, bare)
+            low, high = [*bare.split("-"), bare][:2] if not bare.startswith("-") else (bare, bare)
             unit = _UNITS[after[-1]]
             view = View(
                 kind, (float(low) * unit, float(high) * unit), after[-1] in "mh", sort == "told", float(likely),
@@ -231,7 +231,7 @@ class Inventor:
             event += 1
             day = self.chance.uniform(0, self.days)
             if self.chance.random() < singles:
-                kind, subject, wordings = self.chance.choice(by_kind)
+                kind, _, wordings = self.chance.choice(by_kind)
                 self._routine(kind, wordings, day, event)
             else:
                 happening = self.chance.choices(happenings(), weights)[0]

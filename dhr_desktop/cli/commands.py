@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ from dhr_desktop.core.case import REGISTERS
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.people import Person
-from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
     cases,
@@ -33,35 +31,12 @@ from dhr_desktop.operations import (
 )
 from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.history import title_of
-from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase
-from .saying import Answer, ProgressLine
+from .opened import opened, told_progress
+from .saying import Answer
 
 Command = Callable[[Namespace], Answer]
-
-
-@contextmanager
-def _opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
-    """The case open for as long as the command needs it, closed cleanly whatever happens."""
-    path = Path(asked.case)
-    if asked.recovery_code_file:
-        case = cases.open_with_recovery_code(path, passphrase(asked.recovery_code_file))
-    else:
-        case = cases.open_review(path, passphrase(asked.passphrase_file), read_only=read_only)
-    try:
-        yield case
-    finally:
-        cases.close(case)
-
-
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    line = ProgressLine()
-    try:
-        yield Progress(line)
-    finally:
-        line.end()
 
 
 def new(asked: Namespace) -> Answer:
@@ -77,7 +52,7 @@ def new(asked: Namespace) -> Answer:
 
 
 def people(asked: Namespace) -> Answer:
-    with _opened(asked) as case:
+    with opened(asked) as case:
         taken = registers.import_csv(case, Person, Path(asked.source))
     return _taken(taken, "people")
 
@@ -97,13 +72,13 @@ def _taken(taken: registers.TakenIn, register: str) -> Answer:
 def register(asked: Namespace) -> Answer:
     kind = registers.register_named(asked.name)
     if asked.source:
-        with _opened(asked) as case:
+        with opened(asked) as case:
             return _taken(registers.import_csv(case, kind, Path(asked.source)), kind.KIND)
     if not asked.to:
-        with _opened(asked, read_only=True) as case:
+        with opened(asked, read_only=True) as case:
             rows = registers.as_rows(case, kind)
         return Answer(["\t".join(row) for row in rows], {"register": kind.KIND, "rows": rows})
-    with _opened(asked) as case:
+    with opened(asked) as case:
         number = registers.export_csv(case, kind, Path(asked.to), overwrite=asked.overwrite)
     warning = "It holds real names: keep it only on an encrypted drive."
     return Answer([f"{number} rows of {kind.KIND} written to {asked.to}. {warning}"], {"rows": number, "to": asked.to})
@@ -116,17 +91,17 @@ def vocabulary(asked: Namespace) -> Answer:
         lists.as_shipped_everywhere(asked.name)
         return Answer([f"{asked.name} is as shipped again on this laptop."], {"vocabulary": asked.name})
     if asked.everywhere:
-        with _opened(asked, read_only=True) as case:
+        with opened(asked, read_only=True) as case:
             changed = lists.use_everywhere(case, asked.name)
         return Answer(
             [f"{changed} changes to {asked.name} are offered in every case on this laptop."], {"changed": changed}
         )
     if asked.source:
         rows = tables.rows_from(tables.decode(tables.read_bytes(Path(asked.source))))
-        with _opened(asked) as case:
+        with opened(asked) as case:
             _, added = lists.take_rows(case, asked.name, rows)
         return Answer([f"{asked.name}: {added} terms added or changed."], {"vocabulary": asked.name, "added": added})
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         rows_out = lists.as_rows(case, asked.name)
     if asked.to:
         tables.write_new(Path(asked.to), tables.csv_bytes(rows_out), overwrite=asked.overwrite)
@@ -137,7 +112,7 @@ def vocabulary(asked: Namespace) -> Answer:
 def show(asked: Namespace) -> Answer:
     """Where the review stands."""
     today = date.today()
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         review, figures = case.review, standing.figures(case, today)
         paragraph = timescales.paragraph(case, today)
     lines = [f"{review.label}: {review.title}", *(f"  {each.words}" for each in figures)]
@@ -149,7 +124,7 @@ def show(asked: Namespace) -> Answer:
 
 def review(asked: Namespace) -> Answer:
     """Set fields of the review, as NAME=VALUE."""
-    with _opened(asked) as case:
+    with opened(asked) as case:
         held = case.review
         for setting in asked.settings:
             name, mark, words = setting.partition("=")
@@ -162,7 +137,7 @@ def review(asked: Namespace) -> Answer:
 
 def milestone(asked: Namespace) -> Answer:
     """Record a date of the process, and why it was late."""
-    with _opened(asked) as case:
+    with opened(asked) as case:
         known = [rule.key for rule in timescales.guidance(case.review.guidance).rules]
         if asked.step not in known:
             raise Refused(f"There is no step called {asked.step}. The steps are: {', '.join(known)}.")
@@ -179,14 +154,14 @@ def milestone(asked: Namespace) -> Answer:
 
 
 def search(asked: Namespace) -> Answer:
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         found = [(each.KIND, each.id, title_of(case, each)) for each in case.search(" ".join(asked.words))]
     lines = [f"{kind:<14} {name}" for kind, _, name in found] or ["Nothing found."]
     return Answer(lines, {"found": [{"kind": k, "id": i, "name": n} for k, i, n in found]})
 
 
 def history(asked: Namespace) -> Answer:
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         lines = list(reversed(case.lines(limit=asked.last)))
         told = [(line, case.words_of(line.seq)) for line in lines]
     listed = [
@@ -197,21 +172,21 @@ def history(asked: Namespace) -> Answer:
 
 
 def undo(asked: Namespace) -> Answer:
-    with _opened(asked) as case:
+    with opened(asked) as case:
         name = case.undo_name
         case.undo()
         return Answer([f"Undone: {name}."], {"undone": name})
 
 
 def redo(asked: Namespace) -> Answer:
-    with _opened(asked) as case:
+    with opened(asked) as case:
         name = case.redo_name
         case.redo()
         return Answer([f"Done again: {name}."], {"redone": name})
 
 
 def verify(asked: Namespace) -> Answer:
-    with _opened(asked, read_only=asked.read_only) as case, _progress() as progress:
+    with opened(asked, read_only=asked.read_only) as case, told_progress() as progress:
         proof = cases.prove(case, old_seal=asked.seal or "", progress=progress)
         if asked.certificate:
             tables.write_new(Path(asked.certificate), cases.certificate(case, proof).encode("utf-8"))
@@ -224,14 +199,14 @@ def verify(asked: Namespace) -> Answer:
 def backup(asked: Namespace) -> Answer:
     if asked.list:
         return _list_backups(asked)
-    with _opened(asked) as case, _progress() as progress:
+    with opened(asked) as case, told_progress() as progress:
         report = cases.back_up(case, progress)
     facts = {"backup": str(report.backup.path), "seal": str(report.backup.seal)}
     return Answer([f"Backed up and checked: {report.backup.path}"], facts, [report.second] if report.second else [])
 
 
 def _list_backups(asked: Namespace) -> Answer:
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         kept = cases.kept_backups(case)
     lines = [f"{each.taken:%d/%m/%Y %H:%M} UTC  {each.path}" for each in kept] or ["No backups yet."]
     return Answer(lines, {"backups": [{"path": str(e.path), "seal": str(e.seal)} for e in kept]})
@@ -251,7 +226,7 @@ def change_passphrase(asked: Namespace) -> Answer:
         raise Refused("Name the case whose passphrase to change, or ask for an offer with --offer.")
     if asked.recovery_sheet:
         return _recovery_sheet(asked)
-    with _opened(asked) as case, _progress() as progress:
+    with opened(asked) as case, told_progress() as progress:
         chosen = passphrase(asked.new_passphrase_file, asking="New passphrase: ", twice=True)
         changed = cases.change_passphrase(case, chosen, progress)
         cases.close(changed)
@@ -260,7 +235,7 @@ def change_passphrase(asked: Namespace) -> Answer:
 
 
 def _recovery_sheet(asked: Namespace) -> Answer:
-    with _opened(asked) as case:
+    with opened(asked) as case:
         sheet = cases.recovery_sheet(case)
         tables.write_new(Path(asked.recovery_sheet), sheet.encode("utf-8"))
         case.note("recovery sheet made")
@@ -273,7 +248,7 @@ def bring_in(asked: Namespace) -> Answer:
     needs: list[str] = []
     lines: list[str] = []
     facts: list[dict[str, Any]] = []
-    with _opened(asked, read_only=not (asked.accept or asked.agencies)) as case, _progress() as progress:
+    with opened(asked, read_only=not (asked.accept or asked.agencies)) as case, told_progress() as progress:
         if asked.agencies:
             registers.import_csv(case, Agency, Path(asked.agencies))
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
@@ -342,7 +317,7 @@ def date_wordings(asked: Namespace) -> Answer:
 
 
 def correct_date(asked: Namespace) -> Answer:
-    with _opened(asked) as case:
+    with opened(asked) as case:
         corrections.correct_date(case, asked.entry, asked.date, asked.because)
         held = corrections.correction_of(case, asked.entry)
     words = f"It is read as {held.stands.words()}." if held else "The date stands as it was read."
@@ -351,7 +326,7 @@ def correct_date(asked: Namespace) -> Answer:
 
 def entries(asked: Namespace) -> Answer:
     """Every entry in the order of its first possible day, with its number."""
-    with _opened(asked, read_only=True) as case:
+    with opened(asked, read_only=True) as case:
         found, total = entry_table.entry_lines(case, " ".join(asked.words), only_doubtful=asked.doubtful)
     lines = [f"{each.id:>7}  {each.when}  {each.agency}  {each.words[:100]}" for each in found]
     lines.append(f"Shown: {len(found)} of {total}.")
@@ -370,18 +345,22 @@ def blank_chronology(asked: Namespace) -> Answer:
 
 def export(asked: Namespace) -> Answer:
     if asked.what == "import-reports":
-        with _opened(asked) as case:
+        with opened(asked) as case:
             number = submissions.write_reports(case, Path(asked.to))
         return Answer([f"{number} import reports written to {asked.to}."], {"to": asked.to, "reports": number})
     if asked.what == "entries":
-        with _opened(asked) as case:
+        with opened(asked) as case:
             counts = entry_lists.write_entry_lists(case, Path(asked.to), overwrite=asked.overwrite)
         said = ", ".join(f"{number} {name}" for name, number in counts.items())
         return Answer(
             [f"Written to {asked.to}: {said}. It holds what the agencies wrote; keep it safe."],
             {"to": asked.to, **counts},
         )
-    with _opened(asked) as case, _progress() as progress:
+    if asked.what == "suggestions":
+        with opened(asked) as case:
+            number = entry_lists.write_suggestions(case, Path(asked.to), overwrite=asked.overwrite)
+        return Answer([f"{number} suggested links written to {asked.to}."], {"to": asked.to, "pairs": number})
+    with opened(asked) as case, told_progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)
     facts = {"to": str(written.folder), "files": written.files, "rows": written.rows, "originals": written.originals}
     count = f"{written.files} files, {written.rows} rows, {written.originals} originals"

@@ -10,10 +10,12 @@ from typing import NoReturn
 from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
+from dhr_desktop.operations.differing import STATES
+from dhr_desktop.operations.joining import VERDICTS
 from dhr_desktop.operations.leaving import WARNING
 from dhr_desktop.system import logs
 
-from . import commands
+from . import commands, joining
 from .saying import REFUSED, refuse, say
 
 
@@ -57,6 +59,29 @@ def parser() -> argparse.ArgumentParser:
     blank = command("blank", commands.blank_chronology, "a blank chronology to send to agencies", case=False)
     blank.add_argument("to", metavar="FILE.xlsx|FILE.docx")
     blank.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+
+    offered = command("suggest", joining.suggest, "suggested links with reasons; joins nothing")
+    offered.add_argument("--limit", type=int, default=0, metavar="N", help="only the N surest")
+    joined = command("join", joining.join, "join entries as accounts of one event, or say that they are not")
+    joined.add_argument("entries", nargs="*", type=int, metavar="NUMBER", help="entries, as shown by dhr entries")
+    joined.add_argument("--as", dest="verdict", default="same event", choices=VERDICTS)
+    joined.add_argument("--because", default="", metavar="REASON")
+    joined.add_argument("--identical-rows", action="store_true", help="join every agency's rows in the same words")
+    joined.add_argument("--accept-suggestions-above", type=float, metavar="P", help="for checking and for the brave")
+    happened = command("events", joining.events, "the events with their accounts; or change one")
+    happened.add_argument("event", nargs="?", type=int, metavar="NUMBER")
+    happened.add_argument("--split", action="store_true", help="every account on its own again")
+    happened.add_argument("--take-out", type=int, metavar="ENTRY")
+    happened.add_argument("--take-in", type=int, metavar="ENTRY")
+    happened.add_argument("--lead", type=int, metavar="ENTRY")
+    happened.add_argument("--date", metavar="WORDS", help="the date that stands; blank for the most exact account's")
+    happened.add_argument("--because", default="", metavar="REASON")
+    differing = command("differences", joining.differences, "where accounts of one event differ; or settle one")
+    differing.add_argument("difference", nargs="?", type=int, metavar="NUMBER")
+    differing.add_argument("--state", default="", choices=STATES)
+    differing.add_argument("--because", default="", metavar="REASON")
+    decided = command("decisions", joining.decisions, "what was decided about entries, newest last")
+    decided.add_argument("words", nargs="*", help="only decisions that hold all of these")
 
     one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
     one_date.add_argument("wording", metavar="WORDS")
@@ -116,9 +141,9 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
     out = command("export", commands.export, f"export from a case. {WARNING}")
-    out.add_argument("what", choices=["everything", "entries", "import-reports"])
+    out.add_argument("what", choices=["everything", "entries", "suggestions", "import-reports"])
     out.add_argument("--edition", default="working", choices=["working"])
-    out.add_argument("--to", required=True, metavar="FOLDER", help="for entries: a file.json, or a folder of CSVs")
+    out.add_argument("--to", required=True, metavar="FOLDER", help="for entries and suggestions: a file.json or CSVs")
     out.add_argument("--overwrite", action="store_true", help="replace files that are there")
     command("sample", commands.make_sample, "make a case file of the invented sample review")
     return top

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .telling import Reading, Telling
 
 SURE = 0.97
+USUAL = 2.0  # the weight of a name or a number, which are no words of the case
 MOST_OF_A_DAY = 60  # entries of one agency on one day that are compared with each other
 
 
@@ -26,7 +27,7 @@ def copies(reading: Reading, among: frozenset[int] | None = None) -> Iterable[Co
     same_words: dict[tuple[int, str], list[int]] = defaultdict(list)
     for at, each in enumerate(reading.tellings):
         shelves[each.agency, each.first, each.last].append(at)
-        if len(each.words) >= 6:
+        if len(each.own_words) >= 6:
             same_words[each.agency, each.plain].append(at)
     seen = set()
     for (_, first, _), shelf in shelves.items():
@@ -53,21 +54,23 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
     a, b = reading.tellings[one], reading.tellings[other]
     if a.start is not None and b.start is not None and abs(a.start - b.start) > 5:
         return None  # two calls of one night
-    if not a.words or not b.words:
+    if not a.own_words or not b.own_words:
         return Copy(one, other, 0.9, True) if a.plain == b.plain and a.plain and is_dated else None
     if a.plain == b.plain:
         return Copy(one, other, 0.998 if is_dated else 0.9, True)
     weights = reading.word_weight
-    shared = sum(weights[each] for each in a.words & b.words)
-    least, most = sorted((sum(weights[each] for each in a.words), sum(weights[each] for each in b.words)))
+    shared = sum(weights.get(each, USUAL) for each in a.own_words & b.own_words)
+    least, most = sorted(
+        (sum(weights.get(each, USUAL) for each in a.own_words), sum(weights.get(each, USUAL) for each in b.own_words))
+    )
     held, alike = shared / least, shared / (least + most - shared)
-    if not is_dated or a.numbers != b.numbers and a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+    if not is_dated:
         return None
     if held >= 0.85 and alike >= 0.6:
         return Copy(one, other, 0.99, False)
     if held >= 0.75 and alike >= 0.45:
         return Copy(one, other, 0.97, False)
-    if held >= 0.95 and alike >= 0.3 and len(a.words & b.words) >= 3:
+    if held >= 0.95 and alike >= 0.3 and len(a.own_words & b.own_words) >= 3:
         return Copy(one, other, 0.97, False)  # one has a column more than the other
     if held >= 0.6 and alike >= 0.4:
         return Copy(one, other, 0.8, False)

@@ -81,7 +81,7 @@ class Explainer:
         parts = self._reading.people.names[person].split(" ")
         spelled = {plain(each): each for each in re.findall(r"[^\W\d_][\w'\u2019-]*", text)}
         found = [spelled.get(plain(part), part) for part in parts]
-        return " ".join(each if not each.isupper() else each.capitalize() for each in found)
+        return " ".join(each if not each.isupper() else each.title() for each in found)
 
     def _say_people_apart(self, a: Telling, b: Telling) -> str:
         return "they name different people"
@@ -99,7 +99,7 @@ class Explainer:
     def _say_words(self, a: Telling, b: Telling) -> str:
         weights = self._reading.word_weight
         both = sorted(a.words & b.words, key=lambda each: -weights[each])
-        whole = {}
+        whole: dict[str, str] = {}
         for each in re.findall(r"[a-z][a-z']+", b.text.lower().replace("\u2019", "'")):
             for part in lexicon().stems(each):
                 whole.setdefault(part, each)

@@ -6,6 +6,7 @@ not the same are never proposed together.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from functools import cached_property
 
 from .copies import SURE as SURE_COPY
 from .copies import Copy, copies, kept_once
+from .evidence import in_order
 from .explaining import Explainer, Reason
 from .groups import Linked, grouped
 from .naming import Known
@@ -22,7 +24,8 @@ from .telling import Reading, Source, Telling, read
 
 SURE = 0.97
 LIKELY = 0.5
-WORTH_SHOWING = 0.03
+WORTH_KEEPING = 0.01
+WORTH_SHOWING = 0.05
 
 SAME_EVENT, ROW_TWICE, HEARS, LATER = "same event", "same row twice", "hears of it", "later"
 
@@ -102,7 +105,7 @@ def suggest(
     links = [_copy_link(reading, each) for each in twice]
     for pair in scored(reading, compared, by, touched):
         probability = chance(pair.final)
-        if probability >= WORTH_SHOWING:
+        if probability >= WORTH_KEEPING:
             kind = kind_of(compared[pair.one], compared[pair.other])
             links += [Link(a, b, probability, kind, pair) for a in ids[pair.one] for b in ids[pair.other]]
     copies_of = {id: group for group in ids for id in group}
@@ -119,13 +122,13 @@ def kind_of(a: Telling, b: Telling) -> str:
     """Whether both were there, or the later one was told."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
         return SAME_EVENT
-    if (a.first, a.last) > (b.first, b.last):
-        a, b = b, a
+    a, b = in_order(a, b)
+    assert a.last is not None and b.first is not None
     gap = max(b.first - a.last, 0)
     speaks_of_it = not b.names_kinds.isdisjoint(a.agency_kinds)
     if gap > 31:
         return LATER
-    if gap >= 1 and (b.hears or speaks_of_it) or gap == 0 and b.hears and speaks_of_it and a.span == b.span == 0:
+    if (gap >= 1 and (b.hears or speaks_of_it)) or (gap == 0 and b.hears and speaks_of_it and a.span == b.span == 0):
         return HEARS
     return SAME_EVENT
 
@@ -162,8 +165,6 @@ class _Proposing:
             self._members.append(fresh)
 
     def proposals(self, least: float) -> list[Proposal]:
-        import math
-
         odds = math.log(least / (1 - least))
         best: dict[tuple[int, int], Linked] = {}
         for link in self._open_links():
@@ -213,7 +214,11 @@ class _Proposing:
         made = []
         for link in loose:
             key = tuple(sorted((self._made.copies_of[link.one][0], self._made.copies_of[link.other][0])))
-            if key not in seen and not (link.kind == ROW_TWICE and link.probability >= SURE_COPY):
+            if (
+                link.probability >= WORTH_SHOWING
+                and key not in seen
+                and not (link.kind == ROW_TWICE and link.probability >= SURE_COPY)
+            ):
                 seen.add((key[0], key[1]))
                 made.append(Proposal(tuple(sorted((link.one, link.other))), link.probability, link.kind, (link,)))
         return made

@@ -269,7 +269,7 @@ def _mention(title: str, parts: list[str], is_turned: bool, people: People) -> M
     gender = _TITLES.get(title, "")
     if is_turned and len(parts) >= 2 and (people.spelling(parts[0]) in people.by_surname):
         return Mention(parts[1], parts[0], gender=gender)
-    if len(parts) >= 2 and title not in _TITLES or (parts[0] in forenames() and len(parts) >= 2):
+    if (len(parts) >= 2 and title not in _TITLES) or (parts[0] in forenames() and len(parts) >= 2):
         surname = next((each for each in parts[1:] if people.spelling(each) in people.by_surname), "")
         if surname and (parts[0] in forenames() or parts[0] in people.by_forename):
             return Mention(parts[0], surname, gender=gender)

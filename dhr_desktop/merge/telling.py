@@ -22,12 +22,13 @@ _NUMBER = re.compile(r"\b(?=[A-Za-z/\-]*\d)[A-Za-z]{0,4}\d[\dA-Za-z]*(?:[/\-]\d[
 _PLAIN_DATE = re.compile(
     r"^\d{1,2}[/\-]\d{1,2}[/\-]\d{2,4}$|^\d{4}-\d\d-\d\d|^(19|20)\d\d$|^\d{1,3}(st|nd|rd|th|mg|ml|yrs?|x|hrs?)?$"
 )
-_HEARS = frozenset(
-    "receiv inform notify told heard learnt learn advis letter summary report tell alert notification minut rang ring fax".split()
-)
-_SENDS = frozenset(
+HEARS = frozenset(
+    "receiv inform notify told heard learnt learn advis letter summary report tell alert notification minut rang ring "
+    "fax".split()
+)  # fmt: skip
+SENDS = frozenset(
     "refer notify sent send inform shar fax letter form pass contact alert copi copy notification".split()
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,10 @@ class Source:
     agency: int
     agency_name: str
     when: When
-    texts: tuple[str, ...]
+    texts: tuple[str, ...]  # what it tells
     file: int = 0
     subject: str = ""
+    beside: tuple[str, ...] = ()  # what stands in its other columns
 
 
 @dataclass(slots=True)
@@ -56,7 +58,8 @@ class Telling:
     end: int | None
     is_about: bool  # the clock is only near
     text: str
-    plain: str
+    plain: str  # what it tells, as stems
+    own_words: frozenset[str]  # of what it tells, its other columns left out
     words: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     names_kinds: frozenset[str] = frozenset()  # the kinds of agency it speaks of
@@ -94,7 +97,7 @@ def read(sources: Sequence[Source], register: Sequence[Known] = (), *, people: P
 
 
 def weighed(tellings: list[Telling], people: People) -> Reading:
-    """How much sharing a word, a concept, a number or a person says: the rarer the more. Copies of one text count once."""
+    """How much sharing a word, a concept, a number or a person says: the rarer the more. Copies count once."""
     seen: set[tuple[int, str]] = set()
     words: Counter[str] = Counter()
     concepts: Counter[str] = Counter()
@@ -119,7 +122,7 @@ def _weights(counts: Counter[K], total: int) -> dict[K, float]:
 
 
 def _whole(source: Source) -> str:
-    parts = [text for text in source.texts if text]
+    parts = [text for text in (*source.texts, *source.beside) if text]
     return " . ".join([*([source.subject] if source.subject else []), *parts])[:MOST_LETTERS]
 
 
@@ -128,6 +131,7 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
     when = source.when
     first, last = when.earliest or when.latest, when.latest or when.earliest
     stems = book.stems(text)
+    own_stems = book.stems(" . ".join(source.texts)[:MOST_LETTERS])
     words = frozenset(each for each in stems if not is_small(each) and not each.isdigit() and each not in people.words)
     numbers = frozenset(_numbers(text))
     own = last.toordinal() if last else None
@@ -136,10 +140,11 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
         first=first.toordinal() if first else None, last=own,
         is_open=when.is_dated and (when.earliest is None or when.latest is None),
         start=_minutes(when.time_from), end=_minutes(when.time_to), is_about=when.time_is_approximate,
-        text=text, plain=" ".join(stems),
+        text=text, plain=" ".join(own_stems),
+        own_words=frozenset(each for each in own_stems if not is_small(each)),
         words=words, concepts=frozenset(name for name, _ in book.concepts.found_in(stems)),
         names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),
-        hears=not words.isdisjoint(_HEARS), sends=not words.isdisjoint(_SENDS),
+        hears=not words.isdisjoint(HEARS), sends=not words.isdisjoint(SENDS),
         numbers=numbers, dates=dates_spoken_of(text, own),
         days=days_told_from(text, own) if own is not None else (), people=named_in(text, people),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.moments import When
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
@@ -16,6 +17,11 @@ HAPPENED = "happened"
 
 def correction_of(case: CaseFile, entry: int) -> DateCorrection | None:
     return next((each for each in case.all(DateCorrection) if each.entry == entry and each.field == HAPPENED), None)
+
+
+def corrected_dates(case: CaseFile) -> dict[int, When]:
+    """The date that stands for each entry whose own was put right."""
+    return {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", HAPPENED)}
 
 
 def correct_date(case: CaseFile, entry: int, wording: str, because: str) -> Change:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 
-from . import tables
+from . import suggesting, tables
 
 ENTRY_COLUMNS = (
     "source_file", "source_sheet_or_table", "source_row", "source_row_end", "agency", "edtf", "earliest",
@@ -31,8 +33,12 @@ FILE_COLUMNS = ("source_file", "status", "reason")
 _STATUS = {"imported": "imported", "replaced": "imported", "nil return": "nil", "ignored": "ignore"}
 
 
+Place = tuple[str, str, int | None]
+
+
 def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
     """The four lists: entries, rejected, pairs, files."""
+    rows: dict[int, list[Place]] = defaultdict(list)
     submissions = {each.id: each for each in case.all(Submission)}
     places = {each.id: (submissions[each.submission].file_name, each.place) for each in case.all(SourceTable)}
     places_of = {each.id: each for each in case.all(SourceTable)}
@@ -45,6 +51,7 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
         file_name, place = places[row.table]
         entry = entries.get(row.entry)
         if entry is not None:
+            rows[entry.id].append((file_name, place, row.number))
             when = corrected.get(entry.id, entry.happened)
             if entry.row != row.id:  # an earlier version's row says its own date
                 when = _as_written(case, row, places_of[row.table], when)
@@ -67,6 +74,7 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
                     "reason": row.exception,
                 }
             )
+    told["pairs"] = pairs_between(case, rows)
     for each in submissions.values():
         reason = "" if each.status in ("imported", "replaced") else each.report.partition("\n")[0].partition(": ")[2]
         told["files"].append(
@@ -77,6 +85,40 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
                 {"source_file": each.file_name, "source_sheet_or_table": "", "source_row": "", "reason": reason}
             )
     return told
+
+
+def pairs_between(case: CaseFile, rows: dict[int, list[Place]]) -> list[dict[str, Any]]:
+    """Every suggested link, row by row; two versions of one row are the surest of all."""
+    pairs: list[tuple[Place, Place, float]] = []
+    for places in rows.values():
+        pairs += [(one, other, 1.0) for one, other in combinations(places, 2)]
+    for link in suggesting.run(case).links:
+        score = round(min(link.probability, 0.999999), 6)
+        pairs += [(one, other, score) for one in rows[link.one] for other in rows[link.other]]
+    return [
+        dict(zip(PAIR_COLUMNS, (*one, *other, score), strict=True)) for one, other, score in pairs
+    ]  # fmt: skip
+
+
+def rows_of(case: CaseFile) -> dict[int, list[Place]]:
+    """Where each entry's rows stand: file, table, row."""
+    files = {each.id: each.file_name for each in case.all(Submission)}
+    places = {each.id: (files[each.submission], each.place) for each in case.all(SourceTable)}
+    rows: dict[int, list[Place]] = defaultdict(list)
+    for row in case.all(Row):
+        if row.entry:
+            rows[row.entry].append((*places[row.table], row.number))
+    return rows
+
+
+def write_suggestions(case: CaseFile, to: Path, *, overwrite: bool = False) -> int:
+    """The suggested links alone: a JSON file, or a CSV."""
+    pairs = pairs_between(case, rows_of(case))
+    is_json = to.suffix.lower() == ".json"
+    data = json.dumps({"pairs": pairs}, ensure_ascii=False, indent=1).encode() if is_json else _csv(pairs, PAIR_COLUMNS)
+    tables.write_new(to, data, overwrite=overwrite)
+    case.note("suggestions exported", pairs=len(pairs))
+    return len(pairs)
 
 
 def _as_written(case: CaseFile, row: Row, table: SourceTable, otherwise: When) -> When:

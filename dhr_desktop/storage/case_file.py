@@ -124,6 +124,11 @@ class CaseFile:
             if kind is not Row:
                 self.all(kind)
 
+    @property
+    def account(self) -> str:
+        """Who is at work, as the journal names them."""
+        return _account()
+
     def count(self, kind: type[Record]) -> int:
         if (held := self._shelves.count(kind)) is not None:
             return held

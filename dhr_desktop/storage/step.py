@@ -43,6 +43,10 @@ class Step:
     def all(self, kind: type[R]) -> list[R]:
         return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
 
+    def linked(self, kind: type[R], name: str, id: int) -> list[R]:
+        """The records of a kind whose link of this name points at one record."""
+        return [record_of(kind, row) for row in self._holders(kind, name, Shape.LINK, id)]
+
     def _row(self, kind: type[Record], id: int) -> RowValues | None:
         rows = self._rows(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
         return rows[0] if rows else None
@@ -86,6 +90,16 @@ class Step:
                     self._unlink(holder, field.name, field.shape, each, id)
         del row["id"]
         self.apply(RecordChange(kind.KIND, id, row, None))
+
+    def repoint(self, kind: type[Record], id: int, to: int) -> None:
+        """Everything that points at one record points at another of its kind instead."""
+        for holder, field in links_to(kind.KIND):
+            for row in self._holders(holder, field.name, field.shape, id):
+                held = record_of(holder, row)
+                value: Any = to
+                if field.shape is Shape.LINKS:
+                    value = tuple(dict.fromkeys(to if each == id else each for each in getattr(held, field.name)))
+                self.put(replace(held, **{field.name: value}))
 
     def _holders(self, holder: type[Record], name: str, shape: Shape, id: int) -> list[RowValues]:
         if shape is Shape.LINK:
