@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import asdict
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Decision, Difference, Event

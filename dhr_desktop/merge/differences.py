@@ -137,6 +137,8 @@ class _Stance:
 
     yes: str = ""
     no: str = ""
+    yes_at: tuple[int, int] | None = None
+    no_at: tuple[int, int] | None = None
 
 
 def _stances(text: str) -> dict[int, _Stance]:
@@ -148,11 +150,13 @@ def _stances(text: str) -> dict[int, _Stance]:
     for name, at in negative.found_in(stems):
         stance = found.setdefault(int(name), _Stance())
         stance.no = stance.no or _piece(text, placed, at)
+        stance.no_at = stance.no_at or (placed[at][1], placed[min(len(placed) - 1, at + 1)][2])
         covered.setdefault(int(name), set()).update(range(at, at + 4))
     for name, at in positive.found_in(stems):
         if at not in covered.get(int(name), ()) and not _is_denied(stems, at):
             stance = found.setdefault(int(name), _Stance())
             stance.yes = stance.yes or _piece(text, placed, at)
+            stance.yes_at = stance.yes_at or (placed[at][1], placed[at][2])
     return found
 
 
@@ -178,6 +182,36 @@ def _opposites(one: Told, other: Told) -> Iterator[Found]:
             yield Found(kinds[at].about, (one.entry, other.entry), f"{kinds[at].what}: {wording}")
 
 
+def marked(accounts: Sequence[Told]) -> dict[int, list[tuple[int, int]]]:
+    """Where each account's words differ from another's: what near copies do not share, and what they say against each other."""
+    found: dict[int, list[tuple[int, int]]] = {each.entry: [] for each in accounts}
+    for one, other in combinations(accounts, 2):
+        for here, there in ((one, other), (other, one)):
+            found[here.entry] += _unlike(here.text, there.text) or _against(here.text, there.text)
+    return {entry: sorted(set(spans)) for entry, spans in found.items()}
+
+
+def _unlike(text: str, other: str) -> list[tuple[int, int]]:
+    """Of two texts that are mostly the same, the words of one that the other has not."""
+    mine, theirs = stems_in_place(text), {stem for stem, _, _ in stems_in_place(other)}
+    shared = sum(stem in theirs for stem, _, _ in mine)
+    if not mine or shared * 3 < 2 * max(len(mine), len(theirs)):
+        return []
+    return [(start, end) for stem, start, end in mine if stem not in theirs]
+
+
+def _against(text: str, other: str) -> list[tuple[int, int]]:
+    mine, theirs = _stances(text), _stances(other)
+    spans = []
+    for at in mine.keys() & theirs.keys():
+        for own, opposed in ((mine[at].yes_at, theirs[at].no_at), (mine[at].no_at, theirs[at].yes_at)):
+            if own and opposed:
+                spans.append(own)
+    if (here := _levels(text)) and (there := _levels(other)) and here.isdisjoint(there):
+        spans += [match.span(1) if match[1] else match.span(2) for match in _RISK.finditer(text)]
+    return spans
+
+
 def _risks(one: Told, other: Told) -> Iterator[Found]:
     mine, theirs = _levels(one.text), _levels(other.text)
     if mine and theirs and mine.isdisjoint(theirs):
@@ -198,13 +232,17 @@ def _people(one: Told, other: Told, people: People) -> Iterator[Found]:
         return
     mine, theirs = (_sure(named_in(each.text, people)) for each in (one, other))
     only_mine, only_theirs = mine - theirs, theirs - mine
-    if only_mine and only_theirs:
+    if only_mine and only_theirs and not mine & theirs and not _forenames(mine, people) & _forenames(theirs, people):
         wording = f"{_said(one, _names(only_mine, people))}; {_said(other, _names(only_theirs, people))}"
         yield Found("person", (one.entry, other.entry), wording)
 
 
 def _sure(named: dict[int, float]) -> set[int]:
     return {id for id, likely in named.items() if likely >= 0.5}
+
+
+def _forenames(ids: set[int], people: People) -> set[str]:
+    return {people.names[id].split(" ")[0] for id in ids}
 
 
 def _names(ids: set[int], people: People) -> str:

@@ -16,7 +16,7 @@ from .copies import SURE as SURE_COPY
 from .copies import Copy, copies, kept_once
 from .evidence import in_order
 from .explaining import Explainer, Reason
-from .groups import Linked, grouped
+from .groups import UNKNOWN, Linked, grouped
 from .naming import Known
 from .scorer import Weights, chance, weights
 from .scoring import Pair, scored
@@ -54,10 +54,7 @@ class Proposal:
     probability: float
     kind: str  # the verdict it proposes
     links: tuple[Link, ...]
-
-    @property
-    def key(self) -> tuple[int, ...]:
-        return self.entries
+    is_event: bool = True  # all of them fit together; else only a possible link that no event took up
 
 
 @dataclass
@@ -133,6 +130,20 @@ def kind_of(a: Telling, b: Telling) -> str:
     return SAME_EVENT
 
 
+def _log_odds(link: Link) -> float:
+    return link.pair.final if link.pair is not None else math.log(link.probability / (1 - link.probability))
+
+
+def kinds_among(sources: Sequence[Source], register: Sequence[Known] = ()) -> dict[int, str]:
+    """How each of some entries tells of one event, measured by the earliest of them."""
+    tellings = read(sources, register).tellings
+    dated = [each for each in tellings if each.first is not None]
+    if not dated:
+        return {each.id: SAME_EVENT for each in tellings}
+    first = min(dated, key=lambda each: (each.last or 0, each.first or 0, each.start if each.start is not None else 0))
+    return {each.id: SAME_EVENT if each is first else kind_of(first, each) for each in tellings}
+
+
 def _nothing_to_say(reading: Reading) -> dict[int, str]:
     told = {}
     for each in reading.tellings:
@@ -165,15 +176,16 @@ class _Proposing:
             self._members.append(fresh)
 
     def proposals(self, least: float) -> list[Proposal]:
-        odds = math.log(least / (1 - least))
-        best: dict[tuple[int, int], Linked] = {}
+        least_odds = math.log(least / (1 - least))
+        between: dict[tuple[int, int], list[float]] = defaultdict(list)
         for link in self._open_links():
             one, other = sorted((self._node[link.one], self._node[link.other]))
-            value = link.pair.final if link.pair is not None else math.log(link.probability / (1 - link.probability))
-            if (one, other) not in best or best[one, other].log_odds < value:
-                best[one, other] = Linked(one, other, value)
+            between[one, other].append(_log_odds(link))
+        found_links = [
+            Linked(one, other, self._on_the_whole(one, other, odds)) for (one, other), odds in between.items()
+        ]
         apart = {(self._node[a], self._node[b]) for a, b in self._apart if a in self._node and b in self._node}
-        found = grouped(len(self._members), list(best.values()), apart, odds)
+        found = grouped(len(self._members), found_links, apart, least_odds)
         group_of = {node: at for at, nodes in enumerate(found) for node in nodes}
         inside: dict[int, list[Link]] = defaultdict(list)
         loose: list[Link] = []
@@ -186,6 +198,11 @@ class _Proposing:
         made = [self._proposal(nodes, inside[at]) for at, nodes in enumerate(found) if inside[at]]
         made += self._possible(loose)
         return sorted(made, key=lambda each: (-each.probability, each.entries))
+
+    def _on_the_whole(self, one: int, other: int, odds: list[float]) -> float:
+        """How well two groups the chair has joined fit, every account of one with every account of the other."""
+        size = len(self._members[one]) * len(self._members[other])
+        return (sum(odds) + UNKNOWN * max(0, size - len(odds))) / max(size, len(odds))
 
     def _open_links(self) -> Iterable[Link]:
         """Links about which the chair has not decided."""
@@ -220,5 +237,7 @@ class _Proposing:
                 and not (link.kind == ROW_TWICE and link.probability >= SURE_COPY)
             ):
                 seen.add((key[0], key[1]))
-                made.append(Proposal(tuple(sorted((link.one, link.other))), link.probability, link.kind, (link,)))
+                made.append(
+                    Proposal(tuple(sorted((link.one, link.other))), link.probability, link.kind, (link,), False)
+                )
         return made

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dhr_desktop.system.folders import resources
+from dhr_desktop.system.turns import give_way
 
 from .lexicon import stem
 
@@ -182,7 +183,9 @@ def gather(texts: Sequence[str], register: Sequence[Known]) -> People:
     people, given = People(), forenames()
     full: Counter[tuple[str, str]] = Counter()
     titled: Counter[tuple[str, str]] = Counter()
-    for text in texts:
+    for at, text in enumerate(texts):
+        if at % 128 == 0:
+            give_way()
         for title, parts, is_turned in runs(text):
             if title in _WORK:
                 continue

@@ -78,7 +78,9 @@ def look_round(all_pairs: list[Pair], compared: list[Telling], by: Weights) -> N
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
             top = best[here, compared[there].agency]
             top.append((pair.own, there))
-    for pair in all_pairs:
+    for at, pair in enumerate(all_pairs):
+        if at % 512 == 0:
+            give_way()
         pair.rival = max(
             _rival(best[pair.one, compared[pair.other].agency], pair.other),
             _rival(best[pair.other, compared[pair.one].agency], pair.one),

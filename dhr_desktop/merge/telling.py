@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dhr_desktop.core.moments import When
+from dhr_desktop.system.turns import give_way
 
 from .lexicon import is_small, kinds_of_agency, lexicon
 from .naming import Known, People, gather, named_in
@@ -92,7 +93,11 @@ def read(sources: Sequence[Source], register: Sequence[Known] = (), *, people: P
     whole = [_whole(each) for each in sources]
     who = people or gather(whole, register)
     kinds = {each.agency: kinds_of_agency(each.agency_name) for each in sources}
-    tellings = [_telling(each, text, kinds[each.agency], who) for each, text in zip(sources, whole, strict=True)]
+    tellings = []
+    for at, (each, text) in enumerate(zip(sources, whole, strict=True)):
+        tellings.append(_telling(each, text, kinds[each.agency], who))
+        if at % 64 == 0:
+            give_way()
     return weighed(tellings, who)
 
 

@@ -15,7 +15,7 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
-from dhr_desktop.merge.matcher import HEARS, LATER, ROW_TWICE, SAME_EVENT, Suggestions
+from dhr_desktop.merge.matcher import HEARS, LATER, ROW_TWICE, SAME_EVENT, Suggestions, kinds_among
 from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
@@ -30,6 +30,7 @@ from .differing import find_again
 DIFFERENT = suggesting.APART
 VERDICTS = (SAME_EVENT, ROW_TWICE, HEARS, DIFFERENT, LATER)
 RELATIONS = {SAME_EVENT: "tells of the event", ROW_TWICE: "same row twice", HEARS: "hears of it"}
+LATER_RELATIONS = {HEARS: "hears of it", LATER: "later disclosure"}
 MANY = 10
 LONGEST_TITLE = 80
 
@@ -101,27 +102,29 @@ def _join(case: CaseFile, step: Step, ids: list[int], verdict: str, lead: int = 
 
 
 def _relations(case: CaseFile, ids: list[int], verdict: str, *, is_new: bool) -> dict[int, str]:
-    """How each tells of the event: whoever heard of it was not there first, and a row's copy is the row twice."""
+    """How each tells of the event: the earliest was there, a later one may have been told, a copy is the row twice."""
+    told = {id: RELATIONS.get(verdict, RELATIONS[SAME_EVENT]) for id in ids}
     if verdict == SAME_EVENT:
-        return {id: _relation(case, id, ids) for id in ids}
-    told = {id: RELATIONS[verdict] for id in ids}
-    if is_new:
+        kinds = kinds_among(suggesting.sources_of(case, ids), suggesting.register_of(case))
+        for id in ids:
+            told[id] = (
+                RELATIONS[ROW_TWICE]
+                if _is_copy(case, id, ids)
+                else LATER_RELATIONS.get(kinds[id], RELATIONS[SAME_EVENT])
+            )
+    elif is_new:
         first = ids[0] if verdict == ROW_TWICE else min(ids, key=lambda id: stands_of(case, id).shelf_key())
         told[first] = RELATIONS[SAME_EVENT]
     return told
 
 
-def _relation(case: CaseFile, id: int, ids: list[int]) -> str:
-    """The agency's second row in the same words is the row twice; every other tells of the event."""
+def _is_copy(case: CaseFile, id: int, ids: list[int]) -> bool:
+    """The agency's second row in the same words."""
     mine = case.get(Entry, id)
-    assert mine is not None
-    for other in ids:
-        if other == id:
-            return RELATIONS[SAME_EVENT]
-        held = case.get(Entry, other)
-        if held is not None and held.agency == mine.agency and _same_words(held, mine):
-            return RELATIONS[ROW_TWICE]
-    return RELATIONS[SAME_EVENT]
+    earlier = (case.get(Entry, other) for other in ids[: ids.index(id)])
+    return mine is not None and any(
+        held is not None and held.agency == mine.agency and _same_words(held, mine) for held in earlier
+    )
 
 
 def _same_words(one: Entry, other: Entry) -> bool:
@@ -138,6 +141,32 @@ def stands_of(case: CaseFile, entry: int) -> When:
     """An entry's date: the chair's correction, else as it was read."""
     held = case.get(Entry, entry)
     return corrected_dates(case).get(entry) or (held.happened if held else When())
+
+
+def take_back(case: CaseFile, decision: int) -> Change:
+    """A decision undone at any time: what it joined is parted, unless another decision joins it too."""
+    held = case.get(Decision, decision)
+    if held is None:
+        raise Refused("That decision is no longer in the case. Look at the list again.")
+    others = [each for each in case.all(Decision) if each.id != decision and each.verdict in RELATIONS]
+    with case.step(
+        "Take back decision", f"Take back the decision “{held.verdict}” on {len(held.entries)} entries"
+    ) as step:
+        step.remove(Decision, decision)
+        if held.verdict in RELATIONS:
+            kept = {id for each in others if set(each.entries) & set(held.entries) for id in each.entries}
+            events = set()
+            for id in held.entries:
+                for account in step.linked(Account, "entry", id):
+                    events.add(account.event)
+                    if id not in kept:
+                        step.remove(Account, account.id)
+            for event in sorted(events):
+                if len(step.linked(Account, "event", event)) < 2:
+                    step.remove(Event, event)
+                else:
+                    _settle(case, step, event)
+    return step.change
 
 
 # ---- what stands ----------------------------------------------------------------------------------
@@ -326,7 +355,7 @@ def join_above(case: CaseFile, made: Suggestions, least: float, progress: Progre
     wanted = [
         (each.entries, each.kind)
         for each in made.proposals(suggesting.joined(case), suggesting.held_apart(case), least=min(least, 0.9999))
-        if each.probability >= least
+        if each.is_event and each.probability >= least
     ]
     if not wanted:
         raise Refused(f"There is no suggestion of {least:g} or more that is not decided.")

@@ -26,8 +26,9 @@ TEXTS = ("what_happened", "response", "agency_comment")
 BESIDE = ("risk", "seen", "voice", "impact", "contact_type", "good_practice", "problem", "missing")
 
 
-def sources_of(case: CaseFile) -> list[Source]:
+def sources_of(case: CaseFile, only: Iterable[int] | None = None) -> list[Source]:
     """The entries as the matcher is given them: the date that stands, every field the agency wrote."""
+    held = case.all(Entry) if only is None else [each for id in only if (each := case.get(Entry, id)) is not None]
     agencies = {each.id: each.full_name for each in case.all(Agency)}
     stands = corrected_dates(case)
     return [
@@ -36,7 +37,7 @@ def sources_of(case: CaseFile) -> list[Source]:
             tuple(getattr(each, name) for name in TEXTS), each.submission, each.subject,
             (*(getattr(each, name) for name in BESIDE), *each.other_columns),
         )
-        for each in case.all(Entry)
+        for each in held
     ]  # fmt: skip
 
 
