@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from dhr_desktop.core.progress import Progress
+
 from .copies import SURE as SURE_COPY
 from .copies import Copy, copies, kept_once
 from .evidence import in_order
@@ -87,10 +89,15 @@ class Suggestions:
 
 
 def suggest(
-    sources: Sequence[Source], register: Sequence[Known] = (), *, only: Iterable[int] | None = None
+    sources: Sequence[Source],
+    register: Sequence[Known] = (),
+    *,
+    only: Iterable[int] | None = None,
+    progress: Progress | None = None,
 ) -> Suggestions:
     """With `only`, just the links that touch those entries: what one more file brings."""
-    reading = read(sources, register)
+    progress = progress or Progress()
+    reading = read(sources, register, progress)
     at_of = {each.id: at for at, each in enumerate(reading.tellings)}
     among = None if only is None else frozenset(at_of[id] for id in only if id in at_of)
     twice = list(copies(reading, among))
@@ -100,7 +107,7 @@ def suggest(
     by = weights()
     ids = [[reading.tellings[at].id for at in group] for group in once]
     links = [_copy_link(reading, each) for each in twice]
-    for pair in scored(reading, compared, by, touched):
+    for pair in scored(reading, compared, by, touched, progress):
         probability = chance(pair.final)
         if probability >= WORTH_KEEPING:
             kind = kind_of(compared[pair.one], compared[pair.other])
@@ -135,13 +142,21 @@ def _log_odds(link: Link) -> float:
 
 
 def kinds_among(sources: Sequence[Source], register: Sequence[Known] = ()) -> dict[int, str]:
-    """How each of some entries tells of one event, measured by the earliest of them."""
-    tellings = read(sources, register).tellings
+    """How each of some entries tells of one event, measured by the earliest of them; a copy is the row twice."""
+    reading = read(sources, register)
+    tellings = reading.tellings
     dated = [each for each in tellings if each.first is not None]
     if not dated:
-        return {each.id: SAME_EVENT for each in tellings}
-    first = min(dated, key=lambda each: (each.last or 0, each.first or 0, each.start if each.start is not None else 0))
-    return {each.id: SAME_EVENT if each is first else kind_of(first, each) for each in tellings}
+        kinds = {each.id: SAME_EVENT for each in tellings}
+    else:
+        first = min(
+            dated, key=lambda each: (each.last or 0, each.first or 0, each.start if each.start is not None else 0)
+        )
+        kinds = {each.id: SAME_EVENT if each is first else kind_of(first, each) for each in tellings}
+    for group in kept_once(reading, copies(reading)):
+        for at in group[1:]:
+            kinds[tellings[at].id] = ROW_TWICE
+    return kinds
 
 
 def _nothing_to_say(reading: Reading) -> dict[int, str]:

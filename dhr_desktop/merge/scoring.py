@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.system.turns import give_way
 
 from .candidates import pairs
@@ -34,15 +35,25 @@ class Pair:
     final: float = 0.0
 
 
-def scored(reading: Reading, compared: list[Telling], by: Weights, among: frozenset[int] | None = None) -> list[Pair]:
+def scored(
+    reading: Reading,
+    compared: list[Telling],
+    by: Weights,
+    among: frozenset[int] | None = None,
+    progress: Progress | None = None,
+) -> list[Pair]:
+    progress = progress or Progress()
     weigher = Weigher(reading)
     found: dict[tuple[int, int], Pair] = {}
+    last = -1
     for one, other in pairs(reading, compared, among):
         own = logit(weigher.weigh(compared[one], compared[other]), by)
         if own > LEAST:
             found[one, other] = Pair(one, other, own)
-        if len(found) % 256 == 0:
+        if one != last and one % 64 == 0:
             give_way()
+            progress.tell(len(compared) + 2 * one, 3 * len(compared), "Comparing")
+        last = one
     for one, other in list(_between_friends(found, compared)):
         if (one, other) not in found:
             own = logit(weigher.weigh(compared[one], compared[other]), by)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from dhr_desktop.core.moments import When
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.system.turns import give_way
 
 from .lexicon import is_small, kinds_of_agency, lexicon
@@ -89,15 +90,17 @@ class Reading:
     people_weight: dict[int, float]
 
 
-def read(sources: Sequence[Source], register: Sequence[Known] = (), *, people: People | None = None) -> Reading:
+def read(sources: Sequence[Source], register: Sequence[Known] = (), progress: Progress | None = None) -> Reading:
+    progress = progress or Progress()
     whole = [_whole(each) for each in sources]
-    who = people or gather(whole, register)
+    who = gather(whole, register)
     kinds = {each.agency: kinds_of_agency(each.agency_name) for each in sources}
     tellings = []
     for at, (each, text) in enumerate(zip(sources, whole, strict=True)):
         tellings.append(_telling(each, text, kinds[each.agency], who))
         if at % 64 == 0:
             give_way()
+            progress.tell(at, 3 * len(whole), "Reading the entries")
     return weighed(tellings, who)
 
 

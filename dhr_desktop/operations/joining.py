@@ -30,7 +30,7 @@ from .differing import find_again
 DIFFERENT = suggesting.APART
 VERDICTS = (SAME_EVENT, ROW_TWICE, HEARS, DIFFERENT, LATER)
 RELATIONS = {SAME_EVENT: "tells of the event", ROW_TWICE: "same row twice", HEARS: "hears of it"}
-LATER_RELATIONS = {HEARS: "hears of it", LATER: "later disclosure"}
+ALL_RELATIONS = {**RELATIONS, LATER: "later disclosure"}
 MANY = 10
 LONGEST_TITLE = 80
 
@@ -116,19 +116,6 @@ def _relations(case: CaseFile, ids: list[int], verdict: str, *, is_new: bool) ->
         first = ids[0] if verdict == ROW_TWICE else min(ids, key=lambda id: stands_of(case, id).shelf_key())
         told[first] = RELATIONS[SAME_EVENT]
     return told
-
-
-def _is_copy(case: CaseFile, id: int, ids: list[int]) -> bool:
-    """The agency's second row in the same words."""
-    mine = case.get(Entry, id)
-    earlier = (case.get(Entry, other) for other in ids[: ids.index(id)])
-    return mine is not None and any(
-        held is not None and held.agency == mine.agency and _same_words(held, mine) for held in earlier
-    )
-
-
-def _same_words(one: Entry, other: Entry) -> bool:
-    return one.what_happened == other.what_happened and one.happened.edtf == other.happened.edtf
 
 
 def _title(case: CaseFile, entry: int) -> str:

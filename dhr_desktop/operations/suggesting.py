@@ -14,6 +14,7 @@ from typing import Any
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Account, Decision, Entry
 from dhr_desktop.core.people import Person
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.merge.matcher import Link, Proposal, Suggestions, suggest
 from dhr_desktop.merge.naming import Known
 from dhr_desktop.merge.telling import Source
@@ -49,8 +50,8 @@ def register_of(case: CaseFile) -> list[Known]:
     ]
 
 
-def run(case: CaseFile, *, only: Iterable[int] | None = None) -> Suggestions:
-    return suggest(sources_of(case), register_of(case), only=only)
+def run(case: CaseFile, *, only: Iterable[int] | None = None, progress: Progress | None = None) -> Suggestions:
+    return suggest(sources_of(case), register_of(case), only=only, progress=progress)
 
 
 def joined(case: CaseFile) -> list[tuple[int, ...]]:

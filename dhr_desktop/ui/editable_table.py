@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -35,3 +35,16 @@ class EditableTable(QTableView):
         """Not while an editor is open: the Enter that closes it comes by here on its way up."""
         is_editing = self.state() is QAbstractItemView.State.EditingState
         return not is_editing and bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
+
+
+def list_table(name: str, model: QAbstractItemModel, widths: tuple[int, ...]) -> EditableTable:
+    """A list in which one whole row is chosen, its columns as many letters wide."""
+    made = EditableTable(name)
+    made.setModel(model)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    made.verticalHeader().hide()
+    letters = made.fontMetrics().averageCharWidth()
+    for at, width in enumerate(widths):
+        made.setColumnWidth(at, width * letters)
+    return made

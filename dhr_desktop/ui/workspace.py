@@ -21,6 +21,7 @@ from .casefile.file_page import FilePage
 from .casefile.history_page import HistoryPage
 from .casefile.settings_page import SettingsPage
 from .evidence import EvidencePanel
+from .joining.place import JoiningPlace
 from .pages_place import PagesPlace
 from .pieces import button, menu
 from .place_names import PLACES
@@ -41,19 +42,20 @@ class Places(QWidget):
         self.menu.setObjectName("nav")
         self.review = ReviewPlace(session, choosers)
         self.agencies = AgenciesPlace(session, choosers)
+        self.joining = JoiningPlace(session, choosers)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
         self.settings = SettingsPage(session, choosers)
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
-        for page in (self.review, self.agencies, self.file, self.history, self.settings):
+        for page in (self.review, self.agencies, self.joining, self.file, self.history, self.settings):
             self.stack.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.menu)
         row.addWidget(self.stack, 1)
-        for place in (self.review, self.agencies):
+        for place in (self.review, self.agencies, self.joining):
             place.count_told.connect(self.count_told)
             place.page_wanted.connect(self.go_to)
         self.history.count_told.connect(self.count_told)
@@ -69,7 +71,7 @@ class Places(QWidget):
 
     def with_page(self, name: str) -> PagesPlace | None:
         """The place that has this page."""
-        return next((place for place in (self.review, self.agencies) if name in place.titles), None)
+        return next((place for place in (self.review, self.agencies, self.joining) if name in place.titles), None)
 
     def go_to(self, name: str, ids: tuple[int, ...] = ()) -> None:
         if (place := self.with_page(name)) is not None:
@@ -77,7 +79,7 @@ class Places(QWidget):
             place.go_to(name, ids)
 
     def show_record(self, kind: str, id: int) -> None:
-        for place in (self.review, self.agencies):
+        for place in (self.review, self.agencies, self.joining):
             if place.show_record(kind, id):
                 self.menu.setCurrentRow(self.stack.indexOf(place))
 
@@ -123,6 +125,7 @@ class Workspace(QWidget):
         column.addWidget(self.splitter, 1)
         self.places.review.chosen.connect(self.evidence.show_record)
         self.places.agencies.chosen.connect(self.evidence.show_record)
+        self.places.joining.chosen.connect(self.evidence.show_record)
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)

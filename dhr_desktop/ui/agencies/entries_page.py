@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import corrections
+from dhr_desktop.merge.matcher import SAME_EVENT
+from dhr_desktop.operations import corrections, joining
 from dhr_desktop.operations.entry_table import EntryLine, entry_lines
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
@@ -71,6 +73,11 @@ class EntriesPage(QWidget):
         bar.addWidget(self.filter)
         bar.addWidget(self.only_doubtful)
         bar.addStretch(1)
+        self._join = button("Join chosen", self.join, tip="The chosen entries tell of one event (Ctrl+J)")
+        bar.addWidget(self._join)
+        key = QShortcut(QKeySequence("Ctrl+J"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.join)
         column.addLayout(bar)
         column.addWidget(self.table, 1)
         self._correcting = QHBoxLayout()
@@ -126,6 +133,18 @@ class EntriesPage(QWidget):
         self._set.setEnabled(line is not None and self._session.can_edit)
         if line is not None:
             self.chosen.emit("entries", line.key)
+
+    # ---- joining by hand ----------------------------------------------------------------------
+
+    def join(self) -> None:
+        """The chosen entries become accounts of one event."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        lines = [line for row in rows if (line := self.model.line_at(row)) is not None]
+        if len(lines) < 2:
+            self._session.told.emit("Choose two entries or more: with Shift or Ctrl and the arrow keys or the mouse.")
+            return
+        ids, because = [line.key for line in lines], self.because.text().strip()
+        self._session.edit(lambda case: joining.decide(case, ids, SAME_EVENT, because))
 
     # ---- putting a date right -----------------------------------------------------------------
 

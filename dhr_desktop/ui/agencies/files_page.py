@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -30,7 +29,7 @@ from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
-from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label
@@ -57,9 +56,9 @@ class FilesPage(QWidget):
         self._session, self._choosers = session, choosers
         self.waiting: list[LookedAt] = []
         self.queue = ReadTable(COLUMNS)
-        self.table = _table("Files waiting", self.queue, WIDTHS)
+        self.table = list_table("Files waiting", self.queue, WIDTHS)
         self.kept = ReadTable(("File", "Agency", "Status", "Brought in"))
-        self.kept_table = _table("Files in the case", self.kept, (36, 30, 11, 24))
+        self.kept_table = list_table("Files in the case", self.kept, (36, 30, 11, 24))
         self.agency = QComboBox()
         self.agency.setAccessibleName("Agency that sent the file")
         self.agency.setMinimumContentsLength(24)
@@ -373,18 +372,6 @@ class FilesPage(QWidget):
         if row >= 0 and not self.waiting:
             self.kept_table.setCurrentIndex(self.kept.index(row, 0))
         return row >= 0
-
-
-def _table(name: str, model: ReadTable, widths: tuple[int, ...]) -> EditableTable:
-    made = EditableTable(name)
-    made.setModel(model)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.verticalHeader().hide()
-    letters = made.fontMetrics().averageCharWidth()
-    for at, width in enumerate(widths):
-        made.setColumnWidth(at, width * letters)
-    return made
 
 
 def _line(at: int, looked: LookedAt) -> Line:

@@ -32,12 +32,12 @@ REVIEW_REGISTERS = tuple(kind for kind in REGISTER_PAGES if kind not in AGENCY_R
 
 LAST_PAGES = {"vocabularies": "Vocabularies"}
 AGENCY_PAGES = {"files": "Files", "entries": "Entries"}
+JOINING_PAGES = {"suggestions": "Suggested links", "events": "Events", "decisions": "Decisions"}
 
 
 def titles() -> dict[str, tuple[str, str]]:
     """Every page by its name: the place it is in and its title, in the order of the menus."""
     review = FIRST_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in REVIEW_REGISTERS} | LAST_PAGES
     agencies = AGENCY_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in AGENCY_REGISTERS}
-    return {name: ("Review", title) for name, title in review.items()} | {
-        name: ("Agencies", title) for name, title in agencies.items()
-    }
+    places = (("Review", review), ("Agencies", agencies), ("Joining", JOINING_PAGES))
+    return {name: (place, title) for place, pages in places for name, title in pages.items()}

@@ -1,0 +1,1 @@
+"""The Joining place: suggested links, events, differences, decisions."""
