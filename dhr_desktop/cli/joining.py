@@ -22,7 +22,7 @@ def suggest(asked: Namespace) -> Answer:
     lines = []
     for at, each in enumerate(told, 1):
         lines += [
-            f"{at}. {each['kind']}, {each['probability']:.0%}",
+            f"{at}. {each['kind']}, {min(each['probability'], 0.99):.0%}",
             *(f"   {account}" for account in each["accounts"]),
         ]
         lines += [f"   for: {reason}" for reason in each["for"]] + [

@@ -106,12 +106,7 @@ def _relations(case: CaseFile, ids: list[int], verdict: str, *, is_new: bool) ->
     told = {id: RELATIONS.get(verdict, RELATIONS[SAME_EVENT]) for id in ids}
     if verdict == SAME_EVENT:
         kinds = kinds_among(suggesting.sources_of(case, ids), suggesting.register_of(case))
-        for id in ids:
-            told[id] = (
-                RELATIONS[ROW_TWICE]
-                if _is_copy(case, id, ids)
-                else LATER_RELATIONS.get(kinds[id], RELATIONS[SAME_EVENT])
-            )
+        told = {id: ALL_RELATIONS[kinds[id]] for id in ids}
     elif is_new:
         first = ids[0] if verdict == ROW_TWICE else min(ids, key=lambda id: stands_of(case, id).shelf_key())
         told[first] = RELATIONS[SAME_EVENT]

@@ -86,6 +86,7 @@ class SuggestionsPage(QWidget):
         self.because.setAccessibleName("Reason for the decision")
         self.agency = QComboBox()
         self.agency.setAccessibleName("Only suggestions of this agency")
+        self.agency.setMinimumContentsLength(14)
         self.agency.activated.connect(self._filter)
         self.period = QLineEdit()
         self.period.setPlaceholderText("Year, or from–to")
@@ -141,6 +142,7 @@ class SuggestionsPage(QWidget):
         self.listed = QListWidget()
         self.listed.setAccessibleName("Rows that would be joined")
         self.listed.setWordWrap(True)
+        self.listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.listed, 1)
         self._foot = QVBoxLayout()
         self._foot.addStretch(1)  # keeps the heading at the top of an empty page
@@ -375,10 +377,15 @@ def _line(case: CaseFile | None, names: dict[int, str], proposal: Proposal, row:
     agencies = list(dict.fromkeys(names.get(each.agency, "") for each in held))
     day = min((each.happened for each in held), key=lambda when: when.shelf_key()).words() if held else ""
     return Line(
-        (f"{proposal.probability:.0%}", proposal.kind, f"{day}: {', '.join(agencies)}"),
+        (in_percent(proposal.probability), proposal.kind, f"{day}: {', '.join(agencies)}"),
         is_quiet=proposal.probability < LIKELY,
         key=row,
     )
+
+
+def in_percent(probability: float) -> str:
+    """Never a hundred: the matcher is never certain."""
+    return f"{probability:.0%}" if probability < 0.995 else "> 99%"
 
 
 def _years(words: str) -> tuple[int, int] | None:
