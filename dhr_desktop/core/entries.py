@@ -92,6 +92,8 @@ class Event(Record):
     """What we hold to have happened. Its accounts are entries, verbatim."""
 
     KIND: ClassVar[str] = "events"
+    IS_DECIDED: ClassVar[bool] = True
+    OURS: ClassVar[tuple[str, ...]] = ("title", "place", "note")
     WORD: ClassVar[str] = "event"
     TITLE: ClassVar[str] = "title"
 
@@ -107,6 +109,7 @@ class Account(Record):
     """That an entry is one account of an event."""
 
     KIND: ClassVar[str] = "accounts"
+    IS_DECIDED: ClassVar[bool] = True
     WORD: ClassVar[str] = "account"
     TITLE: ClassVar[str] = "relation"
 
@@ -121,6 +124,8 @@ class Decision(Record):
     """What the chair decided about entries, with the reason. Never inferred again, never overruled."""
 
     KIND: ClassVar[str] = "decisions"
+    IS_DECIDED: ClassVar[bool] = True
+    OURS: ClassVar[tuple[str, ...]] = ("because",)
     WORD: ClassVar[str] = "decision"
     TITLE: ClassVar[str] = "verdict"
 
@@ -137,6 +142,8 @@ class Difference(Record):
     """A contradiction between accounts of one event: a finding, resolved with a reason or left visible."""
 
     KIND: ClassVar[str] = "differences"
+    IS_DECIDED: ClassVar[bool] = True
+    OURS: ClassVar[tuple[str, ...]] = ("because",)
     WORD: ClassVar[str] = "difference"
     TITLE: ClassVar[str] = "about"
 

@@ -90,7 +90,8 @@ class Record:
     WORD: ClassVar[str] = ""  # what a chair calls one: "person"
     TITLE: ClassVar[str] = ""  # the field that names it in a list
     IS_THEIRS: ClassVar[bool] = False  # an agency sent it: it stays as it came
-    OURS: ClassVar[tuple[str, ...]] = ()  # the fields of such a record that the chair may still fill
+    IS_DECIDED: ClassVar[bool] = False  # an operation of its own makes and changes it, not a form
+    OURS: ClassVar[tuple[str, ...]] = ()  # the fields of such records that the chair may still fill
 
     id: int = 0
 

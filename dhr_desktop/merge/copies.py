@@ -55,9 +55,9 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
     if a.start is not None and b.start is not None and abs(a.start - b.start) > 5:
         return None  # two calls of one night
     if not a.own_words or not b.own_words:
-        return Copy(one, other, 0.9, True) if a.plain == b.plain and a.plain and is_dated else None
+        return Copy(one, other, 0.9, a.verbatim == b.verbatim) if a.plain == b.plain and a.plain and is_dated else None
     if a.plain == b.plain:
-        return Copy(one, other, 0.998 if is_dated else 0.9, True)
+        return Copy(one, other, 0.998 if is_dated else 0.9, a.verbatim == b.verbatim)
     weights = reading.word_weight
     shared = sum(weights.get(each, USUAL) for each in a.own_words & b.own_words)
     least, most = sorted(
@@ -80,9 +80,9 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
 def _vaguer(a: Telling, b: Telling, one: int, other: int) -> Copy | None:
     """The same long words once with a day and once with the month that holds it, or with no date at all."""
     if a.first is None or b.first is None or a.last is None or b.last is None:
-        return Copy(one, other, 0.6, True)
+        return Copy(one, other, 0.6, a.verbatim == b.verbatim)
     if max(a.first, b.first) <= min(a.last, b.last) and (a.first, a.last) != (b.first, b.last):
-        return Copy(one, other, 0.85, True)
+        return Copy(one, other, 0.85, a.verbatim == b.verbatim)
     return None
 
 

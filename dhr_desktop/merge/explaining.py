@@ -38,6 +38,11 @@ class Explainer:
 
     def reasons(self, pair: Pair) -> list[Reason]:
         """For and against, the heaviest first."""
+        told = [Reason(words, weight) for words, weight in self.terms(pair).items() if abs(weight) >= SMALLEST]
+        return sorted(told, key=lambda each: -abs(each.weight))
+
+    def terms(self, pair: Pair) -> dict[str, float]:
+        """Every term of the sum that can be told, by its words."""
         a, b = in_order(self._compared[pair.one], self._compared[pair.other])
         x = self._weigher.weigh(a, b)
         scale = self._by.second[1]
@@ -48,8 +53,7 @@ class Explainer:
                 found[words] = found.get(words, 0.0) + x[at] * self._by.each[at] * scale
         found.update(self._round(pair))
         found.pop("", None)
-        told = [Reason(words, weight) for words, weight in found.items() if abs(weight) >= SMALLEST]
-        return sorted(told, key=lambda each: -abs(each.weight))
+        return found
 
     def _round(self, pair: Pair) -> dict[str, float]:
         found = {}

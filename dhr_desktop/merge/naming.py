@@ -29,6 +29,7 @@ _RUN = re.compile(
     rf"(?:\b(?P<title>(?i:{'|'.join([*_TITLES, *sorted(_WORK, key=len, reverse=True)])}))\b\.? )?(?P<names>(?:[A-ZÀ-Ö](?:[{_LETTER}'’]+(?:-[{_LETTER}]+)*|\.)(?:, | |(?<=\.))?)+)"
 )
 _INITIALS = re.compile(r"\b([A-Z])\.? ?([A-Z])\.(?![A-Za-z])|\b([A-Z])\.([A-Z])\b")
+_SMALL_WORD = re.compile(rf"(?<![{_LETTER}'’])[a-zà-öø-ÿ]+")
 _PART = re.compile(rf"[{_LETTER}'’]+(?:-[{_LETTER}]+)*")
 _CLOSE = 5  # letters a surname has before a slip of one is taken for it
 
@@ -180,21 +181,8 @@ def _surname(parts: list[str]) -> str:
 
 def gather(texts: Sequence[str], register: Sequence[Known]) -> People:
     """Everybody the register and the texts name in full; a surname's slips are one surname."""
-    people, given = People(), forenames()
-    full: Counter[tuple[str, str]] = Counter()
-    titled: Counter[tuple[str, str]] = Counter()
-    for at, text in enumerate(texts):
-        if at % 128 == 0:
-            give_way()
-        for title, parts, is_turned in runs(text):
-            if title in _WORK:
-                continue
-            if title in _TITLES and parts[0] not in given:
-                titled[_TITLES[title], parts[0]] += 1
-            elif is_turned and len(parts) >= 2 and parts[1] in given:
-                full[parts[1], parts[0]] += 1
-            elif len(parts) >= 2 and parts[0] in given:
-                full[parts[0], _surname(parts)] += 1
+    people = People()
+    full, titled = _named_in_full(texts)
     for known in register:
         for name in known.names:
             parts = [plain(each) for each in _PART.findall(name)]
@@ -212,6 +200,43 @@ def gather(texts: Sequence[str], register: Sequence[Known]) -> People:
     _know_register(people, register)
     people.words = frozenset(stem(part) for key in people.people for part in key if part)
     return people
+
+
+Counts = Counter[tuple[str, str]]
+
+
+def _named_in_full(texts: Sequence[str]) -> tuple[Counts, Counts]:
+    """Forename and surname of all whom the texts name in full; and gender and surname of those called by title."""
+    given = forenames()
+    full: Counts = Counter()
+    titled: Counts = Counter()
+    unlisted: Counts = Counter()  # two capitalised words, the first no forename of the list
+    for at, text in enumerate(texts):
+        if at % 128 == 0:
+            give_way()
+        for title, parts, is_turned in runs(text):
+            if title in _WORK:
+                continue
+            if title in _TITLES and parts[0] not in given:
+                titled[_TITLES[title], parts[0]] += 1
+            elif is_turned and len(parts) >= 2:
+                (full if parts[1] in given else unlisted)[parts[1], parts[0]] += 1
+            elif len(parts) >= 2 and parts[0] in given:
+                full[parts[0], _surname(parts)] += 1
+            elif len(parts) >= 2:
+                unlisted[parts[0], parts[1]] += 1
+    if unlisted:
+        _take_unlisted(texts, full, titled, unlisted)
+    return full, titled
+
+
+def _take_unlisted(texts: Sequence[str], full: Counts, titled: Counts, unlisted: Counts) -> None:
+    """Names that no list holds: two words never written small, met twice or with a surname that is known."""
+    small = {word for text in texts for word in _SMALL_WORD.findall(text)}
+    surnames = {surname for _, surname in [*full, *titled]}
+    for (first, second), times in unlisted.items():
+        if first not in small and second not in small and (times > 1 or second in surnames):
+            full[first, second] += times
 
 
 def _join_slips(people: People) -> None:

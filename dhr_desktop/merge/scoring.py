@@ -55,7 +55,7 @@ def scored(
             progress.tell(len(compared) + 2 * one, 3 * len(compared), "Comparing")
         last = one
     for one, other in list(_between_friends(found, compared)):
-        if (one, other) not in found:
+        if (one, other) not in found and (among is None or one in among or other in among):
             own = logit(weigher.weigh(compared[one], compared[other]), by)
             found[one, other] = Pair(one, other, own)
     look_round(list(found.values()), compared, by)

@@ -60,7 +60,8 @@ class Telling:
     end: int | None
     is_about: bool  # the clock is only near
     text: str
-    plain: str  # what it tells, as stems
+    verbatim: str  # what it tells, but for its spaces
+    plain: str  # the same as stems, shorthand written out
     own_words: frozenset[str]  # of what it tells, its other columns left out
     words: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
@@ -148,7 +149,8 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
         first=first.toordinal() if first else None, last=own,
         is_open=when.is_dated and (when.earliest is None or when.latest is None),
         start=_minutes(when.time_from), end=_minutes(when.time_to), is_about=when.time_is_approximate,
-        text=text, plain=" ".join(own_stems),
+        text=text, verbatim=" ".join(" ".join(source.texts).split()),
+        plain=" ".join(own_stems),
         own_words=frozenset(each for each in own_stems if not is_small(each)),
         words=words, concepts=frozenset(name for name, _ in book.concepts.found_in(stems)),
         names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),

@@ -7,21 +7,16 @@ from dataclasses import replace
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.moments import When
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 
-HAPPENED = "happened"
+from .settling import settle_events_of
+from .standing_dates import HAPPENED
 
 
 def correction_of(case: CaseFile, entry: int) -> DateCorrection | None:
     return next((each for each in case.all(DateCorrection) if each.entry == entry and each.field == HAPPENED), None)
-
-
-def corrected_dates(case: CaseFile) -> dict[int, When]:
-    """The date that stands for each entry whose own was put right."""
-    return {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", HAPPENED)}
 
 
 def correct_date(case: CaseFile, entry: int, wording: str, because: str) -> Change:
@@ -43,6 +38,7 @@ def correct_date(case: CaseFile, entry: int, wording: str, because: str) -> Chan
             step.add(DateCorrection(entry=entry, field=HAPPENED, stands=stands, because=because))
         else:
             step.put(replace(before, stands=stands, because=because))
+        settle_events_of(case, step, [entry])
     return step.change
 
 
@@ -51,4 +47,5 @@ def _take_back(case: CaseFile, before: DateCorrection | None) -> Change:
         raise Refused("There is no correction to take back. Write the date as it should be read.")
     with case.step("Take back a date correction", "Let the date stand as it was read") as step:
         step.remove(DateCorrection, before.id)
+        settle_events_of(case, step, [before.entry])
     return step.change

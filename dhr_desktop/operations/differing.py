@@ -14,7 +14,7 @@ from dhr_desktop.merge.naming import Known, People, gather
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 
-from .corrections import corrected_dates
+from .standing_dates import stands_of
 from .suggesting import register_of
 
 OPEN = "open"
@@ -23,7 +23,7 @@ STATES = (OPEN, "explained", "accepted with reason", "query sent")
 
 def find_again(case: CaseFile, step: Step, event: int, accounts: Sequence[Account]) -> None:
     """After accounts came or went: new differences are added open, those the chair dealt with stay as they are."""
-    found = {_key(each): each for each in _found(case, accounts)}
+    found = {_key(each): each for each in _found(case, step, accounts)}
     for each in step.linked(Difference, "event", event):
         here = found.pop((each.about, each.entries), None)
         if here is None and each.state == OPEN:
@@ -36,15 +36,14 @@ def _key(found: Found) -> tuple[str, tuple[int, ...]]:
     return found.about, tuple(sorted(found.entries))
 
 
-def _found(case: CaseFile, accounts: Sequence[Account]) -> list[Found]:
+def _found(case: CaseFile, step: Step, accounts: Sequence[Account]) -> list[Found]:
     names = {each.id: each.name for each in case.all(Agency)}
-    stands = corrected_dates(case)
     told = []
     for account in accounts:
-        entry = case.get(Entry, account.entry)
-        if entry is not None and not entry.is_withdrawn:
+        entry = step.get(Entry, account.entry)
+        if not entry.is_withdrawn:
             text = ". ".join(part for part in (entry.what_happened, entry.response, entry.risk) if part)
-            when = stands.get(entry.id, entry.happened)
+            when = stands_of(step, entry)
             told.append(Told(entry.id, names.get(entry.agency, ""), when, text, account.relation))
     people = _people(case, told)
     merged: dict[tuple[str, tuple[int, ...]], Found] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency, Return, Row, SourceTable, Submission
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
-from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.entries import Account, Difference, Entry, Event
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.review import FamilyContact, Meeting, Milestone
@@ -28,6 +28,12 @@ def title_of(case: CaseFile, record: Record) -> str:
     if isinstance(record, Entry):
         sent_by = case.get(Agency, record.agency)
         return f"{record.happened.words()}: {sent_by.name if sent_by else 'no agency'}"
+    if isinstance(record, Account):
+        event, entry = case.get(Event, record.event), case.get(Entry, record.entry)
+        told = f" ({title_of(case, entry)})" if entry else ""
+        return f"{record.relation} “{event.title if event else ''}”{told}"
+    if isinstance(record, Difference):
+        return f"{record.about}, {record.state or 'open'}"
     if isinstance(record, (FamilyContact, Meeting)):
         day = record.approached if isinstance(record, FamilyContact) else record.held
         return f"{record.name}, {in_words(day)}" if day else record.name

@@ -11,7 +11,6 @@ from dataclasses import replace
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Account, Decision, Entry, Event
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.moments import When
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
@@ -24,12 +23,11 @@ from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.turns import give_way
 
 from . import suggesting
-from .corrections import corrected_dates
-from .differing import find_again
+from .settling import RELATIONS, settle_event
+from .standing_dates import stands_of
 
 DIFFERENT = suggesting.APART
 VERDICTS = (SAME_EVENT, ROW_TWICE, HEARS, DIFFERENT, LATER)
-RELATIONS = {SAME_EVENT: "tells of the event", ROW_TWICE: "same row twice", HEARS: "hears of it"}
 ALL_RELATIONS = {**RELATIONS, LATER: "later disclosure"}
 MANY = 10
 LONGEST_TITLE = 80
@@ -94,21 +92,25 @@ def _join(case: CaseFile, step: Step, ids: list[int], verdict: str, lead: int = 
         step.repoint(Event, other, event.id)
         step.remove(Event, other)
     faultpoint("joining.events made one")
-    relations = _relations(case, ids, verdict, is_new=not events)
+    relations = _relations(case, step, ids, verdict, is_new=not events)
     for id in ids:
         if id not in held:
             step.add(Account(event=event.id, entry=id, relation=relations[id]))
-    _settle(case, step, event.id, lead)
+    settle_event(case, step, event.id, lead)
 
 
-def _relations(case: CaseFile, ids: list[int], verdict: str, *, is_new: bool) -> dict[int, str]:
+def _relations(case: CaseFile, step: Step, ids: list[int], verdict: str, *, is_new: bool) -> dict[int, str]:
     """How each tells of the event: the earliest was there, a later one may have been told, a copy is the row twice."""
     told = {id: RELATIONS.get(verdict, RELATIONS[SAME_EVENT]) for id in ids}
     if verdict == SAME_EVENT:
         kinds = kinds_among(suggesting.sources_of(case, ids), suggesting.register_of(case))
         told = {id: ALL_RELATIONS[kinds[id]] for id in ids}
     elif is_new:
-        first = ids[0] if verdict == ROW_TWICE else min(ids, key=lambda id: stands_of(case, id).shelf_key())
+        first = (
+            ids[0]
+            if verdict == ROW_TWICE
+            else min(ids, key=lambda id: stands_of(step, step.get(Entry, id)).shelf_key())
+        )
         told[first] = RELATIONS[SAME_EVENT]
     return told
 
@@ -117,12 +119,6 @@ def _title(case: CaseFile, entry: int) -> str:
     held = case.get(Entry, entry)
     words = " ".join(held.what_happened.split()) if held else ""
     return words if len(words) <= LONGEST_TITLE else words[:LONGEST_TITLE].rsplit(" ", 1)[0] + " …"
-
-
-def stands_of(case: CaseFile, entry: int) -> When:
-    """An entry's date: the chair's correction, else as it was read."""
-    held = case.get(Entry, entry)
-    return corrected_dates(case).get(entry) or (held.happened if held else When())
 
 
 def take_back(case: CaseFile, decision: int) -> Change:
@@ -147,55 +143,8 @@ def take_back(case: CaseFile, decision: int) -> Change:
                 if len(step.linked(Account, "event", event)) < 2:
                     step.remove(Event, event)
                 else:
-                    _settle(case, step, event)
+                    settle_event(case, step, event)
     return step.change
-
-
-# ---- what stands ----------------------------------------------------------------------------------
-
-
-def _settle(case: CaseFile, step: Step, event: int, lead: int = 0) -> None:
-    """The lead and the date after accounts came or went: the chair's own choice stays while its account is here."""
-    held = step.linked(Account, "event", event)
-    leading = next((each for each in held if each.is_lead), None)
-    wanted = next((each for each in held if each.entry == lead), None) or leading or _natural_lead(case, held)
-    for each in held:
-        if each.is_lead != (each.id == wanted.id):
-            step.put(replace(each, is_lead=each.id == wanted.id))
-    fresh = step.get(Event, event)
-    if not fresh.date_reason:
-        step.put(replace(fresh, stands=most_exact([stands_of(case, each.entry) for each in _tellers(held)])))
-    find_again(case, step, event, held)
-
-
-def _tellers(accounts: Sequence[Account]) -> list[Account]:
-    """Those that tell of the event itself; where there are none, all of them."""
-    return [each for each in accounts if each.relation == RELATIONS[SAME_EVENT]] or list(accounts)
-
-
-def _natural_lead(case: CaseFile, accounts: Sequence[Account]) -> Account:
-    """The fullest of those that tell of the event itself, until the chair says otherwise."""
-
-    def fullness(each: Account) -> tuple[bool, int, int]:
-        entry = case.get(Entry, each.entry)
-        assert entry is not None
-        return entry.happened.time_from is not None, len(entry.what_happened) + len(entry.response), -each.entry
-
-    return max(_tellers(accounts), key=fullness)
-
-
-def most_exact(whens: Sequence[When]) -> When:
-    """The account that allows the fewest days, of those the one with a clock time; of equals the first."""
-
-    def vagueness(when: When) -> tuple[bool, int, bool, tuple[object, ...]]:
-        return (
-            not when.is_dated,
-            when.days if when.days is not None else 10**6,
-            when.time_from is None,
-            when.shelf_key(),
-        )
-
-    return min(whens, key=vagueness)
 
 
 # ---- one event changed ----------------------------------------------------------------------------
@@ -233,7 +182,7 @@ def take_out(case: CaseFile, entry: int, because: str = "") -> Change:
         if len(rest) < 2:
             step.remove(Event, event.id)
         else:
-            _settle(case, step, event.id)
+            settle_event(case, step, event.id)
     return step.change
 
 
@@ -253,9 +202,9 @@ def move(case: CaseFile, entry: int, event: int, because: str = "") -> Change:
             if len(left) < 2:
                 step.remove(Event, account.event)
             else:
-                _settle(case, step, account.event)
+                settle_event(case, step, account.event)
         _write_down(case, step, [entry, *(each.entry for each in accounts_of(case, event))], SAME_EVENT, because, "")
-        _settle(case, step, target.id)
+        settle_event(case, step, target.id)
     return step.change
 
 
@@ -278,7 +227,7 @@ def set_relation(case: CaseFile, entry: int, relation: str) -> Change:
     event = _event(case, account.event)
     with case.step("Change account", f"Say how an account tells of “{event.title}”: {relation}") as step:
         step.put(replace(account, relation=relation))
-        _settle(case, step, event.id)
+        settle_event(case, step, event.id)
     return step.change
 
 
@@ -288,7 +237,7 @@ def settle_date(case: CaseFile, event: int, wording: str, because: str) -> Chang
     if not wording.strip():
         with case.step("Settle date", f"Let the most exact account date “{held.title}”") as step:
             step.put(replace(held, date_reason=""))
-            _settle(case, step, held.id)
+            settle_event(case, step, held.id)
         return step.change
     if not because.strip():
         raise Refused("Say why this date stands: it is not simply the most exact.")

@@ -70,6 +70,8 @@ def change(case: CaseFile, kind: type[Record], id: int, *, gesture: str = "", **
     labels = ", ".join(field_named(kind, name).label.lower() for name in values)
     if kind.IS_THEIRS and not set(values) <= set(kind.OURS):
         raise Refused(f"{labels.capitalize()} of {kind.WORD} is as the agency sent it, and stays so.")
+    if kind.IS_DECIDED and not set(values) <= set(kind.OURS):
+        raise Refused(f"{labels.capitalize()} of {kind.WORD} is decided in the Joining place, not typed.")
     with case.step(f"Change {kind.WORD}", "", gesture=gesture) as step:
         held = step.get(kind, id)
         step.words = f"Change {labels} of {kind.WORD} “{_short(held.name)}”"

@@ -36,6 +36,7 @@ from dhr_desktop.system.folders import templates
 from . import doubts, revisions, tables, vocabularies
 from .intake_rows import Written, entry_of, write_table
 from .revisions import Revision
+from .settling import settle_events_of
 
 AT_ONCE = 2
 MANY_ENTRIES = 10
@@ -334,6 +335,12 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
         written = Written()
         if looked.proposal.outcome == IMPORT:
             _keep_rows(case, step, looked, submission, agency, written, progress)
+            if looked.revision is not None:  # what it changed may change the events it is told of in
+                touched = [
+                    *(each.before.id for each in looked.revision.changed),
+                    *(e.id for e in looked.revision.withdrawn),
+                ]
+                settle_events_of(case, step, touched)
             _remember(case, step, looked, agency)
         _note_return(case, step, looked, agency)
         for short, meaning in new_abbreviations(case, looked):

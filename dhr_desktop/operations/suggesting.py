@@ -20,7 +20,7 @@ from dhr_desktop.merge.naming import Known
 from dhr_desktop.merge.telling import Source
 from dhr_desktop.storage.case_file import CaseFile
 
-from .corrections import corrected_dates
+from .standing_dates import corrected_dates
 
 APART = "different"
 TEXTS = ("what_happened", "response", "agency_comment")

@@ -34,7 +34,7 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(8)
         row = column = 0
         shown = fields if fields is not None else listed_fields(self._kind)
-        if self._kind.IS_THEIRS:  # what the agency wrote is shown as its rows stood; here is what is the chair's
+        if self._kind.IS_THEIRS or self._kind.IS_DECIDED:  # the rest is shown as its rows stood, or decided elsewhere
             shown = [field for field in shown if field.name in self._kind.OURS]
         for field in shown:
             whole = field.shape is Shape.TEXT

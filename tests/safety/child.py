@@ -17,10 +17,11 @@ from pathlib import Path
 
 from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.case import RECORDS
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import leaving, registers, submissions
+from dhr_desktop.operations import joining, leaving, registers, submissions
 from dhr_desktop.storage import backups, copies, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.opening import create_with_key, open_with_key
@@ -85,10 +86,19 @@ def everything(path: Path, case: CaseFile) -> None:
     ack(case)
     registers.remove(case, Person, [person.id for person in case.all(Person)[-2:]])
     ack(case)
-    for name, words in (("Eastmere Police.csv", "Attended."), ("Eastmere Police v2.csv", "Attended at once.")):
+    for name, words in (
+        ("Eastmere Police.csv", "Attended."),
+        ("Eastmere Police v2.csv", "Attended at once."),
+        ("Lantern.csv", "Referral."),
+    ):
         (folder / name).write_text(f"Date,Event,Outcome\n14/02/2021,{words},Advice.\n15/02/2021,Second call.,None.\n")
         for change in submissions.accept_all(case, submissions.look_at(case, [folder / name])):
             assert change.seq == case.seal.seq
+            ack(case)
+    ids = [each.id for each in case.all(Entry) if each.what_happened]
+    for together in (ids[:2], ids[1:3], ids[3:5], [ids[0], ids[3]]):  # the last makes two events one
+        if len(together) > 1:
+            joining.decide(case, together, "same event")
             ack(case)
     registers.export_csv(case, Person, folder / "out.csv", overwrite=True)
     ack(case)
