@@ -69,9 +69,9 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
     if held >= 0.85 and alike >= 0.6:
         return Copy(one, other, 0.99, False)
     if held >= 0.75 and alike >= 0.45:
-        return Copy(one, other, 0.97, False)
+        return Copy(one, other, 0.985, False)
     if held >= 0.95 and alike >= 0.3 and len(a.own_words & b.own_words) >= 3:
-        return Copy(one, other, 0.97, False)  # one has a column more than the other
+        return Copy(one, other, 0.985, False)  # one has a column more than the other
     if held >= 0.6 and alike >= 0.4:
         return Copy(one, other, 0.8, False)
     return None

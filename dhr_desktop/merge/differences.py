@@ -141,9 +141,9 @@ class _Stance:
     no_at: tuple[int, int] | None = None
 
 
-def _stances(text: str) -> dict[int, _Stance]:
+def _stances(text: str, placed: list[tuple[str, int, int]] | None = None) -> dict[int, _Stance]:
     _, positive, negative = _phrases()
-    placed = stems_in_place(text)
+    placed = stems_in_place(text) if placed is None else placed
     stems = [each for each, _, _ in placed]
     found: dict[int, _Stance] = {}
     covered: dict[int, set[int]] = {}
@@ -182,33 +182,49 @@ def _opposites(one: Told, other: Told) -> Iterator[Found]:
             yield Found(kinds[at].about, (one.entry, other.entry), f"{kinds[at].what}: {wording}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One text, read once for all comparisons."""
+
+    text: str
+    placed: list[tuple[str, int, int]]
+    stems: frozenset[str]
+    stances: dict[int, _Stance]
+    levels: set[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Read:
+        placed = stems_in_place(text)
+        return cls(text, placed, frozenset(stem for stem, _, _ in placed), _stances(text, placed), _levels(text))
+
+
 def marked(accounts: Sequence[Told]) -> dict[int, list[tuple[int, int]]]:
-    """Where each account's words differ from another's: what near copies do not share, and what they say against each other."""
-    found: dict[int, list[tuple[int, int]]] = {each.entry: [] for each in accounts}
-    for one, other in combinations(accounts, 2):
+    """Where each account's words differ from another's: what near copies do not share, what they say against each other."""
+    read = {each.entry: _Read.of(each.text) for each in accounts}
+    found: dict[int, set[tuple[int, int]]] = {each.entry: set() for each in accounts}
+    for one, other in combinations(read, 2):
         for here, there in ((one, other), (other, one)):
-            found[here.entry] += _unlike(here.text, there.text) or _against(here.text, there.text)
-    return {entry: sorted(set(spans)) for entry, spans in found.items()}
+            found[here].update(_unlike(read[here], read[there]) or _against(read[here], read[there]))
+    return {entry: sorted(spans) for entry, spans in found.items()}
 
 
-def _unlike(text: str, other: str) -> list[tuple[int, int]]:
+def _unlike(mine: _Read, theirs: _Read) -> list[tuple[int, int]]:
     """Of two texts that are mostly the same, the words of one that the other has not."""
-    mine, theirs = stems_in_place(text), {stem for stem, _, _ in stems_in_place(other)}
-    shared = sum(stem in theirs for stem, _, _ in mine)
-    if not mine or shared * 3 < 2 * max(len(mine), len(theirs)):
+    shared = len(mine.stems & theirs.stems)
+    if not mine.stems or shared * 3 < 2 * max(len(mine.stems), len(theirs.stems)):
         return []
-    return [(start, end) for stem, start, end in mine if stem not in theirs]
+    return [(start, end) for stem, start, end in mine.placed if stem not in theirs.stems]
 
 
-def _against(text: str, other: str) -> list[tuple[int, int]]:
-    mine, theirs = _stances(text), _stances(other)
+def _against(mine: _Read, theirs: _Read) -> list[tuple[int, int]]:
     spans = []
-    for at in mine.keys() & theirs.keys():
-        for own, opposed in ((mine[at].yes_at, theirs[at].no_at), (mine[at].no_at, theirs[at].yes_at)):
-            if own and opposed:
-                spans.append(own)
-    if (here := _levels(text)) and (there := _levels(other)) and here.isdisjoint(there):
-        spans += [match.span(1) if match[1] else match.span(2) for match in _RISK.finditer(text)]
+    for at in mine.stances.keys() & theirs.stances.keys():
+        own, opposed = mine.stances[at], theirs.stances[at]
+        spans += [
+            place for place, other in ((own.yes_at, opposed.no_at), (own.no_at, opposed.yes_at)) if place and other
+        ]
+    if mine.levels and theirs.levels and mine.levels.isdisjoint(theirs.levels):
+        spans += [match.span(1) if match[1] else match.span(2) for match in _RISK.finditer(mine.text)]
     return spans
 
 

@@ -64,15 +64,18 @@ class Lexicon:
     names: Phrases
     kind_words: dict[str, str]
 
-    def stems(self, text: str) -> list[str]:
-        """The words of a text, shorthand written out, each without its ending."""
+    def stems(self, text: str, met: dict[str, tuple[str, ...]] | None = None) -> list[str]:
+        """The words of a text, shorthand written out, each without its ending.
+
+        `met` remembers words for the length of one run; nothing of a case is remembered longer.
+        """
+        met = {} if met is None else met
         found: list[str] = []
         for token in _TOKEN.findall(text.lower().replace("\u2019", "'")):
-            whole = self.shorthand.get(token)
+            whole = met.get(token)
             if whole is None:
-                found.append(stem(token))
-            else:
-                found.extend(whole)
+                whole = met[token] = self.shorthand.get(token) or (stem(token),)
+            found.extend(whole)
         return found
 
 

@@ -6,9 +6,11 @@ not the same are never proposed together.
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -22,12 +24,14 @@ from .groups import UNKNOWN, Linked, grouped
 from .naming import Known
 from .scorer import Weights, chance, weights
 from .scoring import Pair, scored
-from .telling import Reading, Source, Telling, read
+from .telling import Before, Reading, Source, Telling, read
 
-SURE = 0.97
+SURE = 0.98
 LIKELY = 0.5
 WORTH_KEEPING = 0.01
 WORTH_SHOWING = 0.05
+MUCH = 0.2  # of all entries
+MOST_RUNS = 5  # comparisons kept behind one another
 
 SAME_EVENT, ROW_TWICE, HEARS, LATER = "same event", "same row twice", "hears of it", "later"
 
@@ -42,6 +46,7 @@ class Link:
     kind: str
     pair: Pair | None = None  # none where one agency's row stands twice
     is_same_words: bool = False
+    run: int = 0  # which comparison it comes from
 
     @property
     def is_sure(self) -> bool:
@@ -69,6 +74,9 @@ class Suggestions:
     compared: list[Telling]
     by: Weights
     not_suggested: dict[int, str] = field(default_factory=dict)  # entries of which nothing can be said, and why
+    sources: dict[int, Source] = field(default_factory=dict)  # what was compared, to know what is new
+    earlier: Suggestions | None = None  # what was compared before these entries came
+    run: int = 0
 
     @cached_property
     def explainer(self) -> Explainer:
@@ -76,6 +84,8 @@ class Suggestions:
 
     def reasons(self, link: Link) -> list[Reason]:
         """In words; of one agency's row twice, what makes it so."""
+        if self.earlier is not None and link.run != self.run:
+            return self.earlier.reasons(link)
         if link.pair is not None:
             return self.explainer.reasons(link.pair)
         same = "in the same words" if link.is_same_words else "in nearly the same words"
@@ -85,7 +95,8 @@ class Suggestions:
         self, joined: Iterable[Sequence[int]] = (), apart: Iterable[tuple[int, int]] = (), *, least: float = LIKELY
     ) -> list[Proposal]:
         """Proposed events, the surest first, then the possible links that no event took up."""
-        return _Proposing(self, joined, apart).proposals(least)
+        with _uncollected():
+            return _Proposing(self, joined, apart).proposals(least)
 
 
 def suggest(
@@ -94,10 +105,34 @@ def suggest(
     *,
     only: Iterable[int] | None = None,
     progress: Progress | None = None,
+    earlier: Suggestions | None = None,
 ) -> Suggestions:
     """With `only`, just the links that touch those entries: what one more file brings."""
-    progress = progress or Progress()
-    reading = read(sources, register, progress)
+    with _uncollected():
+        return _suggest(sources, register, only, progress or Progress(), earlier)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collector of cycles, which would walk through every entry again and again and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _suggest(
+    sources: Sequence[Source],
+    register: Sequence[Known],
+    only: Iterable[int] | None,
+    progress: Progress,
+    earlier: Suggestions | None,
+) -> Suggestions:
+    run = 0 if earlier is None else earlier.run + 1
+    reading = read(sources, register, progress, _before(earlier))
     at_of = {each.id: at for at, each in enumerate(reading.tellings)}
     among = None if only is None else frozenset(at_of[id] for id in only if id in at_of)
     twice = list(copies(reading, among))
@@ -106,20 +141,52 @@ def suggest(
     touched = None if among is None else frozenset(at for at, group in enumerate(once) if not among.isdisjoint(group))
     by = weights()
     ids = [[reading.tellings[at].id for at in group] for group in once]
-    links = [_copy_link(reading, each) for each in twice]
+    links = [_copy_link(reading, each, run) for each in twice]
     for pair in scored(reading, compared, by, touched, progress):
         probability = chance(pair.final)
         if probability >= WORTH_KEEPING:
             kind = kind_of(compared[pair.one], compared[pair.other])
-            links += [Link(a, b, probability, kind, pair) for a in ids[pair.one] for b in ids[pair.other]]
+            links += [Link(a, b, probability, kind, pair, run=run) for a in ids[pair.one] for b in ids[pair.other]]
     copies_of = {id: group for group in ids for id in group}
     links.sort(key=lambda each: (-each.probability, each.one, each.other))
-    return Suggestions(reading, links, copies_of, compared, by, _nothing_to_say(reading))
+    known = {each.id: each for each in sources}
+    return Suggestions(reading, links, copies_of, compared, by, _nothing_to_say(reading), known, run=run)
 
 
-def _copy_link(reading: Reading, copy: Copy) -> Link:
+def _before(earlier: Suggestions | None) -> Before | None:
+    if earlier is None:
+        return None
+    return Before(earlier.sources, {each.id: each for each in earlier.reading.tellings}, earlier.reading.people)
+
+
+def suggest_more(
+    earlier: Suggestions,
+    sources: Sequence[Source],
+    register: Sequence[Known] = (),
+    progress: Progress | None = None,
+) -> Suggestions:
+    """After more entries came, or some changed: only those are compared, and the links of the rest stay.
+
+    Where much has changed everything is compared again, because what is rare may be so no longer.
+    """
+    now = {each.id: each for each in sources}
+    fresh = {id for id, each in now.items() if earlier.sources.get(id) != each}
+    kept = [
+        each
+        for each in earlier.links
+        if each.one in now and each.other in now and each.one not in fresh and each.other not in fresh
+    ]
+    if len(fresh) > MUCH * len(now) or earlier.run >= MOST_RUNS:
+        return suggest(sources, register, progress=progress)
+    made = suggest(sources, register, only=fresh, progress=progress, earlier=earlier)
+    made.links = sorted([*kept, *made.links], key=lambda each: (-each.probability, each.one, each.other))
+    made.earlier = earlier
+    return made
+
+
+def _copy_link(reading: Reading, copy: Copy, run: int) -> Link:
     one, other = reading.tellings[copy.one].id, reading.tellings[copy.other].id
-    return Link(one, other, copy.probability, ROW_TWICE, None, copy.is_same_words)
+    return Link(one, other, copy.probability, ROW_TWICE, None, copy.is_same_words, run)
 
 
 def kind_of(a: Telling, b: Telling) -> str:

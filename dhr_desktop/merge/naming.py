@@ -136,7 +136,6 @@ class People:
         return found
 
 
-@cache
 def is_short_for(one: str, other: str) -> bool:
     """Grace and Gracie, Mark and Marky, Ann and Anne: one is the other with another end."""
     if one == other:
@@ -159,7 +158,10 @@ def _slip_apart(one: str, other: str) -> bool:
     return short[at + 1 :] == long[at + 1 :] if len(short) == len(long) else short[at:] == long[at + 1 :]
 
 
-def runs(text: str) -> list[tuple[str, list[str], bool]]:
+Runs = list[tuple[str, list[str], bool]]
+
+
+def runs(text: str) -> Runs:
     """Each run of capitalised names: its title, its parts, and whether the surname stands first."""
     found = []
     for match in _RUN.finditer(text):
@@ -179,10 +181,18 @@ def _surname(parts: list[str]) -> str:
     return parts[2] if len(parts) > 2 and parts[1] in forenames() else parts[1]
 
 
-def gather(texts: Sequence[str], register: Sequence[Known]) -> People:
-    """Everybody the register and the texts name in full; a surname's slips are one surname."""
-    people = People()
-    full, titled = _named_in_full(texts)
+def gather(
+    texts: Sequence[str],
+    register: Sequence[Known],
+    found: Sequence[Runs] | None = None,
+    people: People | None = None,
+) -> People:
+    """Everybody the register and the texts name in full; a surname's slips are one surname.
+
+    People met before keep their numbers, and those of the new texts are put behind them.
+    """
+    people = people or People()
+    full, titled = _named_in_full(texts, found or [runs(text) for text in texts])
     for known in register:
         for name in known.names:
             parts = [plain(each) for each in _PART.findall(name)]
@@ -205,16 +215,16 @@ def gather(texts: Sequence[str], register: Sequence[Known]) -> People:
 Counts = Counter[tuple[str, str]]
 
 
-def _named_in_full(texts: Sequence[str]) -> tuple[Counts, Counts]:
+def _named_in_full(texts: Sequence[str], found: Sequence[Runs]) -> tuple[Counts, Counts]:
     """Forename and surname of all whom the texts name in full; and gender and surname of those called by title."""
     given = forenames()
     full: Counts = Counter()
     titled: Counts = Counter()
     unlisted: Counts = Counter()  # two capitalised words, the first no forename of the list
-    for at, text in enumerate(texts):
+    for at, named in enumerate(found):
         if at % 128 == 0:
             give_way()
-        for title, parts, is_turned in runs(text):
+        for title, parts, is_turned in named:
             if title in _WORK:
                 continue
             if title in _TITLES and parts[0] not in given:
@@ -270,10 +280,10 @@ def _know_register(people: People, register: Sequence[Known]) -> None:
             people.roles[known.role] = main
 
 
-def named_in(text: str, people: People) -> dict[int, float]:
+def named_in(text: str, people: People, found_runs: Runs | None = None) -> dict[int, float]:
     """The people a text may speak of, each as likely as its likeliest mention."""
     mentions: list[Mention] = []
-    for title, parts, is_turned in runs(text):
+    for title, parts, is_turned in runs(text) if found_runs is None else found_runs:
         if title in _WORK:
             continue
         mentions.append(_mention(title, parts, is_turned, people))

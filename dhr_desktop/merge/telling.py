@@ -14,7 +14,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.system.turns import give_way
 
 from .lexicon import is_small, kinds_of_agency, lexicon
-from .naming import Known, People, gather, named_in
+from .naming import Known, People, Runs, gather, named_in, runs
 from .prose_dates import dates_spoken_of, days_told_from
 
 K = TypeVar("K", str, int)
@@ -91,18 +91,42 @@ class Reading:
     people_weight: dict[int, float]
 
 
-def read(sources: Sequence[Source], register: Sequence[Known] = (), progress: Progress | None = None) -> Reading:
+@dataclass(slots=True)
+class Before:
+    """What an earlier run read, to be used again for every entry that has not changed."""
+
+    sources: dict[int, Source]
+    tellings: dict[int, Telling]
+    people: People
+
+
+def read(
+    sources: Sequence[Source],
+    register: Sequence[Known] = (),
+    progress: Progress | None = None,
+    before: Before | None = None,
+) -> Reading:
     progress = progress or Progress()
-    whole = [_whole(each) for each in sources]
-    who = gather(whole, register)
-    kinds = {each.agency: kinds_of_agency(each.agency_name) for each in sources}
-    tellings = []
-    for at, (each, text) in enumerate(zip(sources, whole, strict=True)):
-        tellings.append(_telling(each, text, kinds[each.agency], who))
+    fresh = [each for each in sources if before is None or before.sources.get(each.id) != each]
+    whole = [_whole(each) for each in fresh]
+    named: list[Runs] = []
+    for at, text in enumerate(whole):
+        named.append(runs(text))
+        if at % 128 == 0:
+            give_way()
+            progress.check()
+    people = gather(whole, register, named, before.people if before else None)
+    met: dict[str, tuple[str, ...]] = {}
+    kinds = {
+        agency: kinds_of_agency(name) for agency, name in {each.agency: each.agency_name for each in fresh}.items()
+    }
+    tellings = {} if before is None else dict(before.tellings)
+    for at, (each, text) in enumerate(zip(fresh, whole, strict=True)):
+        tellings[each.id] = _telling(each, text, kinds[each.agency], people, named[at], met)
         if at % 64 == 0:
             give_way()
             progress.tell(at, 3 * len(whole), "Reading the entries")
-    return weighed(tellings, who)
+    return weighed([tellings[each.id] for each in sources], people)
 
 
 def weighed(tellings: list[Telling], people: People) -> Reading:
@@ -135,12 +159,15 @@ def _whole(source: Source) -> str:
     return " . ".join([*([source.subject] if source.subject else []), *parts])[:MOST_LETTERS]
 
 
-def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -> Telling:
+def _telling(
+    source: Source, text: str, kinds: frozenset[str], people: People, named: Runs, met: dict[str, tuple[str, ...]]
+) -> Telling:
     book = lexicon()
     when = source.when
     first, last = when.earliest or when.latest, when.latest or when.earliest
-    stems = book.stems(text)
-    own_stems = book.stems(" . ".join(source.texts)[:MOST_LETTERS])
+    stems = book.stems(text, met)
+    is_bare = not source.subject and not any(source.beside)
+    own_stems = stems if is_bare else book.stems(" . ".join(source.texts)[:MOST_LETTERS], met)
     words = frozenset(each for each in stems if not is_small(each) and not each.isdigit() and each not in people.words)
     numbers = frozenset(_numbers(text))
     own = last.toordinal() if last else None
@@ -156,7 +183,7 @@ def _telling(source: Source, text: str, kinds: frozenset[str], people: People) -
         names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),
         hears=not words.isdisjoint(HEARS), sends=not words.isdisjoint(SENDS),
         numbers=numbers, dates=dates_spoken_of(text, own),
-        days=days_told_from(text, own) if own is not None else (), people=named_in(text, people),
+        days=days_told_from(text, own) if own is not None else (), people=named_in(text, people, named),
     )  # fmt: skip
 
 

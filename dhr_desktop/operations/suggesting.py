@@ -15,7 +15,7 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Account, Decision, Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.merge.matcher import Link, Proposal, Suggestions, suggest
+from dhr_desktop.merge.matcher import Link, Proposal, Suggestions, suggest, suggest_more
 from dhr_desktop.merge.naming import Known
 from dhr_desktop.merge.telling import Source
 from dhr_desktop.storage.case_file import CaseFile
@@ -50,8 +50,11 @@ def register_of(case: CaseFile) -> list[Known]:
     ]
 
 
-def run(case: CaseFile, *, only: Iterable[int] | None = None, progress: Progress | None = None) -> Suggestions:
-    return suggest(sources_of(case), register_of(case), only=only, progress=progress)
+def run(case: CaseFile, progress: Progress | None = None, *, earlier: Suggestions | None = None) -> Suggestions:
+    """Every entry compared; with an earlier run, only those that came or changed since."""
+    if earlier is not None:
+        return suggest_more(earlier, sources_of(case), register_of(case), progress)
+    return suggest(sources_of(case), register_of(case), progress=progress)
 
 
 def joined(case: CaseFile) -> list[tuple[int, ...]]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.operations import date_lists, entry_lists, submissions
+from dhr_desktop.merge.matcher import SURE
+from dhr_desktop.operations import date_lists, entry_lists, joining, submissions, suggesting
 
 SHARED = Path(__file__).parents[3] / "shared"
 here = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="../shared/samples is not here")
@@ -46,3 +47,30 @@ def test_the_sample_submissions_come_in_whole(case, tmp_path):
     assert told["dates"]["exact_edtf"] >= 0.99 and told["dates"]["guessed_when_they_should_not"] == 0
     assert told["dates"]["flagged_as_they_should"] == told["dates"]["must_flag"]
     assert told["unusable_files"]["reported"] == told["unusable_files"]["total"]
+
+
+def _figures(case, folder, name):
+    entry_lists.write_entry_lists(case, folder / f"{name}.json")
+    command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), "rows", str(SHARED / "samples/hillingdon/answers.json"),
+               str(folder / f"{name}.json"), "--json", str(folder / f"{name}.figures")]  # fmt: skip
+    subprocess.run(command, check=True, capture_output=True)
+    return json.loads((folder / f"{name}.figures").read_text("utf-8"))["linkage"]
+
+
+@here
+@pytest.mark.slow
+def test_the_links_of_the_sample_are_found_and_nothing_hard_is_joined(case, tmp_path):
+    """A case the weights were not fitted on; the targets are those the product holds itself to."""
+    for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
+        submissions.accept(case, submissions.as_now(case, looked))
+    told = _figures(case, tmp_path, "suggested")
+    across, within = told["suggestions_cross_agency"], told["suggestions_within_agency"]
+    assert across["average_precision"] >= 0.88 and across["recall"] >= 0.95 and across["best_f1"] >= 0.80
+    assert within["recall"] >= 0.98
+    joining.join_above(case, suggesting.run(case), SURE)
+    sure = _figures(case, tmp_path, "sure")
+    assert sure["cross_agency_pairs"]["precision"] >= 0.99 and sure["cross_agency_pairs"]["recall"] >= 0.28
+    joining.join_above(case, suggesting.run(case), 0.5)
+    joined = _figures(case, tmp_path, "joined")
+    assert joined["b_cubed"]["f1"] >= 0.9 and joined["hard_negatives"]["wrongly_merged"] == 0
+    assert joined["exact_duplicates_recall"]["recall"] == 1.0 and joined["near_duplicates_recall"]["recall"] >= 0.98

@@ -6,7 +6,7 @@ import pytest
 
 from dhr_desktop.merge.copies import copies
 from dhr_desktop.merge.groups import Linked, grouped
-from dhr_desktop.merge.matcher import HEARS, LIKELY, ROW_TWICE, SURE, suggest
+from dhr_desktop.merge.matcher import HEARS, LIKELY, ROW_TWICE, SURE, suggest, suggest_more
 from dhr_desktop.merge.naming import Known, gather, is_short_for, named_in
 from dhr_desktop.merge.prose_dates import dates_spoken_of, days_told_from
 from dhr_desktop.merge.telling import read
@@ -142,9 +142,18 @@ def test_groups_hold_together_on_the_whole():
 
 def test_one_more_file_is_compared_without_the_rest():
     whole = suggest([*NIGHT, *CROWD])
-    made = suggest([*NIGHT, *CROWD], only=[4])
-    assert made.links and all(4 in (each.one, each.other) for each in made.links)
+    before = suggest([*NIGHT[:3], *CROWD])
+    made = suggest_more(before, [*NIGHT, *CROWD])
+    assert made.earlier is before
     assert likely(made, 1, 4) == pytest.approx(likely(whole, 1, 4), abs=0.2)
+    assert likely(made, 1, 2) == likely(before, 1, 2), "what was compared stays as it was"
+    assert set(made.proposals()[0].entries) == {1, 2, 3, 4}
+    for link in made.proposals()[0].links:
+        assert made.reasons(link), "each explained by the comparison it comes from"
+    gone = suggest_more(made, [*NIGHT[1:], *CROWD])
+    assert not [each for each in gone.links if 1 in (each.one, each.other)]
+    changed = suggest_more(made, [entry(1, "police", "2019-01-01", "Found property handed in."), *NIGHT[1:], *CROWD])
+    assert likely(changed, 1, 2) < 0.5, "an entry that changed is compared again"
 
 
 # ---- entries of which little or nothing can be said -----------------------------------------------

@@ -168,8 +168,11 @@ class SuggestionsPage(QWidget):
             return
         self._is_looking = True
 
+        earlier = self.made
+
         def work(case: CaseFile, progress: Progress) -> tuple[Suggestions, list[Proposal]]:
-            made = suggesting.run(case, progress=progress)
+            made = suggesting.run(case, progress, earlier=earlier)
+            _ = made.explainer  # made here, so that the window does not wait for it at the first group
             return made, suggesting.proposals(case, made)
 
         def done(told: tuple[Suggestions, list[Proposal]]) -> None:
