@@ -19,6 +19,13 @@ from .inventing import Case
 
 TO = Path(__file__).parents[2] / "resources" / "matching" / "weights.json"
 RIDGE = 3.0
+SPEAKS_FOR = frozenset(
+    "clock_quarter clock_hour hears_soon hears_late hears_named sent_named names_earlier names_later named_date named_day "
+    "people concepts concept_cosine words word_cosine numbers".split()
+)
+SPEAKS_AGAINST = frozenset(
+    "clock_apart not_told not_told_late other_date other_day people_apart no_concepts crowd".split()
+)
 
 
 def compared(case: Case) -> tuple[object, list[Telling], dict[int, int]]:
@@ -47,11 +54,27 @@ def second_samples(case: Case, by: Weights) -> Iterable[Sample]:
         yield [(0, pair.own), (1, pair.rival), (2, pair.support)], label, 1.0
 
 
+def sensible(samples: list[Sample]) -> list[float]:
+    """Fitted so that what a chair would take for a reason for is never weighed as one against, nor the other way."""
+    dropped: set[int] = set()
+    while True:
+        kept = [([(at, value) for at, value in values if at not in dropped], *rest) for values, *rest in samples]
+        found = fitted(kept, len(EVIDENCE), RIDGE)  # type: ignore[arg-type]
+        wrong = {
+            at
+            for at, name in enumerate(EVIDENCE)
+            if (name in SPEAKS_FOR and found[at] < 0) or (name in SPEAKS_AGAINST and found[at] > 0)
+        }
+        if not wrong:
+            return found
+        dropped |= wrong
+
+
 def learn(cases: Sequence[Case]) -> None:
     chance = random.Random(7)
     half = len(cases) // 2
     first = [sample for case in cases[:half] for sample in first_samples(case, chance)]
-    found = fitted(first, len(EVIDENCE), RIDGE)
+    found = sensible(first)
     by = Weights("fitting", found[-1], tuple(found[:-1]), (0.0, 1.0, 0.0, 0.0))
     second = [sample for case in cases[half:] for sample in second_samples(case, by)]
     late = fitted(second, 3, 0.1)

@@ -48,11 +48,25 @@ class Phrases:
                     self._by_first.setdefault(phrase[0], []).append((phrase, name))
 
     def found_in(self, stems: list[str]) -> Iterator[tuple[str, int]]:
-        """The name of each phrase met, and where it begins."""
+        """The name of each phrase met, and where it begins; "cardiac arrest" is no arrest."""
+        covered = 0  # up to here a longer phrase has said what it is
         for at, first in enumerate(stems):
-            for phrase, name in self._by_first.get(first, ()):
-                if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase:
+            if first not in self._by_first:
+                continue
+            found = [
+                (len(phrase), name)
+                for phrase, name in self._by_first[first]
+                if len(phrase) == 1 or tuple(stems[at : at + len(phrase)]) == phrase
+            ]
+            if not found:
+                continue
+            longest = max(length for length, _ in found)
+            if longest == 1 and at < covered:
+                continue
+            for length, name in found:
+                if length > 1 or longest == 1:
                     yield name, at
+            covered = max(covered, at + longest if longest > 1 else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dhr_desktop.core.agencies import Agency, Return
+from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import FamilyContact, PanelMember, Term
 from dhr_desktop.storage.case_file import CaseFile
 
+from .differing import open_differences
 from .timescales import State, standings
 
 
@@ -26,7 +28,7 @@ class Figure:
 
 def figures(case: CaseFile, today: date) -> list[Figure]:
     """In the order of the work. Only what this case can already say; nothing is shown as a bare zero."""
-    return [*_clock(case, today), *_returns(case, today), *_registers(case)]
+    return [*_clock(case, today), *_returns(case, today), *_entries(case), *_registers(case)]
 
 
 def _clock(case: CaseFile, today: date) -> list[Figure]:
@@ -64,6 +66,22 @@ def _returns(case: CaseFile, today: date) -> list[Figure]:
     if silent:
         words = f"{_number(len(silent), 'agency', 'agencies')} with no return recorded, not even “none yet”"
         found.append(Figure(words, "agencies", tuple(silent), True))
+    return found
+
+
+def _entries(case: CaseFile) -> list[Figure]:
+    """What came in, what was joined, and where accounts differ."""
+    total = case.count(Entry)
+    if not total:
+        return []
+    undated = sum(not each.happened.is_dated for each in case.all(Entry))
+    found = [Figure(f"{_number(total, 'entry', 'entries')}, {undated} undated", "entries")]
+    events, accounts = case.count(Event), case.count(Account)
+    found.append(Figure(f"{_number(events, 'event')} with {_number(accounts, 'account')} joined", "events"))
+    if waiting := open_differences(case):
+        where = dict.fromkeys(each.event for each in waiting)
+        words = f"{_number(len(waiting), 'difference')} between accounts open"
+        found.append(Figure(words, "events", tuple(where), needs_someone=True))
     return found
 
 

@@ -26,6 +26,10 @@ step sample "$case"
 echo "wholly invented sample review" >"$secret"
 step import "$case" resources/sample/submissions --accept
 step entries "$case" --doubtful
+step suggest "$case" --limit 3
+step join "$case" --accept-suggestions-above 0.9
+step events "$case"
+step differences "$case"
 step export "$case" entries --to "$folder/entries.json"
 step show "$case"
 step search "$case" tallowby

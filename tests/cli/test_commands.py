@@ -297,3 +297,53 @@ def test_a_blank_chronology_is_written_and_not_over_another(dhr, tmp_path):
     assert dhr("blank", "send.xlsx")[0] == 0 and (tmp_path / "send.xlsx").stat().st_size > 4_000
     assert dhr("blank", "send.xlsx")[0] == 2
     assert dhr("blank", "send.pdf")[0] == 2
+
+
+def test_links_are_suggested_joined_settled_and_exported(begun, tmp_path):
+    (tmp_path / "files").mkdir()
+    for name in (
+        "ambulance export.csv",
+        "Eastmere Police chronology.xlsx",
+        "St Osric's Hospital.ods",
+        "Childrens Services.xlsx",
+    ):
+        (tmp_path / "files" / name).write_bytes((sample.submissions_folder() / name).read_bytes())
+    assert begun("import", "case.dhr", "files", "--accept")[0] in (0, 1)
+    _, told = _facts(begun("suggest", "case.dhr", "--json"))
+    first = told["suggestions"][0]
+    assert len(first["entries"]) >= 2 and first["for"] and first["accounts"][0].startswith(str(first["entries"][0]))
+    assert begun("suggest", "case.dhr", "--limit", "1")[1].count("%") == 1
+    _, listed = _facts(begun("events", "case.dhr", "--json"))
+    assert listed["events"] == [], "suggesting joins nothing"
+
+    assert begun("join", "case.dhr")[0] == 2 and begun("join", "case.dhr", "1")[0] == 2
+    code, done = _facts(begun("join", "case.dhr", *first["entries"], "--because", "one night", "--json"))
+    assert code == 0 and done["events"] == 1
+    _, listed = _facts(begun("events", "case.dhr", "--json"))
+    event = listed["events"][0]
+    assert sorted(event["entries"]) == sorted(first["entries"])
+    assert begun("events", "case.dhr", event["id"], "--lead", event["entries"][-1])[0] == 0
+    code, _, err = begun("events", "case.dhr", event["id"], "--date", "2 June 2021")
+    assert code == 2 and "Say why" in err
+    assert begun("events", "case.dhr", event["id"], "--date", "2 June 2021", "--because", "the log")[0] == 0
+    assert begun("events", "case.dhr", event["id"])[0] == 2, "it has to be said what to do"
+    _, told = _facts(begun("decisions", "case.dhr", "night", "--json"))
+    assert told["decisions"][0]["because"] == "one night"
+
+    code, _, err = begun("join", "case.dhr", "--accept-suggestions-above", "0.1")
+    assert code == 2 and "0.5" in err
+    assert begun("join", "case.dhr", "--accept-suggestions-above", "0.6")[0] == 0
+    code, told = _facts(begun("differences", "case.dhr", "--json"))
+    if told["differences"]:
+        assert code == 1, "what is open needs a person"
+        number = told["differences"][0]["id"]
+        assert begun("differences", "case.dhr", number, "--state", "explained")[0] == 2
+        assert begun("differences", "case.dhr", number, "--state", "explained", "--because", "typed late")[0] == 0
+    assert begun("events", "case.dhr", event["id"], "--split")[0] == 0
+
+    assert begun("export", "case.dhr", "suggestions", "--to", "pairs.json")[0] == 0
+    pairs = json.loads((tmp_path / "pairs.json").read_text())["pairs"]
+    assert pairs and 0 < pairs[-1]["score"] <= 1
+    assert begun("export", "case.dhr", "suggestions", "--to", "pairs.csv")[0] == 0
+    assert begun("export", "case.dhr", "entries", "--to", "lists.json")[0] == 0
+    assert json.loads((tmp_path / "lists.json").read_text())["pairs"] == pairs
