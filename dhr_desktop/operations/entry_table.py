@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
+from dhr_desktop.system.turns import give_way, sorted_in_turns
 
 from .doubts import Doubts
 
@@ -32,7 +32,7 @@ def entry_lines(case: CaseFile, wanted: str = "", *, only_doubtful: bool = False
     names = {each.id: each.short_name or each.full_name for each in case.all(Agency)}
     doubts, terms = Doubts(case), wanted.casefold().split()
     found = []
-    for entry in sorted(entries, key=lambda each: (corrected.get(each.id, each.happened).shelf_key(), each.id)):
+    for entry in sorted_in_turns(entries, lambda each: (corrected.get(each.id, each.happened).shelf_key(), each.id)):
         give_way()
         when = corrected.get(entry.id, entry.happened)
         told = tuple(doubts.of(entry, is_corrected=entry.id in corrected))

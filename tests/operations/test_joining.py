@@ -10,9 +10,18 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.entries import Account, Decision, Difference, Entry, Event
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations import corrections, differing, joining, registers, side_by_side, suggesting
+from dhr_desktop.operations import (
+    corrections,
+    differing,
+    joining,
+    registers,
+    side_by_side,
+    submissions,
+    suggesting,
+)
 from dhr_desktop.storage.check import verify_case
 from tests.builders import add, an_agency, an_entry, on, reopened
+from tests.intake import making
 from tests.merge.building import CROWD
 
 NIGHT = [
@@ -277,3 +286,34 @@ def test_accounts_stand_side_by_side_in_order_with_their_differing_words(case, n
     assert any(each.is_lead for each in shown)
     hospital = shown[2]
     assert [hospital.text[start:end] for start, end in hospital.marked]
+
+
+def test_decisions_stay_through_a_file_that_is_sent_again(case, tmp_path):
+    """Unchanged and reworded rows keep their entry, and with it their event; a withdrawn one stays, marked."""
+    header = ("Date", "Event", "Outcome")
+    first = [
+        ("14/02/2021", "Officers attended Kiln Row after a call from a neighbour.", "Advice given."),
+        ("15/02/2021", "Review of the attendance; referral made to the specialist service.", "Closed."),
+        ("20/02/2021", "Found property handed in at the front counter by a passer-by.", "None."),
+    ]
+    second = [(first[0][0], first[0][1], "Advice given, no injuries."), first[1]]
+    for name, rows in (("Eastmere Police.xlsx", first), ("Eastmere Police v2.xlsx", second)):
+        (tmp_path / name).write_bytes(making.workbook([header, *rows]))
+    (tmp_path / "Lantern.csv").write_text("Date,Event,Outcome\n16/02/2021,Referral from police received.,Opened.\n")
+
+    def bring_in(name):
+        submissions.accept_all(case, submissions.look_at(case, [tmp_path / name]))
+
+    bring_in("Eastmere Police.xlsx")
+    bring_in("Lantern.csv")
+    ids = [each.id for each in case.all(Entry)]
+    joining.decide(case, [ids[0], ids[1]], joining.SAME_EVENT, "one callout")
+    joining.decide(case, [ids[2], ids[3]], joining.DIFFERENT)
+    event = event_of(case, ids[0])
+    bring_in("Eastmere Police v2.xlsx")
+    assert [each.id for each in case.all(Entry)] == ids
+    assert [each.entry for each in joining.accounts_of(case, event.id)] == [ids[0], ids[1]]
+    assert case.get(Entry, ids[0]).response == "Advice given, no injuries." and case.get(Entry, ids[0]).agency_changed
+    assert case.get(Entry, ids[2]).is_withdrawn
+    assert suggesting.held_apart(case) == {(ids[2], ids[3])}
+    assert case.all(Decision)[0].because == "one callout"

@@ -56,3 +56,9 @@ def test_the_window_never_waits_for_itself():
     begun = time.perf_counter()
     turns.give_way()
     assert time.perf_counter() - begun < turns.LATE_SECONDS
+
+
+def test_sorting_in_turns_sorts_as_sorted_does_and_keeps_equals_in_order():
+    items = [(each * 7919 % 997, each) for each in range(2_500)]
+    assert list(turns.sorted_in_turns(items, lambda each: each[0])) == sorted(items, key=lambda each: each[0])
+    assert list(turns.sorted_in_turns([], lambda each: each)) == []

@@ -116,6 +116,16 @@ def test_the_bulk_offer_lists_what_it_would_join(qtbot, page, settle):
     assert page.split.isVisible() and not page.listed.isVisible()
 
 
+def test_what_could_not_be_compared_is_listed_with_its_reason(qtbot, page):
+    assert page.made.not_suggested
+    page.show_silent()
+    qtbot.waitUntil(lambda: page.listed.isVisible())
+    assert page.listed.count() == len(page.made.not_suggested)
+    assert any("no date" in page.listed.item(at).text() for at in range(page.listed.count()))
+    page.close_bulk()
+    assert page.split.isVisible()
+
+
 def test_entries_are_joined_by_hand(qtbot, page, sampled, session, settle):
     sampled.workspace.places.go_to("entries")
     entries = sampled.workspace.places.agencies.page("entries")
@@ -160,6 +170,29 @@ def test_an_event_is_put_right(qtbot, events, session, settle):
     events.split()
     settle()
     assert session.case.get(Event, event) is None and events.model.rowCount() == 5
+
+
+def test_an_account_is_carried_to_another_event_and_told_otherwise(qtbot, events, session, settle):
+    source = events.current
+    entry = events.account.currentData()
+    events.move_account()
+    events.move_account()
+    settle()
+    assert len(session.case.all(Event)) == 6, "put down where it was taken up"
+    events.move_account()
+    events.table.setCurrentIndex(events.model.index(3, 0))
+    target = events.current
+    assert target != source
+    events.move_account()
+    settle()
+    account = next(each for each in session.case.all(Account) if each.entry == entry)
+    assert account.event == target
+    events.select(target)
+    events.account.setCurrentIndex(events.account.findData(entry))
+    events.relation.setCurrentText("hears of it")
+    events.relate()
+    settle()
+    assert session.case.get(Account, account.id).relation == "hears of it"
 
 
 def test_a_difference_is_settled_with_its_reason(qtbot, events, session, settle):

@@ -36,6 +36,7 @@ class EventsPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self._shown_event = 0
+        self._carried = 0  # the entry that is on its way to another event
         self.model = ReadTable(("Date that stands", "Event", "Accounts", "Open differences"))
         self.table = list_table("Events", self.model, (26, 50, 11, 19))
         self.filter = QLineEdit()
@@ -52,6 +53,11 @@ class EventsPage(QWidget):
         self.differences.selectionModel().currentChanged.connect(lambda now, before: self._choose_difference(now.row()))
         self.account = QComboBox()
         self.account.setAccessibleName("Account to lead or to take out")
+        self.relation = QComboBox()
+        self.relation.setAccessibleName("How the account tells of the event")
+        self.relation.addItems(list(joining.ALL_RELATIONS.values()))
+        self.relation.activated.connect(lambda at: self.relate())
+        self.account.currentIndexChanged.connect(lambda at: self._show_relation())
         self.date = QLineEdit()
         self.date.setPlaceholderText("the date that stands")
         self.date.setAccessibleName("The date that stands")
@@ -80,12 +86,14 @@ class EventsPage(QWidget):
         lower.addWidget(self.cards, 3)
         row = QHBoxLayout()
         row.addWidget(self.account, 2)
+        row.addWidget(self.relation, 1)
         row.addWidget(self.date, 1)
         row.addWidget(self.because, 2)
         lower.addLayout(row)
         self._acts = [
             button("Let it lead", self.lead, tip="The account the event is told by"),
             button("Take it out", self.take_out, tip="On its own again, and held apart from the rest"),
+            button("Move it", self.move_account, tip="To another event: choose that one next"),
             button("Set date", self.settle, tip="With its reason; left blank, the most exact account's stands"),
             button("Split event", self.split, tip="Every account on its own again"),
         ]
@@ -230,6 +238,37 @@ class EventsPage(QWidget):
         entry, because = self.account.currentData(), self.because.text().strip()
         if entry:
             self._act(lambda case: joining.take_out(case, entry, because))
+
+    def move_account(self) -> None:
+        """Taken up in one event, put down in the next one chosen."""
+        entry, event, because = self.account.currentData(), self.current, self.because.text().strip()
+        if not self._carried and entry:
+            self._carry(entry)
+            self._session.told.emit("Choose the event it belongs to, then press Put it here.")
+        elif self._carried and event:
+            carried = self._carried
+            self._carry(0)
+            account = joining.account_of(self._session.case, carried) if self._session.case else None
+            if account is not None and account.event == event:
+                return  # put down where it was
+            self._act(lambda case: joining.move(case, carried, event, because))
+
+    def _carry(self, entry: int) -> None:
+        self._carried = entry
+        move = self._acts[2]
+        move.setText("Put it here" if entry else "Move it")
+        move.setAccessibleName(move.text())
+
+    def relate(self) -> None:
+        entry, relation = self.account.currentData(), self.relation.currentText()
+        if entry:
+            self._act(lambda case: joining.set_relation(case, entry, relation))
+
+    def _show_relation(self) -> None:
+        case, entry = self._session.case, self.account.currentData()
+        account = joining.account_of(case, entry) if case and entry else None
+        if account is not None:
+            self.relation.setCurrentText(account.relation)
 
     def settle(self) -> None:
         event, words, because = self.current, self.date.text(), self.because.text()

@@ -109,8 +109,11 @@ class SuggestionsPage(QWidget):
         self.bulk = button("Identical rows…", self.offer_bulk, tip="One agency's rows in the same words, all at once")
         self.bulk_go = button("Join them", self.join_bulk, role="main", tip="One step; Ctrl+Z takes it back whole")
         self.bulk_stop = button("Not now", self.close_bulk)
+        self.silent = button("Not compared…", self.show_silent, tip="Entries of which nothing can be said, and why")
         column.addLayout(
-            FlowLayout(self.look, self.bulk, self.bulk_go, self.bulk_stop, self.agency, self.period, self.blind)
+            FlowLayout(
+                self.look, self.bulk, self.silent, self.bulk_go, self.bulk_stop, self.agency, self.period, self.blind
+            )
         )
         column.addWidget(self.empty)
         self._answers = [
@@ -140,7 +143,7 @@ class SuggestionsPage(QWidget):
         self.split.setChildrenCollapsible(False)
         column.addWidget(self.split, 1)
         self.listed = QListWidget()
-        self.listed.setAccessibleName("Rows that would be joined")
+        self.listed.setAccessibleName("Entries")
         self.listed.setWordWrap(True)
         self.listed.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.listed, 1)
@@ -241,6 +244,7 @@ class SuggestionsPage(QWidget):
         self.empty.setText(EMPTY if self.made is None else NONE_LEFT)
         for each in self._answers:
             each.setEnabled(has_any and self._session.can_edit)
+        self.silent.setEnabled(self.made is not None)
         self.bulk.setEnabled(self.made is not None and self._session.can_edit)
         if has_any:
             self.table.setCurrentIndex(self.model.index(min(at, len(self.shown) - 1), 0))
@@ -336,15 +340,9 @@ class SuggestionsPage(QWidget):
             return
 
         def answered(told: list[str]) -> None:
-            self.listed.clear()
-            self.listed.addItems(told or ["No agency has the same row twice that is not joined already."])
-            self.listed.show()
-            self.split.hide()
-            self.empty.hide()
-            self.bulk.hide()
+            self._list(told or ["No agency has the same row twice that is not joined already."], "Not now")
             self.bulk_go.setVisible(bool(told))
             self.bulk_go.setText(f"Join these {len(told)} groups")
-            self.bulk_stop.show()
 
         self._session.ask(
             lambda case: [
@@ -352,6 +350,31 @@ class SuggestionsPage(QWidget):
             ],
             answered,
         )  # fmt: skip
+
+    def show_silent(self) -> None:
+        """What the matcher could not compare, each with its reason."""
+        silent = self.made.not_suggested if self.made else {}
+
+        def answered(told: list[str]) -> None:
+            self._list(told or ["Every entry could be compared."], "Back")
+
+        self._session.ask(
+            lambda case: [
+                f"{words}\n{silent[id]}" for id in sorted(silent) for words in suggesting.words_of(case, [id])
+            ],
+            answered,
+        )
+
+    def _list(self, lines: list[str], leave: str) -> None:
+        """A list in the place of the cards, until it is left."""
+        self.listed.clear()
+        self.listed.addItems(lines)
+        self.listed.show()
+        for each in (self.split, self.empty, self.bulk, self.silent, self.bulk_go):
+            each.hide()
+        self.bulk_stop.setText(leave)
+        self.bulk_stop.setAccessibleName(leave)
+        self.bulk_stop.show()
 
     def join_bulk(self) -> None:
         made = self.made
@@ -371,6 +394,7 @@ class SuggestionsPage(QWidget):
         self.bulk_go.hide()
         self.bulk_stop.hide()
         self.bulk.show()
+        self.silent.show()
         self.split.setVisible(bool(self.shown))
         self.empty.setVisible(not self.shown)
 
