@@ -12,14 +12,15 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.case import REGISTERS
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import fields_of, read_day
+from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
     cases,
+    chronology,
     corrections,
     date_lists,
     entry_lists,
-    entry_table,
     leaving,
     passphrases,
     registers,
@@ -327,15 +328,22 @@ def correct_date(asked: Namespace) -> Answer:
 def entries(asked: Namespace) -> Answer:
     """Every entry in the order of its first possible day, with its number."""
     with opened(asked, read_only=True) as case:
-        found, total = entry_table.entry_lines(case, " ".join(asked.words), only_doubtful=asked.doubtful)
-    lines = [f"{each.id:>7}  {each.when}  {each.agency}  {each.words[:100]}" for each in found]
-    lines.append(f"Shown: {len(found)} of {total}.")
+        shown = chronology.tell(case).shown(Filter(words=" ".join(asked.words), doubtful=asked.doubtful))
+    found = shown.told
+    lines = [f"{e.id:>7}  {e.when.words()}  {e.agency}  {e.entry.what_happened[:100]}" for e in found]
+    lines.append(f"{shown.in_words()}.")
     needs = [f"entry {each.id}: {doubt}" for each in found for doubt in each.doubts]
     told = [
-        {"id": each.id, "when": each.when, "wording": each.wording, "agency": each.agency, "words": each.words}
+        {
+            "id": each.id,
+            "when": each.when.words(),
+            "wording": each.entry.happened.wording,
+            "agency": each.agency,
+            "words": each.entry.what_happened,
+        }
         for each in found
     ]
-    return Answer(lines, {"entries": told, "total": total}, needs)
+    return Answer(lines, {"entries": told, "total": shown.total}, needs)
 
 
 def blank_chronology(asked: Namespace) -> Answer:

@@ -18,6 +18,8 @@ class Preferences:
     remember_recent: bool = False
     recent: tuple[str, ...] = ()
     second_backup_folder: str = ""
+    chronology_columns: tuple[str, ...] = ()  # as the chair has arranged them; none: as they come
+    chronology_lines: int = 3  # of text in a row
     second_backup_reached: str = ""  # the last day it was reached, for the seven-day reminder
 
     def remembering(self, case_path: str) -> Preferences:

@@ -57,11 +57,19 @@ class FlowLayout(QLayout):
     def _place(self, area: QRect, *, really: bool) -> int:
         """Lay the controls out from the left, line by line; the height that takes."""
         x, y, line = area.x(), area.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._shown():
             hint = item.sizeHint().expandedTo(item.minimumSize())
             if x > area.x() and x + hint.width() > area.right() + 1:
-                x, y, line = area.x(), y + line + self.spacing(), 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+                _settle(row, line, really=really)
+                x, y, line, row = area.x(), y + line + self.spacing(), 0, []
+            row.append((item, QRect(QPoint(x, y), hint)))
             x, line = x + hint.width() + self.spacing(), max(line, hint.height())
+        _settle(row, line, really=really)
         return y + line - area.y()
+
+
+def _settle(row: list[tuple[QLayoutItem, QRect]], high: int, *, really: bool) -> None:
+    """The controls of one line stand on its middle."""
+    for item, place in row if really else ():
+        item.setGeometry(place.translated(0, (high - place.height()) // 2))

@@ -375,6 +375,10 @@ class Session(QObject):
         self._keep_preferences(chosen)
         self.preferences_changed.emit()
 
+    def remember(self, **values: Any) -> None:
+        """A habit of the chair's that changes nothing on screen now."""
+        self._keep_preferences(replace(self.preferences, **values))
+
     def _keep_preferences(self, preferences: Preferences) -> None:
         self.preferences = preferences
         try:

@@ -183,6 +183,12 @@ def _stylesheet(t: Tokens) -> str:
     #message[kind="bad"] QLabel {{ color: {t.bad}; }}
     QProgressBar {{ background: {t.page}; border: 1px solid {t.line}; border-radius: 4px; text-align: center; }}
     QProgressBar::chunk {{ background: {t.chosen}; }}
+    QSlider {{ min-height: 24px; }}
+    QSlider::groove:horizontal {{ height: 4px; background: {t.line}; border-radius: 2px; }}
+    QSlider::handle:horizontal {{
+        background: {t.accent}; border: 1px solid {t.page}; width: 16px; margin: -7px 0; border-radius: 8px; }}
+    QSlider::handle:horizontal:disabled {{ background: {t.quiet}; }}
+    QSlider:focus {{ border: 2px solid {t.accent}; border-radius: 4px; }}
     QSplitter::handle {{ background: {t.line}; }}
     QFrame[role="card"] {{ background: {t.raised}; border: 1px solid {t.line}; border-radius: 6px; }}
     QScrollBar:vertical {{ background: {t.panel}; width: 12px; margin: 0; }}

@@ -20,6 +20,8 @@ from .asking import Choosers
 from .casefile.file_page import FilePage
 from .casefile.history_page import HistoryPage
 from .casefile.settings_page import SettingsPage
+from .chronology.place import ChronologyPlace
+from .chronology.reading import Reading
 from .evidence import EvidencePanel
 from .joining.place import JoiningPlace
 from .pages_place import PagesPlace
@@ -29,6 +31,7 @@ from .review.place import ReviewPlace
 from .review.register_page import RegisterPage
 from .search_box import SearchBox
 from .session import Session
+from .timeline.place import TimelinePlace
 
 
 class Places(QWidget):
@@ -42,20 +45,26 @@ class Places(QWidget):
         self.menu.setObjectName("nav")
         self.review = ReviewPlace(session, choosers)
         self.agencies = AgenciesPlace(session, choosers)
+        self.reading = Reading(session)
+        self.chronology = ChronologyPlace(session, self.reading)
+        self.timeline = TimelinePlace(session, self.reading)
         self.joining = JoiningPlace(session, choosers)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
         self.settings = SettingsPage(session, choosers)
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
-        for page in (self.review, self.agencies, self.joining, self.file, self.history, self.settings):
+        for page in (
+            self.review, self.agencies, self.chronology, self.timeline, self.joining, self.file, self.history,
+            self.settings,
+        ):  # fmt: skip
             self.stack.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.menu)
         row.addWidget(self.stack, 1)
-        for place in (self.review, self.agencies, self.joining):
+        for place in (self.review, self.agencies, self.chronology, self.timeline, self.joining):
             place.count_told.connect(self.count_told)
             place.page_wanted.connect(self.go_to)
         self.history.count_told.connect(self.count_told)
@@ -65,6 +74,9 @@ class Places(QWidget):
     def _show(self, at: int) -> None:
         self.count_told.emit("")
         self.stack.setCurrentIndex(at)
+        shown = self.stack.currentWidget()
+        if isinstance(shown, ChronologyPlace | TimelinePlace):
+            shown.tell_count()
 
     def go(self, place: str) -> None:
         self.menu.setCurrentRow(PLACES.index(place))
@@ -74,11 +86,31 @@ class Places(QWidget):
         return next((place for place in (self.review, self.agencies, self.joining) if name in place.titles), None)
 
     def go_to(self, name: str, ids: tuple[int, ...] = ()) -> None:
+        if name in ("chronology", "entries"):
+            self.go("Chronology")
+            self._show_entries(ids)
+            return
+        if name == "timeline":
+            self.go("Timeline")
+            if ids:
+                self.timeline.show_entry(ids[0])
+            self.timeline.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if (place := self.with_page(name)) is not None:
             self.menu.setCurrentRow(self.stack.indexOf(place))
             place.go_to(name, ids)
 
+    def _show_entries(self, ids: tuple[int, ...]) -> None:
+        if len(ids) == 1:
+            self.chronology.show_record("entries", ids[0])
+        elif ids:
+            self.chronology.show_only(ids)
+        self.chronology.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_record(self, kind: str, id: int) -> None:
+        if self.chronology.show_record(kind, id):
+            self.go("Chronology")
+            return
         for place in (self.review, self.agencies, self.joining):
             if place.show_record(kind, id):
                 self.menu.setCurrentRow(self.stack.indexOf(place))
@@ -125,6 +157,8 @@ class Workspace(QWidget):
         column.addWidget(self.splitter, 1)
         self.places.review.chosen.connect(self.evidence.show_record)
         self.places.agencies.chosen.connect(self.evidence.show_record)
+        self.places.chronology.chosen.connect(self.evidence.show_record)
+        self.places.timeline.chosen.connect(self.evidence.show_record)
         self.places.joining.chosen.connect(self.evidence.show_record)
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)

@@ -13,12 +13,13 @@ import pytest
 from dhr_desktop.core.agencies import Agency, ColumnMapping, Return, Row, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.errors import Cancelled, Refused
+from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
+    chronology,
     corrections,
     entry_lists,
-    entry_table,
     registers,
     sample,
     submissions,
@@ -141,7 +142,7 @@ def test_a_new_version_keeps_what_was_decided_and_says_what_changed(case, police
     assert [each.status for each in case.all(Submission)] == ["replaced", "imported"]
     assert len(case.all(Entry)) == 4 and sum(row.entry == first.id for row in case.all(Row)) == 2
     assert verify_case(case).is_whole
-    doubtful, _ = entry_table.entry_lines(case, only_doubtful=True)
+    doubtful = chronology.tell(case).shown(Filter(doubtful=True)).told
     assert any("marks still hold" in doubt for line in doubtful for doubt in line.doubts)
 
 
@@ -267,9 +268,8 @@ def test_a_date_is_put_right_beside_the_agency_s_words(case, police, tmp_path):
         corrections.correct_date(case, doubtful.id, "04/13/2013", "")
     corrections.correct_date(case, doubtful.id, "mid March 2021", "the neighbour's statement")
     assert case.get(Entry, doubtful.id).happened.wording == "TBC"
-    lines, _ = entry_table.entry_lines(case)
-    line = next(each for each in lines if each.id == doubtful.id)
-    assert (line.when, line.wording, line.doubts) == ("mid-March 2021", "TBC", ())
+    line = chronology.tell(case).find(doubtful.id)
+    assert (line.when.words(), line.entry.happened.wording, line.doubts) == ("mid-March 2021", "TBC", ())
     assert (
         next(e for e in entry_lists.entry_lists(case)["entries"] if e["edtf"] == "2021-03-1X~")["date_status"] == "ok"
     )
@@ -285,7 +285,7 @@ def test_dates_outside_the_life_and_the_scope_are_told(case, police, tmp_path):
     bring_in(
         case, put(tmp_path, "Eastmere Police.xlsx", [*ROWS[:2], ("1/1/2020", "An old matter between them.", "", "")])
     )
-    told = {line.wording: line.doubts for line in entry_table.entry_lines(case)[0]}
+    told = {line.entry.happened.wording: line.doubts for line in chronology.tell(case).told}
     assert (
         told["14/02/2021"] == ()
         and "after the death" in told["15/02/2021"][0]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
+from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import sample
 from dhr_desktop.ui.agencies import meaning_header
 from dhr_desktop.ui.agencies.preview import KEPT
@@ -126,12 +127,11 @@ def test_an_entry_shows_the_agency_s_own_row_and_its_date_can_be_set(qtbot, open
     qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
     page.accept_all()
     qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
-    opened.workspace.places.go_to("entries")
-    entries = opened.workspace.places.agencies.page("entries")
-    qtbot.waitUntil(lambda: entries.model.rowCount() == 2)
-    entries.only_doubtful.setChecked(True)
-    qtbot.waitUntil(lambda: entries.model.rowCount() == 1)
-    entries.table.setCurrentIndex(entries.model.index(0, 0))
+    opened.workspace.places.go("Chronology")
+    entries, reading = opened.workspace.places.chronology, opened.workspace.places.reading
+    qtbot.waitUntil(lambda: entries.model.rowCount() == 3)  # the undated stands under a line of its own
+    reading.set_filter(Filter(doubtful=True))
+    entries.table.setCurrentIndex(entries.model.index(1, 0))
     settle()
     shown = [each.text() for each in opened.workspace.evidence.findChildren(QLabel)]
     assert (
@@ -142,14 +142,13 @@ def test_an_entry_shows_the_agency_s_own_row_and_its_date_can_be_set(qtbot, open
     assert set(opened.workspace.evidence.form.fields) == {"chair_comment", "order_in_day", "agency_changed"}, (
         "the agency's words are not typed over"
     )
-    entries.date.setText("mid March 2021")
-    entries.because.setText("the neighbour's statement")
-    entries.correct()
+    entries.bar.date.setText("mid March 2021")
+    entries.bar.because.setText("the neighbour's statement")
+    entries.bar.correct()
     qtbot.waitUntil(lambda: session.case.count(DateCorrection) == 1, timeout=10_000)
     qtbot.waitUntil(lambda: entries.model.rowCount() == 0, timeout=10_000)
-    entries.only_doubtful.setChecked(False)
-    qtbot.waitUntil(lambda: entries.model.rowCount() == 2)
-    assert {line.cells[0] for line in entries.model.lines} == {"14 February 2021", "mid-March 2021"}
+    reading.set_filter(Filter())
+    assert [entries.model.index(row, 1).data() for row in (0, 1)] == ["14 February 2021", "mid-March 2021"]
 
 
 def test_a_blank_chronology_is_saved_to_send(qtbot, opened, session, settle, page, answers, tmp_path):

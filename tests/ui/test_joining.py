@@ -127,10 +127,10 @@ def test_what_could_not_be_compared_is_listed_with_its_reason(qtbot, page):
 
 
 def test_entries_are_joined_by_hand(qtbot, page, sampled, session, settle):
-    sampled.workspace.places.go_to("entries")
-    entries = sampled.workspace.places.agencies.page("entries")
+    sampled.workspace.places.go("Chronology")
+    entries = sampled.workspace.places.chronology
     qtbot.waitUntil(lambda: entries.model.rowCount() > 10)
-    entries.join()
+    entries.bar.join()
     assert not session.case.all(Event), "none chosen: nothing happens"
     entries.table.selectRow(0)
     qtbot.keyClick(entries.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)

@@ -28,6 +28,8 @@ def test_only_places_that_work_are_shown(sampled):
     assert [menu.item(at).text() for at in range(menu.count())] == [
         "Review",
         "Agencies",
+        "Chronology",
+        "Timeline",
         "Joining",
         "Case file",
         "History",

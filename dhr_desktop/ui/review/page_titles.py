@@ -31,7 +31,7 @@ AGENCY_REGISTERS = ("agencies", "returns")
 REVIEW_REGISTERS = tuple(kind for kind in REGISTER_PAGES if kind not in AGENCY_REGISTERS)
 
 LAST_PAGES = {"vocabularies": "Vocabularies"}
-AGENCY_PAGES = {"files": "Files", "entries": "Entries"}
+AGENCY_PAGES = {"files": "Files"}
 JOINING_PAGES = {"suggestions": "Suggested links", "events": "Events", "decisions": "Decisions"}
 
 

@@ -1,0 +1,459 @@
+"""The integrated chronology: every entry in its order with what we hold of it, as table and timeline both see it.
+
+It is told once, on the writer's thread, and told again after a change with everything that did not
+change kept. Asking it which entries a filter wants reads no file and may be done at every key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from itertools import groupby
+
+from dhr_desktop.core.agencies import Agency, Submission
+from dhr_desktop.core.analysis import Mark, Theme
+from dhr_desktop.core.documents import PanelComment
+from dhr_desktop.core.entries import Account, DateCorrection, Difference, Entry, Event
+from dhr_desktop.core.filters import AsAt, Filter
+from dhr_desktop.core.moments import Order, When
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.review import Review, Term
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way, sorted_in_turns
+from dhr_desktop.timeline.lanes import Item, item_of
+
+from .differing import OPEN
+from .doubts import MAIN_PEOPLE, Doubts
+
+LATE_DAYS = 7
+KINDS_TOLD = frozenset(
+    {
+        "entries", "date_corrections", "agencies", "accounts", "events", "differences", "marks", "themes", "terms",
+        "people", "review", "submissions", "panel_comments",
+    }
+)  # fmt: skip
+ROLE_WORDS = {
+    # how the column for the person calls the two people every review is about
+    "victim": {"victim", "v", "v1", "subject", "the victim"},
+    "perpetrator": {"perpetrator", "p", "p1", "alleged perpetrator", "suspect", "the perpetrator", "perp"},
+}
+PEOPLE_SORTS = ("", "person")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """One entry with what we hold of it."""
+
+    entry: Entry
+    when: When  # the date that stands
+    agency: str
+    marks: tuple[Mark, ...]
+    event: int
+    relation: str
+    is_lead: bool
+    has_difference: bool
+    doubts: tuple[str, ...]
+    comments: tuple[PanelComment, ...]
+    folded: str
+    key: tuple[int, int, int, int, tuple[int, str], int]
+
+    @property
+    def id(self) -> int:
+        return self.entry.id
+
+    @property
+    def is_recorded_late(self) -> bool:
+        """Certainly written down more than a week after it happened."""
+        recorded, happened = self.entry.recorded.earliest, self.when.latest
+        return recorded is not None and happened is not None and (recorded - happened).days > LATE_DAYS
+
+    @property
+    def mark_words(self) -> str:
+        words = [each.sort or "mark" for each in self.marks]
+        return ", ".join(words + (["panel comment"] * bool(self.comments)))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An event and its accounts, in the order of the chronology."""
+
+    event: Event
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a filter wants, in order, and what it leaves out."""
+
+    filter: Filter
+    told: list[Told]
+    total: int
+    undated: int
+    undated_in_all: int
+    unrecorded: int = 0  # shown although they have no date to hide them by
+
+    def in_words(self) -> str:
+        words = f"Shown: {len(self.told):,} of {self.total:,}"
+        if self.undated:
+            words += f"; {self.undated:,} undated"
+        hidden = self.undated_in_all - self.undated
+        if hidden and (self.filter.first or self.filter.last):
+            words += f"; {hidden:,} undated left out by the period"
+        if self.unrecorded:
+            words += f"; {self.unrecorded:,} have no such date and stay shown"
+        return words
+
+
+@dataclass(slots=True, eq=False)
+class Chronology:
+    told: list[Told]
+    review: Review
+    agencies: dict[int, Agency]
+    people: dict[int, Person]
+    themes: dict[int, Theme]
+    terms: dict[int, Term]
+    files: dict[int, Submission]
+    events: dict[int, Held]
+    marks: list[Mark]
+    _place: dict[int, int] = field(default_factory=dict)
+    _with_person: dict[int, frozenset[int]] = field(default_factory=dict)
+    _items: dict[int, Item | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._place = {each.entry.id: at for at, each in enumerate(self.told)}
+
+    def find(self, id: int) -> Told | None:
+        at = self._place.get(id)
+        return None if at is None else self.told[at]
+
+    def place_of(self, id: int) -> int:
+        return self._place.get(id, -1)
+
+    def item(self, told: Told) -> Item | None:
+        """An entry as the timeline draws it; made once."""
+        id = told.entry.id
+        if id not in self._items:
+            self._items[id] = item_of(id, told.when)
+        return self._items[id]
+
+    def names(self) -> dict[int, str]:
+        """What every record that a filter may name is called."""
+        told = {id: each.name for id, each in self.agencies.items()}
+        told |= {id: each.real_name for id, each in self.people.items()}
+        told |= {id: each.title for id, each in self.themes.items()}
+        told |= {id: f"{each.number} {each.question}".strip() for id, each in self.terms.items()}
+        told |= {id: each.file_name for id, each in self.files.items()}
+        return told
+
+    # ---- who is in it ---------------------------------------------------------------------------
+
+    def with_person(self, id: int) -> frozenset[int]:
+        """The entries that are about a person or name them, by any form in the register."""
+        if id not in self._with_person:
+            self._with_person[id] = self._look_for(self.people[id]) if id in self.people else frozenset()
+        return self._with_person[id]
+
+    def _look_for(self, person: Person) -> frozenset[int]:
+        forms = [person.real_name, *(each.form for each in person.other_forms())]
+        folded = [form.casefold().strip() for form in forms if len(form.strip()) > 1]
+        subjects = {form.casefold().strip() for form in forms} | ROLE_WORDS.get(person.role, set())
+        whole = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, folded)) + r")(?!\w)") if folded else None
+        found = set()
+        for each in self.told:
+            if each.entry.subject.casefold().strip() in subjects or (
+                whole is not None and any(form in each.folded for form in folded) and whole.search(each.folded)
+            ):
+                found.add(each.entry.id)
+        return frozenset(found)
+
+    def ages(self, when: When) -> str:
+        """How old the people the review is about could have been."""
+        if when.earliest is None or when.latest is None:
+            return ""
+        told = []
+        for person in self.people.values():
+            if person.role in MAIN_PEOPLE and person.date_of_birth:
+                young, old = person.age_on(when.earliest), person.age_on(when.latest)
+                if old is not None:
+                    span = str(old) if young == old else f"{0 if young is None else young} to {old}"
+                    told.append(f"{person.role} {span}")
+        return ", ".join(told)
+
+    # ---- what a filter wants --------------------------------------------------------------------
+
+    def shown(self, wanted: Filter, within: Shown | None = None) -> Shown:
+        """The entries a filter wants. A narrower filter may be asked of what a wider one gave."""
+        base = self.told if within is None else within.told
+        tests = list(self._tests(wanted))
+        terms = search_terms(wanted.words)
+        for term in terms:
+            base = [each for each in base if term in each.folded]
+        for test in tests:
+            base = [each for each in base if test(each)]
+        unrecorded = 0
+        if wanted.as_at:
+            unrecorded = sum(not _as_at_when(each, wanted.as_at_rule).is_dated for each in base)
+        found = base if base is not self.told else list(base)
+        undated = sum(1 for each in found if not each.when.is_dated)
+        in_all = sum(1 for each in self.told if not each.when.is_dated)
+        return Shown(wanted, found, len(self.told), undated, in_all, unrecorded)
+
+    def _tests(self, wanted: Filter) -> Iterable[Callable[[Told], bool]]:
+        if wanted.entries:
+            only = frozenset(wanted.entries)
+            yield lambda each: each.entry.id in only
+        if wanted.agencies:
+            agencies = frozenset(wanted.agencies)
+            yield lambda each: each.entry.agency in agencies
+        if wanted.files:
+            files = frozenset(wanted.files)
+            yield lambda each: each.entry.submission in files
+        if wanted.people:
+            named: frozenset[int] = frozenset().union(*(self.with_person(id) for id in wanted.people))
+            yield lambda each: each.entry.id in named
+        if wanted.precisions:
+            precisions = frozenset(wanted.precisions)
+            yield lambda each: each.when.precision.value in precisions
+        if wanted.types:
+            types = frozenset(wanted.types)
+            yield lambda each: each.entry.contact_type in types
+        yield from self._mark_tests(wanted)
+        yield from _flag_tests(wanted)
+        if wanted.first or wanted.last or wanted.undated:
+            yield lambda each: wanted.allows(each.when)
+        if wanted.as_at:
+            yield lambda each: is_as_at(each, wanted)
+
+    def _mark_tests(self, wanted: Filter) -> Iterable[Callable[[Told], bool]]:
+        if wanted.marks:
+            sorts = frozenset(wanted.marks)
+            yield lambda each: any(mark.sort in sorts for mark in each.marks)
+        if wanted.themes:
+            themes = frozenset(wanted.themes)
+            yield lambda each: any(themes.intersection(mark.themes) for mark in each.marks)
+        if wanted.terms:
+            terms = frozenset(wanted.terms)
+            yield lambda each: any(terms.intersection(mark.terms) for mark in each.marks)
+
+
+def _flag_tests(wanted: Filter) -> Iterable[Callable[[Told], bool]]:
+    if wanted.has_difference:
+        yield lambda each: each.has_difference
+    if wanted.recorded_late:
+        yield lambda each: each.is_recorded_late
+    if wanted.doubtful:
+        yield lambda each: bool(each.doubts)
+    if wanted.without_withdrawn:
+        yield lambda each: not each.entry.is_withdrawn
+
+
+def search_terms(words: str) -> list[str]:
+    """The words asked for, in small letters; “words in quotation marks” are looked for as they stand."""
+    found = re.findall(r'["“”]([^"“”]+)["“”]|(\S+)', words.casefold())
+    return [phrase or word for phrase, word in found if (phrase or word).strip('"“” ')]
+
+
+def _as_at_when(told: Told, rule: AsAt) -> When:
+    if rule is AsAt.RECORDED:
+        return told.entry.recorded
+    if rule is AsAt.KNOWN and told.entry.reported.is_dated:
+        return told.entry.reported
+    return told.when
+
+
+def is_as_at(told: Told, wanted: Filter) -> bool:
+    """Hidden only when it is certain to be later than the day; what cannot be told stays and is counted."""
+    assert wanted.as_at is not None
+    when = _as_at_when(told, wanted.as_at_rule)
+    return when.earliest is None or when.earliest <= wanted.as_at
+
+
+# ---- telling it ------------------------------------------------------------------------------------
+
+
+def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
+    """The chronology as it now stands; what did not change since `before` is kept as it was."""
+    review = case.review
+    agencies = {each.id: each for each in case.all(Agency)}
+    people = {each.id: each for each in case.all(Person) if each.sort in PEOPLE_SORTS}
+    accounts = {each.entry: each for each in case.all(Account)}
+    marks = case.all(Mark)
+    facts = _Facts(
+        {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", "happened")},
+        accounts,
+        _on_entries(marks, accounts),
+        _on_entries(case.all(PanelComment), accounts),
+        {id for each in case.all(Difference) if each.state == OPEN for id in each.entries},
+        {id: each.short_name or each.full_name for id, each in agencies.items()},
+        Doubts(case),
+    )
+    is_as_before = before is not None and before.review == review and before.people == people
+    kept = {each.entry.id: each for each in before.told} if before is not None and is_as_before else {}
+    told = []
+    for entry in case.all(Entry):
+        give_way()
+        told.append(facts.told(entry, kept.get(entry.id)))
+    ordered = _in_order(told)
+    with_person = before._with_person if before is not None and kept and len(kept) == len(ordered) else {}
+    if with_person and any(kept[each.entry.id].folded is not each.folded for each in ordered):
+        with_person = {}
+    return Chronology(
+        ordered, review, agencies, people,
+        {each.id: each for each in case.all(Theme)}, {each.id: each for each in case.all(Term)},
+        {each.id: each for each in case.all(Submission)}, _events(case, ordered, accounts), marks,
+        _with_person=dict(with_person),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is held about entries, looked up once for all of them."""
+
+    corrected: dict[int, When]
+    accounts: dict[int, Account]
+    marks: dict[int, tuple[Mark, ...]]
+    comments: dict[int, tuple[PanelComment, ...]]
+    differing: set[int]
+    agencies: dict[int, str]
+    doubts: Doubts
+
+    def told(self, entry: Entry, before: Told | None) -> Told:
+        id = entry.id
+        when = self.corrected.get(id, entry.happened)
+        account = self.accounts.get(id)
+        marks, comments = self.marks.get(id, ()), self.comments.get(id, ())
+        agency = self.agencies.get(entry.agency, "")
+        event, relation = (account.event, account.relation) if account else (0, "")
+        is_lead = account is not None and account.is_lead
+        differs = id in self.differing
+        if (
+            before is not None
+            and before.entry is entry
+            and before.when is when
+            and (before.event, before.relation, before.is_lead, before.has_difference, before.agency)
+            == (event, relation, is_lead, differs, agency)
+            and before.marks == marks
+            and before.comments == comments
+        ):
+            return before
+        doubts = tuple(self.doubts.of(entry, is_corrected=id in self.corrected))
+        folded = _folded(entry, when, agency, marks, comments)
+        key = _key(entry, when)
+        return Told(
+            entry, when, agency, marks, event, relation, is_lead, differs, doubts, comments, folded, key
+        )  # fmt: skip
+
+
+def _folded(entry: Entry, when: When, agency: str, marks: Sequence[Mark], comments: Sequence[PanelComment]) -> str:
+    parts = [
+        when.words(), entry.happened.wording, agency, entry.source, entry.professional, entry.subject,
+        entry.contact_type, entry.what_happened, entry.response, entry.voice, entry.risk, entry.agency_comment,
+        entry.chair_comment, *entry.other_columns,
+    ]  # fmt: skip
+    for mark in marks:
+        parts += (mark.sort, mark.title, mark.text)
+    for comment in comments:
+        parts += (comment.author, comment.text)
+    return "\n".join(part for part in parts if part).casefold()
+
+
+def _on_entries(records: Sequence[Mark] | Sequence[PanelComment], accounts: dict[int, Account]) -> dict[int, tuple]:  # type: ignore[type-arg]
+    """What is on each entry: put on the entry itself, or on the event it tells of."""
+    of_event: dict[int, list[int]] = defaultdict(list)
+    for account in accounts.values():
+        of_event[account.event].append(account.entry)
+    found: dict[int, list[object]] = defaultdict(list)
+    for record in records:
+        for id in dict.fromkeys(each for target in record.on for each in of_event.get(target, [target])):
+            found[id].append(record)
+    return {id: tuple(each) for id, each in found.items()}
+
+
+_NO_TIME = -1
+_NEVER = date.max.toordinal()
+
+
+def _key(entry: Entry, when: When) -> tuple[int, int, int, int, tuple[int, str], int]:
+    """By the first possible day; on it coarse dates before exact ones; then time, the chair's order, the agency's."""
+    first = when.earliest or when.latest
+    clock = when.clock_span()
+    return (
+        first.toordinal() if first else _NEVER,
+        1 if when.is_exact else 0,
+        _minutes(clock[0]) if clock else _NO_TIME,
+        entry.order_in_day or 0,
+        _natural(entry.sequence),
+        entry.id,
+    )
+
+
+def _minutes(clock: time) -> int:
+    return clock.hour * 60 + clock.minute
+
+
+def _natural(sequence: str) -> tuple[int, str]:
+    number = re.match(r"\d{1,9}", sequence)
+    return (int(number.group()) if number else 0, sequence)
+
+
+def _in_order(told: list[Told]) -> list[Told]:
+    """By key; a day the chair has put in order keeps that order where no clock forbids it."""
+    by_key = list(sorted_in_turns(told, lambda each: each.key))
+    if not any(each.entry.order_in_day for each in told):
+        return by_key
+    ordered: list[Told] = []
+    for (_, is_exact), group in groupby(by_key, lambda each: each.key[:2]):
+        day = list(group)
+        ordered += order_within_day(day) if is_exact and any(each.entry.order_in_day for each in day) else day
+    return ordered
+
+
+def order_within_day(day: list[Told]) -> list[Told]:
+    """The chair's order first, then each of the others as early as the clocks and the agency's order allow."""
+    numbered = sorted((each for each in day if each.entry.order_in_day), key=lambda each: each.entry.order_in_day or 0)
+    for each in day:
+        if each.entry.order_in_day:
+            continue
+        at = len(numbered)
+        while at > 0 and each.when.order(numbered[at - 1].when) is Order.BEFORE:
+            at -= 1
+        numbered.insert(at, each)
+    return numbered
+
+
+def _events(case: CaseFile, ordered: list[Told], accounts: dict[int, Account]) -> dict[int, Held]:
+    entries: dict[int, list[int]] = defaultdict(list)
+    for each in ordered:
+        if each.event:
+            entries[each.event].append(each.entry.id)
+    return {each.id: Held(each, tuple(entries.get(each.id, ()))) for each in case.all(Event)}
+
+
+def elapsed(one: When, other: When) -> str:
+    """How long between two dates, as far as they allow it to be said."""
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return "the time between them cannot be told: one has no date, or an end left open"
+    if one.earliest > other.earliest:
+        one, other = other, one
+    assert one.earliest and one.latest and other.earliest and other.latest
+    shortest = max((other.earliest - one.latest).days, 0)
+    longest = (max(other.latest, one.latest) - one.earliest).days
+    clocks = one.clock_span(), other.clock_span()
+    if shortest == longest and longest <= 1 and clocks[0] and clocks[1] and not _is_vague(one, other):
+        between = (longest * 1440) + _minutes(clocks[1][0]) - _minutes(clocks[0][0])
+        return f"{abs(between) // 60} h {abs(between) % 60} min"
+    if shortest == longest:
+        return "the same day" if not longest else f"{_days(longest)}"
+    return f"between {_days(shortest)} and {_days(longest)}"
+
+
+def _is_vague(one: When, other: When) -> bool:
+    return any(each.time_is_approximate or each.part_of_day for each in (one, other))
+
+
+def _days(number: int) -> str:
+    words = f"{number:,} day{'' if number == 1 else 's'}"
+    return f"{words} (about {number / 365.25:.1f} years)" if number > 730 else words

@@ -1,0 +1,191 @@
+"""The chronology as rows: entries in their order, events with their accounts beneath, the undated apart.
+
+Rows are only what the filter gave, by place; words are made for the rows on screen and for no others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPalette
+
+from dhr_desktop.core.moments import Order
+from dhr_desktop.operations.chronology import Chronology, Held, Shown, Told
+from dhr_desktop.ui import theme
+
+from .columns import Column, arranged
+
+Index = QModelIndex | QPersistentModelIndex
+LONGEST_SHOWN = 900
+HEADING = Qt.ItemDataRole.UserRole + 1
+UNDATED = "undated"
+NOT_ORDERED = "≈"
+NOT_ORDERED_WORDS = "cannot be ordered against the line above"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that is no entry: an event over its accounts, or the undated."""
+
+    words: str
+    event: int = 0
+
+
+Row = Told | Heading
+
+
+class ChronologyModel(QAbstractTableModel):
+    def __init__(self, columns: tuple[str, ...] = ()) -> None:
+        super().__init__()
+        self.columns: list[Column] = arranged(columns)
+        self._chronology: Chronology | None = None
+        self._rows: list[Row] = []
+        self._is_by_event = False
+        self._places: dict[int, int] | None = None
+
+    def show(self, chronology: Chronology | None, shown: Shown | None, *, by_event: bool = False) -> None:
+        self.beginResetModel()
+        self._chronology, self._places, self._is_by_event = chronology, None, by_event
+        if chronology is None or shown is None:
+            self._rows = []
+        else:
+            self._rows = _by_event(chronology, shown) if by_event else _flat(shown)
+        self.endResetModel()
+
+    def arrange(self, names: tuple[str, ...]) -> None:
+        self.beginResetModel()
+        self.columns = arranged(names)
+        self.endResetModel()
+
+    def row(self, at: int) -> Row | None:
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def told_at(self, at: int) -> Told | None:
+        held = self.row(at)
+        return held if isinstance(held, Told) else None
+
+    def row_of(self, id: int) -> int:
+        if self._places is None:
+            self._places = {each.id: at for at, each in enumerate(self._rows) if isinstance(each, Told)}
+        return self._places.get(id, -1)
+
+    def is_beneath_event(self, at: int) -> bool:
+        """Whether a row is an account that stands under its event's line."""
+        told = self.told_at(at)
+        return self._is_by_event and told is not None and bool(told.event)
+
+    @property
+    def first_undated(self) -> int:
+        return next(
+            (at for at, each in enumerate(self._rows) if isinstance(each, Heading) and not each.event
+             and each.words.startswith("Undated")), -1,
+        )  # fmt: skip
+
+    def column_of(self, name: str) -> int:
+        return next((at for at, each in enumerate(self.columns) if each.name == name), -1)
+
+    # ---- Qt's questions -----------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self.columns[section].title
+        return None
+
+    def data(self, index: Index, role: int = 0) -> Any:
+        held = self._rows[index.row()]
+        if isinstance(held, Heading):
+            return self._heading_data(held, index.column(), role)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(held, index, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(held, index)
+        name = self.columns[index.column()].name
+        if role == Qt.ItemDataRole.BackgroundRole and name in ("doubts", "when") and held.doubts:
+            return QBrush(QColor(theme.current().warn_page))
+        if role == Qt.ItemDataRole.ForegroundRole:
+            if name in ("doubts", "when") and held.doubts:
+                return QBrush(QColor(theme.current().warn))
+            if held.entry.is_withdrawn:
+                return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        return None
+
+    def _heading_data(self, held: Heading, column: int, role: int) -> Any:
+        if role == HEADING:
+            return held.words
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
+            return held.words
+        return None
+
+    def _words(self, told: Told, index: Index, *, is_spoken: bool) -> str:
+        assert self._chronology is not None
+        column = self.columns[index.column()]
+        if column.name == "order":
+            if self.order_against_above(index.row()) is not Order.CANNOT_BE_ORDERED:
+                return ""
+            return NOT_ORDERED_WORDS if is_spoken else NOT_ORDERED
+        words = column.words(told, self._chronology)
+        return words if len(words) <= LONGEST_SHOWN else words[:LONGEST_SHOWN] + "…"
+
+    def order_against_above(self, at: int) -> Order:
+        """Whether the line above is known to come before; what has none above is first."""
+        told, above = self.told_at(at), self.told_at(at - 1)
+        return Order.BEFORE if told is None or above is None else above.when.order(told.when)
+
+    def _tip(self, told: Told, index: Index) -> str | None:
+        column = self.columns[index.column()]
+        if column.name == "order" and self.order_against_above(index.row()) is Order.CANNOT_BE_ORDERED:
+            return f"This {NOT_ORDERED_WORDS}: the dates and times do not say which came first."
+        if column.name == "when" and self._chronology is not None:
+            ages = self._chronology.ages(told.when)
+            return "\n".join(part for part in (told.when.words(), ages and f"Ages: {ages}", *told.doubts) if part)
+        if column.name == "marks" and told.marks:
+            return "\n\n".join(f"{each.sort}: {each.title}\n{each.text}".strip() for each in told.marks)
+        return None
+
+
+def _flat(shown: Shown) -> list[Row]:
+    return _with_undated_apart(list(shown.told), shown)
+
+
+def _by_event(chronology: Chronology, shown: Shown) -> list[Row]:
+    """An event stands where its first account does, with every account that is shown beneath it."""
+    of_event: dict[int, list[Told]] = {}
+    for each in shown.told:
+        if each.event:
+            of_event.setdefault(each.event, []).append(each)
+    rows: list[Row] = []
+    for each in shown.told:
+        held = chronology.events.get(each.event) if each.event else None
+        if held is None:
+            rows.append(each)
+        elif of_event[each.event][0] is each:
+            accounts = of_event[each.event]
+            rows.append(Heading(_event_words(held, len(accounts)), held.event.id))
+            rows += [*(one for one in accounts if one.is_lead), *(one for one in accounts if not one.is_lead)]
+    return _with_undated_apart(rows, shown)
+
+
+def _event_words(held: Held, here: int) -> str:
+    count = len(held.entries)
+    shown = "" if here == count else f", {here} of them shown"
+    return f"{held.event.stands.words()}  –  {held.event.title}  ({count} accounts{shown})"
+
+
+def _with_undated_apart(rows: list[Row], shown: Shown) -> list[Row]:
+    if not shown.undated:
+        return rows
+    at = next((at for at, each in enumerate(rows) if isinstance(each, Told) and not each.when.is_dated), len(rows))
+    if at and isinstance(rows[at - 1], Heading):
+        at -= 1  # an event whose accounts are all undated is undated with them
+    words = f"Undated: {shown.undated:,} entries that give no day to put them by"
+    return [*rows[:at], Heading(words), *rows[at:]]

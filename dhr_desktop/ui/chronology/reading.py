@@ -1,0 +1,107 @@
+"""What table and timeline read: one chronology, one filter, one selection between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QObject, Signal
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import View
+from dhr_desktop.core.filters import Filter
+from dhr_desktop.operations import vocabularies
+from dhr_desktop.operations.chronology import KINDS_TOLD, Chronology, Shown, tell
+from dhr_desktop.operations.timelines import Outside, outside_of
+from dhr_desktop.operations.views import views
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.session import Session
+
+KINDS_READ = KINDS_TOLD | {"milestones", "risk_assessments", "views", "vocabulary_terms"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is offered beside the chronology."""
+
+    views: tuple[View, ...]
+    marks: tuple[str, ...]
+    themes: tuple[str, ...]
+
+
+class Reading(QObject):
+    retold = Signal()  # what is shown is there anew: the chronology or the filter changed
+    chosen = Signal(int)  # the entry that is selected in every view
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.chronology: Chronology | None = None
+        self.shown: Shown | None = None
+        self.outside = Outside()
+        self.lists = Lists((), (), ())
+        self.filter = Filter()
+        self.current = 0
+        self._is_asking = self._is_stale = self._is_awake = False
+        session.changed.connect(self._on_change)
+        session.closing.connect(self._forget)
+
+    def wake(self) -> None:
+        """Told once somebody looks; from then on kept in time."""
+        if not self._is_awake:
+            self._is_awake = True
+            self._ask()
+
+    def set_filter(self, wanted: Filter) -> None:
+        if wanted == self.filter:
+            return
+        narrows = self._narrows(wanted)
+        self.filter = wanted
+        if self.chronology is not None:
+            self.shown = self.chronology.shown(wanted, self.shown if narrows else None)
+            self.retold.emit()
+
+    def _narrows(self, wanted: Filter) -> bool:
+        """Typing on only ever takes entries away, so that what was found needs no second look."""
+        before = self.filter
+        is_typing_on = bool(before.words) and wanted.words.startswith(before.words) and '"' not in wanted.words
+        return self.shown is not None and is_typing_on and replace(wanted, words=before.words) == before
+
+    def choose(self, id: int) -> None:
+        """Called by the view the chair is in; the others follow."""
+        if id != self.current:
+            self.current = id
+            self.chosen.emit(id)
+
+    def _on_change(self, change: Change) -> None:
+        if self._is_awake and change.kinds & KINDS_READ:
+            self._ask()
+
+    def _ask(self) -> None:
+        """One question at a time: what changes meanwhile is asked for once more after the answer."""
+        if self._is_asking:
+            self._is_stale = True
+            return
+        self._is_asking, before = True, self.chronology
+        self._session.ask(lambda case: _told(case, before), self._answered)
+
+    def _answered(self, told: tuple[Chronology, Outside, Lists]) -> None:
+        self._is_asking = False
+        self.chronology, self.outside, self.lists = told
+        self.shown = self.chronology.shown(self.filter)
+        self.retold.emit()
+        if self._is_stale:
+            self._is_stale = False
+            self._ask()
+
+    def _forget(self) -> None:
+        """Nothing of the case stays in memory once it is closed."""
+        self.chronology = self.shown = None
+        self.outside, self.lists, self.filter = Outside(), Lists((), (), ()), Filter()
+        self._is_awake = self._is_asking = self._is_stale = False
+
+
+def _told(case: CaseFile, before: Chronology | None) -> tuple[Chronology, Outside, Lists]:
+    lists = Lists(
+        tuple(views(case)), tuple(vocabularies.offered(case, "marks")), tuple(vocabularies.offered(case, "themes"))
+    )
+    return tell(case, before), outside_of(case), lists

@@ -1,0 +1,543 @@
+"""The drawing itself: one painted widget with its lanes' names, a window over the whole of time.
+
+The arrows go from entry to entry, as the eye does; the wheel, a pinch and + and − go closer; what is
+painted is also there for a screen reader, entry by entry (see speaking.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from dhr_desktop.timeline.lanes import Item, Timeline
+from dhr_desktop.timeline.layout import Drawn, LaneBox, Layout, full_height, head_px, lane_heights, lay_out
+from dhr_desktop.timeline.scale import Scale
+from dhr_desktop.ui import theme
+
+from .painting import TimelinePainter
+
+NAMES_LETTERS = 22
+WHEEL_STEP = 0.8
+KEY_STEP = 0.6
+PAN_SHARE = 0.15
+DRAG_PX = 4
+
+
+class Canvas(QWidget):
+    entry_wanted = Signal(int, bool)  # an entry, and whether it is added to what is chosen
+    window_moved = Signal()
+    lane_toggled = Signal(int)
+    lane_moved = Signal(int, int)  # a lane's key and how many places down
+    opened = Signal(int)  # an entry to be seen in the table
+    menu_wanted = Signal(object)
+
+    def __init__(self, words: Callable[[int], str]) -> None:
+        super().__init__()
+        self.setAccessibleName("Timeline")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(160)
+        self.grabGesture(Qt.GestureType.PinchGesture)
+        self._words = words
+        self.face: Any = None  # what a screen reader is told; see speaking.py
+        self.timeline = Timeline([])
+        self.scale = Scale(0, 1, 100)
+        self.layout_now: Layout | None = None
+        self.scrolled = 0.0
+        self.chosen: list[int] = []
+        self.lane_at = 0
+        self._painter = TimelinePainter()
+        self._pressed: QPointF | None = None
+        self._held: tuple[Scale, float] | None = None
+        self._dragged_lane: int | None = None
+        self._order: list[tuple[int, int, int, int]] = []
+        self._is_fitted = False
+        self.names_px = 0
+
+    # ---- what is shown ------------------------------------------------------------------------------
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        """A new drawing; the window over it stays where it was, once it has been somewhere."""
+        self.timeline = timeline
+        self._order = []
+        self.lane_at = min(self.lane_at, max(len(timeline.lanes) - 1, 0))
+        if not self._is_fitted:
+            self.fit()
+        self._changed()
+
+    def fit(self) -> None:
+        """Everything that is drawn, from end to end."""
+        bounds = self.timeline.bounds()
+        if bounds is not None and self.width() > self.names_px + 50:
+            self.scale = Scale.fitting(*bounds, self._room())
+            self._is_fitted = True
+        self._changed()
+
+    def fit_items(self, items: list[Item]) -> None:
+        """Close enough that these stand apart."""
+        if items:
+            first, last = min(each.start for each in items), max(each.end for each in items)
+            self.scale = Scale.fitting(first, max(last, first + 60), self._room())
+            self._changed()
+
+    def zoom(self, factor: float, at_x: float | None = None) -> None:
+        self.scale = self.scale.zoomed(factor, self._middle_x() if at_x is None else at_x)
+        self._changed()
+
+    def _middle_x(self) -> float:
+        """What the chair is at: the chosen entry where it is in sight, else the middle."""
+        item = self.item_of(self.chosen[-1]) if self.chosen else None
+        x = self.scale.x(item.middle) if item is not None else -1.0
+        return x if 0 <= x <= self._room() else self._room() / 2
+
+    def pan(self, px: float) -> None:
+        self.scale = self.scale.moved(px)
+        self._changed()
+
+    def look_at(self, minute: float) -> None:
+        self.scale = self.scale.centred(minute)
+        self._changed()
+
+    def scroll_to(self, y: float) -> None:
+        self.scrolled = min(max(y, 0.0), self.most_scrolled)
+        self._changed()
+
+    @property
+    def most_scrolled(self) -> float:
+        return max(full_height(self.timeline, self.height()) - self.height(), 0.0)
+
+    def choose(self, ids: list[int]) -> None:
+        self.chosen = ids
+        self.update()
+
+    def bring_into_view(self, id: int) -> None:
+        item = self.item_of(id)
+        if item is not None:
+            x = self.scale.x(item.middle)
+            if not 20 <= x <= self._room() - 20:
+                self.look_at(item.middle)
+
+    def item_of(self, id: int) -> Item | None:
+        return next((each for lane in self.timeline.lanes for each in lane.items if each.id == id), None)
+
+    def words_of(self, id: int) -> str:
+        return self._words(id)
+
+    def _room(self) -> float:
+        return max(self.width() - self.names_px, 10)
+
+    def _changed(self) -> None:
+        self.scrolled = min(self.scrolled, self.most_scrolled)
+        self.layout_now = None
+        self.update()
+        self.window_moved.emit()
+
+    def laid_out(self) -> Layout:
+        if self.layout_now is None:
+            self.layout_now = lay_out(self.timeline, self.scale, self.height(), scrolled=self.scrolled)
+        return self.layout_now
+
+    # ---- painting -----------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.names_px = min(self.fontMetrics().averageCharWidth() * NAMES_LETTERS, max(self.width() // 4, 60))
+        self.scale = self.scale.resized(self._room())
+        if not self._is_fitted:
+            self.fit()
+        self._changed()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._painter.dress(self.font(), self.devicePixelRatioF())
+        layout = self.laid_out()
+        painter.translate(self.names_px, 0)
+        painter.setClipRect(QRectF(0, 0, layout.width, layout.height))
+        self._painter.paint(painter, layout, self.timeline, set(self.chosen), self._words)
+        painter.resetTransform()
+        painter.setClipping(False)
+        self._paint_names(painter, layout)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(theme.current().accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _paint_names(self, painter: QPainter, layout: Layout) -> None:
+        """Each lane's colour and code, its name, and how many it holds."""
+        tokens = theme.current()
+        painter.fillRect(QRectF(0, 0, self.names_px, self.height()), QColor(tokens.panel))
+        painter.setClipRect(QRectF(0, layout.top, self.names_px, self.height() - layout.top))
+        for box in layout.lanes:
+            self._paint_name(painter, box)
+        painter.setClipping(False)
+        painter.fillRect(QRectF(self.names_px - 1, 0, 1, self.height()), QColor(tokens.line))
+        painter.setPen(QColor(tokens.quiet))
+        head = QRectF(8, 0, self.names_px - 12, 34)
+        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), self._said(layout))
+        if layout.risks:
+            risk = QRectF(8, layout.risk_y, self.names_px - 12, 20)
+            painter.drawText(risk, int(Qt.AlignmentFlag.AlignVCenter), "Risk as assessed")
+
+    def _said(self, layout: Layout) -> str:
+        words = layout.scale.in_words()
+        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.names_px - 14)
+
+    def _paint_name(self, painter: QPainter, box: LaneBox) -> None:
+        tokens, lane = theme.current(), self.timeline.lanes[box.lane]
+        area = QRectF(0, box.y, self.names_px - 1, box.height)
+        if box.lane == self.lane_at and self.hasFocus():
+            painter.fillRect(area, QColor(tokens.chosen))
+        painter.fillRect(QRectF(0, box.y + box.height - 1, self.names_px, 1), QColor(tokens.line))
+        chip = QRectF(6, box.y + (box.height - min(18, box.height - 2)) / 2, 34, min(18, box.height - 2))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._painter.colour_of(lane))
+        painter.drawRoundedRect(chip, 3, 3)
+        if lane.is_collapsed:
+            return
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * 0.86)
+        painter.setFont(font)
+        painter.setPen(QColor("#10131a" if self._painter.is_dark else "#ffffff"))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), lane.code)
+        painter.setPen(QColor(tokens.text))
+        count = f"{len(lane.items):,}" + (f" + {lane.undated}" if lane.undated else "")
+        right = area.adjusted(46, 0, -6, 0)
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
+        room = right.width() - painter.fontMetrics().horizontalAdvance(count) - 8
+        told = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter), told)
+        painter.setFont(self.font())
+
+    # ---- what is under the mouse --------------------------------------------------------------------
+
+    def _lane_under(self, y: float) -> LaneBox | None:
+        return next((box for box in self.laid_out().lanes if box.y <= y < box.y + box.height), None)
+
+    def drawn_at(self, at: QPointF) -> Drawn | None:
+        layout = self.laid_out()
+        if at.x() < self.names_px or at.y() < layout.top:
+            return None
+        return layout.at(at.x() - self.names_px, at.y())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed = event.position()
+            self._held = (self.scale, self.scrolled)
+            box = self._lane_under(event.position().y())
+            is_name = event.position().x() < self.names_px and box is not None
+            self._dragged_lane = box.lane if is_name and box is not None else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or self._held is None:
+            self._tell_tip(event)
+            return
+        gone = event.position() - self._pressed
+        if self._dragged_lane is None and gone.manhattanLength() > DRAG_PX:
+            scale, scrolled = self._held
+            self.scale = scale.moved(-gone.x())
+            self.scrolled = min(max(scrolled - gone.y(), 0), self.most_scrolled)
+            self._changed()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            return
+        gone = event.position() - self._pressed
+        lane, self._pressed, self._held, self._dragged_lane = self._dragged_lane, None, None, None
+        if lane is not None:
+            self._drop_lane(lane, event.position().y())
+        elif gone.manhattanLength() <= DRAG_PX:
+            self._click(event)
+
+    def _drop_lane(self, lane: int, y: float) -> None:
+        box = self._lane_under(y)
+        if box is not None and box.lane == lane:
+            self.lane_at = lane
+            self.lane_toggled.emit(self.timeline.lanes[lane].key)
+        elif box is not None:
+            self.lane_moved.emit(self.timeline.lanes[lane].key, box.lane - lane)
+
+    def _click(self, event: QMouseEvent) -> None:
+        drawn = self.drawn_at(event.position())
+        if drawn is None:
+            return
+        self.lane_at = drawn.lane
+        if drawn.count > 1 and not drawn.is_span:
+            self.fit_items(list(drawn.items))
+        else:
+            adds = bool(event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier))
+            self.entry_wanted.emit(self._next_among(drawn), adds)
+
+    def _next_among(self, drawn: Drawn) -> int:
+        """Clicked again, a stretch that several share gives the next of them."""
+        ids = [each.id for each in drawn.items]
+        held = next((id for id in self.chosen if id in ids), 0)
+        return ids[(ids.index(held) + 1) % len(ids)] if held else ids[0]
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        drawn = self.drawn_at(event.position())
+        if drawn is not None and (drawn.count == 1 or drawn.is_span):
+            self.opened.emit(drawn.items[0].id)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Over the names it scrolls the lanes; over time it goes closer, or sideways with Shift."""
+        steps = event.angleDelta()
+        modifiers = event.modifiers()
+        if event.position().x() < self.names_px or modifiers & Qt.KeyboardModifier.AltModifier:
+            self.scroll_to(self.scrolled - (steps.y() or steps.x()) / 2)
+        elif steps.x() or modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.pan(-(steps.x() or steps.y()))
+        else:
+            self.zoom(WHEEL_STEP ** (steps.y() / 120), event.position().x() - self.names_px)
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom(1 / (1 + event.value()), event.position().x() - self.names_px)
+            return True
+        if event.type() == QEvent.Type.Gesture:
+            pinch: Any = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]  # a gesture event
+            if pinch is not None:
+                at = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                self.zoom(1 / max(pinch.scaleFactor(), 0.05), at.x() - self.names_px)
+                return True
+        return super().event(event)
+
+    def _tell_tip(self, event: QMouseEvent) -> None:
+        layout, at = self.laid_out(), event.position()
+        x, y = at.x() - self.names_px, at.y()
+        words = ""
+        if x >= 0:
+            drawn = self.drawn_at(at)
+            if drawn is not None:
+                words = self._tip_of(drawn)
+            elif y < layout.top:
+                above = [*layout.risks, *layout.bands] if y > 34 else layout.signs
+                words = "\n".join(each.words for each in above if each.x - 3 <= x <= each.x + each.width + 3)
+            else:
+                words = next(
+                    (e.words for e in layout.shades if e.x <= x <= e.x + e.width and e.y <= y <= e.y + e.height), ""
+                )
+        else:
+            box = self._lane_under(y)
+            words = self.lane_words(box.lane) if box is not None else ""
+        QToolTip.showText(event.globalPosition().toPoint(), words, self) if words else QToolTip.hideText()
+
+    def lane_words(self, at: int) -> str:
+        lane = self.timeline.lanes[at]
+        undated = f"; {lane.undated:,} undated not drawn" if lane.undated else ""
+        gaps = f"; {len(lane.gaps)} gaps" if lane.gaps else ""
+        return f"{lane.title}: {len(lane.items):,} entries{undated}{gaps}"
+
+    def _tip_of(self, drawn: Drawn) -> str:
+        shown = [self._words(each.id) for each in drawn.items[:6]]
+        more = f"\n… and {drawn.count - 6:,} more" if drawn.count > 6 else ""
+        head = f"{drawn.count:,} entries; click to look closer\n" if drawn.count > 1 and not drawn.is_span else ""
+        return head + "\n".join(words[:160] for words in shown) + more
+
+    # ---- the keyboard -------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        adds = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+            self.zoom(KEY_STEP)
+        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+            self.zoom(1 / KEY_STEP)
+        elif key == Qt.Key.Key_0:
+            self.fit()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.pan((-1 if key == Qt.Key.Key_PageUp else 1) * self._room() * 0.8)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = -1 if key == Qt.Key.Key_Left else 1
+            self.pan(step * self._room() * PAN_SHARE) if control else self.step_entry(step, adds=adds)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            step = -1 if key == Qt.Key.Key_Up else 1
+            self._move_lane(step) if control else self.step_lane(step)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self.step_to_end(first=key == Qt.Key.Key_Home)
+        elif key == Qt.Key.Key_Space and self.timeline.lanes:
+            self.lane_toggled.emit(self.timeline.lanes[self.lane_at].key)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen:
+            self.opened.emit(self.chosen[0])
+        else:
+            super().keyPressEvent(event)
+
+    def order(self) -> list[tuple[int, int, int, int]]:
+        """Every entry that is drawn, in the order of time: start, end, lane, entry."""
+        if not self._order:
+            self._order = sorted(
+                (item.start, item.end, at, item.id)
+                for at, lane in enumerate(self.timeline.lanes)
+                for item in lane.items
+            )
+        return self._order
+
+    def step_entry(self, step: int, *, adds: bool = False) -> None:
+        """To the next entry in time, in whatever lane it stands."""
+        order = self.order()
+        if not order:
+            return
+        current = self.chosen[-1] if self.chosen else 0
+        here = [at for at, each in enumerate(order) if each[3] == current]
+        if here:
+            at = min(max(here[0] + step, 0), len(order) - 1)
+        else:
+            middle = self.scale.minute(self._room() / 2)
+            at = min(range(len(order)), key=lambda place: abs(order[place][0] - middle))
+        self._go_to(order[at], adds=adds)
+
+    def step_lane(self, step: int) -> None:
+        """To the entry of the next lane that is nearest in time."""
+        lanes = self.timeline.lanes
+        if not lanes:
+            return
+        item = self.item_of(self.chosen[-1]) if self.chosen else None
+        minute = item.middle if item is not None else self.scale.minute(self._room() / 2)
+        at = self.lane_at + step
+        while 0 <= at < len(lanes) and not lanes[at].items:
+            at += step
+        if 0 <= at < len(lanes):
+            nearest = min(lanes[at].items, key=lambda each: abs(each.middle - minute))
+            self._go_to((nearest.start, nearest.end, at, nearest.id))
+
+    def step_to_end(self, *, first: bool) -> None:
+        order = self.order()
+        if order:
+            self._go_to(order[0] if first else order[-1])
+
+    def _go_to(self, place: tuple[int, int, int, int], *, adds: bool = False) -> None:
+        start, end, self.lane_at, id = place
+        x = self.scale.x((start + end) / 2)
+        if not 20 <= x <= self._room() - 20:
+            self.look_at((start + end) / 2)
+        self._scroll_lane_into_view()
+        self.entry_wanted.emit(id, adds)
+        self.update()
+
+    def _scroll_lane_into_view(self) -> None:
+        top = head_px(self.timeline)
+        heights = lane_heights(self.timeline, self.height() - top)
+        y = sum(heights[: self.lane_at])
+        if y < self.scrolled:
+            self.scroll_to(y)
+        elif y + heights[self.lane_at] > self.scrolled + self.height() - top:
+            self.scroll_to(y + heights[self.lane_at] - (self.height() - top))
+
+    def _move_lane(self, step: int) -> None:
+        if self.timeline.lanes and 0 <= self.lane_at + step < len(self.timeline.lanes):
+            key = self.timeline.lanes[self.lane_at].key
+            self.lane_at += step
+            self.lane_moved.emit(key, step)
+
+    def focusInEvent(self, event: Any) -> None:
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: Any) -> None:
+        self.update()
+        super().focusOutEvent(event)
+
+
+class Minimap(QWidget):
+    """The whole of time in a strip, with the window over it; dragged, or moved with the arrows."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__()
+        self.setAccessibleName("The whole timeline in small")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(46)
+        self._canvas = canvas
+        self._bars: list[int] = []
+        self._bounds: tuple[int, int] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.update)
+        canvas.window_moved.connect(self._moved)
+
+    def show_timeline(self, timeline: Timeline) -> None:
+        self._bounds = timeline.bounds()
+        self._bars = []
+        self.update()
+
+    def _moved(self) -> None:
+        if not self._later.isActive():
+            self._later.start(15)
+
+    def _scale(self) -> Scale | None:
+        width = max(self.width() - self._canvas.names_px, 10)
+        return None if self._bounds is None else Scale.fitting(*self._bounds, width)
+
+    def _count(self, scale: Scale) -> list[int]:
+        if len(self._bars) != int(scale.width // 3) + 1:
+            self._bars = [0] * (int(scale.width // 3) + 1)
+            for lane in self._canvas.timeline.lanes:
+                for each in lane.items:
+                    at = int(scale.x((each.start + each.end) / 2) // 3)
+                    if 0 <= at < len(self._bars):
+                        self._bars[at] += 1
+        return self._bars
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), theme.current()
+        painter.fillRect(self.rect(), QColor(tokens.panel))
+        scale = self._scale()
+        left = self._canvas.names_px
+        if scale is not None:
+            bars = self._count(scale)
+            most = max(bars, default=0) or 1
+            high = self.height() - 16
+            ink = QColor(tokens.quiet)
+            for at, count in enumerate(bars):
+                if count:
+                    tall = max(high * (count / most) ** 0.5, 2)
+                    painter.fillRect(QRectF(left + at * 3, self.height() - tall, 2, tall), ink)
+            window = self._canvas.scale
+            x, end = scale.x(window.left), scale.x(window.right)
+            frame = QRectF(left + max(x, 0), 0, max(min(end, scale.width) - max(x, 0), 3), self.height() - 1)
+            accent = QColor(tokens.accent)
+            painter.setPen(accent)
+            accent.setAlpha(40)
+            painter.fillRect(frame, accent)
+            painter.drawRect(frame)
+        painter.setPen(QColor(tokens.accent if self.hasFocus() else tokens.line))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._go(event.position().x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position().x())
+
+    def _go(self, x: float) -> None:
+        scale = self._scale()
+        if scale is not None:
+            self._canvas.look_at(scale.minute(x - self._canvas.names_px))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._canvas.pan(step * self._canvas.scale.width * PAN_SHARE)
+        else:
+            super().keyPressEvent(event)

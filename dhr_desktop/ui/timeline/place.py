@@ -1,0 +1,346 @@
+"""The Timeline place: the pattern of what happened, who was there and who was not, never more exact than known.
+
+What the chair is trying to do here: see at one look where contacts crowd and where nobody was, go from
+fifteen years to one night in a few turns of the wheel, and read whatever is under the cursor in the panel
+beside. Wheel or + goes closer, arrows go from entry to entry, Enter is the same entry in the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollBar, QSlider, QVBoxLayout, QWidget
+
+from dhr_desktop.core.moments import in_words
+from dhr_desktop.operations.chronology import Chronology, elapsed
+from dhr_desktop.operations.timelines import By, Way, draw
+from dhr_desktop.timeline.lanes import LOOK_WORDS, Timeline
+from dhr_desktop.ui import theme
+from dhr_desktop.ui.chronology.filter_bar import RULES, FilterBar
+from dhr_desktop.ui.chronology.reading import Reading
+from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.pieces import button, label, tick
+from dhr_desktop.ui.session import Session
+
+from .canvas import Canvas, Minimap
+from .painting import draw_point
+from .speaking import learn_to_speak, say_chosen
+
+GAPS = (("Gaps of 30 days or more", 30), ("Gaps of 90 days or more", 90), ("Gaps of half a year or more", 183),
+        ("Gaps of a year or more", 365), ("No gaps shaded", 1_000_000))  # fmt: skip
+BYS = (
+    ("A lane for each agency", By.AGENCY),
+    ("A lane for each person", By.PERSON),
+    ("A lane for each theme", By.THEME),
+)
+SLIDER_PAUSE_MS = 60
+LONGEST_SAID = 220
+NO_ENTRIES = "No entries yet. Bring in the agencies' files (Ctrl+O), and they are drawn here."
+NONE_DATED = "None of what the filter gives has a date: it is in the table, under Undated."
+
+
+class TimelinePlace(QWidget):
+    chosen = Signal(str, int)
+    count_told = Signal(str)
+    page_wanted = Signal(str, object)
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        learn_to_speak()
+        self._session, self._reading = session, reading
+        self._told = ""
+        self._is_drawing = self._is_stale = False
+        self._waiting_for = 0
+        self.way = Way()
+        self.canvas = Canvas(self._words)
+        self.minimap = Minimap(self.canvas)
+        self.lanes_bar = QScrollBar(Qt.Orientation.Vertical)
+        self.lanes_bar.setAccessibleName("Lanes")
+        self.filter = FilterBar(session, reading)
+        self.by = _combo("Lanes", [words for words, _ in BYS])
+        self.gaps = _combo("Gaps", [words for words, _ in GAPS])
+        self.gaps.setCurrentIndex([days for _, days in GAPS].index(self.way.gap_days))
+        self.as_at = tick("As at", self._as_at_ticked)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName("As at: the day up to which is shown")
+        self.slider.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.slider.setEnabled(False)
+        self.rule = _combo("What as at goes by", [f"what {words}" for words in RULES.values()])
+        self.day = label("", wraps=False)
+        self.said = label("", "quiet")
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.empty = label("", "quiet")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SLIDER_PAUSE_MS)
+        self._pause.timeout.connect(self._use_slider)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        top = FlowLayout(label("Timeline", "title", wraps=False), self.by, self.gaps, spacing=8)
+        for each in (
+            button("Closer", lambda: self.canvas.zoom(0.6), tip="Look closer (+)"),
+            button("Further", lambda: self.canvas.zoom(1 / 0.6), tip="Look from further away (−)"),
+            button("All of it", self.canvas.fit, tip="From the first to the last (0)"),
+            button("In the table", self._to_table, tip="The same entry, in words (Ctrl+Shift+T, or Enter)"),
+        ):
+            top.addWidget(each)
+        at = FlowLayout(self.as_at, self.slider, self.day, self.rule, spacing=8)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.canvas, 1)
+        middle.addWidget(self.lanes_bar)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 8)
+        column.setSpacing(6)
+        column.addLayout(top)
+        column.addWidget(self.filter)
+        column.addLayout(at)
+        column.addWidget(self.empty)
+        column.addLayout(middle, 1)
+        column.addWidget(self.minimap)
+        column.addWidget(Legend())
+        column.addWidget(self.said)
+        self.said.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
+
+    def _connect(self) -> None:
+        canvas, reading = self.canvas, self._reading
+        canvas.entry_wanted.connect(self._choose)
+        canvas.opened.connect(self._open)
+        canvas.lane_toggled.connect(self._toggle_lane)
+        canvas.lane_moved.connect(self._move_lane)
+        canvas.window_moved.connect(self._follow_window)
+        self.lanes_bar.valueChanged.connect(self._scrolled)
+        self.by.activated.connect(self._way_changed)
+        self.gaps.activated.connect(self._way_changed)
+        self.rule.activated.connect(self._use_slider)
+        self.slider.valueChanged.connect(self._slid)
+        reading.retold.connect(self._retold)
+        reading.chosen.connect(self._follow_choice)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._to_table)
+
+    # ---- following --------------------------------------------------------------------------------
+
+    def showEvent(self, event: Any) -> None:
+        self._reading.wake()
+        self._draw_again()
+        super().showEvent(event)
+
+    def _retold(self) -> None:
+        if self.isVisible():
+            self._draw_again()
+
+    def _draw_again(self) -> None:
+        """Laid out beside the window's thread; what changes meanwhile is drawn once more afterwards."""
+        chronology, shown = self._reading.chronology, self._reading.shown
+        if chronology is None or shown is None:
+            return
+        if self._is_drawing:
+            self._is_stale = True
+            return
+        self._is_drawing, way, outside = True, self.way, self._reading.outside
+        self._session.ask(lambda case: draw(chronology, shown, way, outside), self._drawn)
+
+    def _drawn(self, timeline: Timeline) -> None:
+        self._is_drawing = False
+        self.canvas.show_timeline(timeline)
+        self.minimap.show_timeline(timeline)
+        self._follow_filter()
+        self._follow_window()
+        shown = self._reading.shown
+        total = shown.total if shown else 0
+        empty = "" if timeline.drawn else NONE_DATED if timeline.undated else "" if total else NO_ENTRIES
+        self.empty.setText(empty)
+        self.empty.setVisible(bool(empty))
+        undrawn = f"; {timeline.undated:,} undated not drawn" if timeline.undated else ""
+        self._told = f"{self._first_words()}{undrawn}" if shown else ""
+        self.tell_count()
+        if self._waiting_for:
+            id, self._waiting_for = self._waiting_for, 0
+            self.canvas.bring_into_view(id)
+        if self._is_stale:
+            self._is_stale = False
+            self._draw_again()
+
+    def _first_words(self) -> str:
+        shown = self._reading.shown
+        assert shown is not None
+        return shown.in_words().replace(f"; {shown.undated:,} undated", "", 1)
+
+    def tell_count(self) -> None:
+        self.count_told.emit(self._told)
+
+    def _follow_window(self) -> None:
+        most = int(self.canvas.most_scrolled)
+        self.lanes_bar.blockSignals(True)
+        self.lanes_bar.setRange(0, most)
+        self.lanes_bar.setPageStep(max(self.canvas.height(), 1))
+        self.lanes_bar.setValue(int(self.canvas.scrolled))
+        self.lanes_bar.setVisible(most > 0)
+        self.lanes_bar.blockSignals(False)
+
+    def _scrolled(self, value: int) -> None:
+        self.canvas.scroll_to(float(value))
+
+    # ---- lanes ------------------------------------------------------------------------------------
+
+    def _way_changed(self) -> None:
+        by, gap_days = BYS[self.by.currentIndex()][1], GAPS[self.gaps.currentIndex()][1]
+        is_same = by is self.way.by
+        order = self.way.order if is_same else ()
+        self.way = Way(by, order, self.way.collapsed if is_same else frozenset(), gap_days)
+        self._draw_again()
+
+    def _toggle_lane(self, key: int) -> None:
+        self.way = replace(self.way, collapsed=self.way.collapsed ^ {key})
+        self._draw_again()
+
+    def _move_lane(self, key: int, step: int) -> None:
+        order = [lane.key for lane in self.canvas.timeline.lanes]
+        at = order.index(key)
+        order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
+        self.way = replace(self.way, order=tuple(order))
+        self._draw_again()
+
+    # ---- as at ------------------------------------------------------------------------------------
+
+    def _days(self) -> tuple[date, date] | None:
+        chronology = self._reading.chronology
+        if chronology is None:
+            return None
+        dated = [each.when for each in chronology.told if each.when.is_dated]
+        first = min((each.earliest or each.latest for each in dated), default=None)  # type: ignore[type-var]
+        last = max((each.latest or each.earliest for each in dated), default=None)  # type: ignore[type-var]
+        return (first, last) if first and last else None
+
+    def _as_at_ticked(self, on: bool) -> None:
+        days = self._days()
+        self.slider.setEnabled(on and days is not None)
+        if days is None:
+            return
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, (days[1] - days[0]).days)
+        if self._reading.filter.as_at is None:
+            self.slider.setValue(self.slider.maximum())
+        self.slider.blockSignals(False)
+        self._use_slider()
+
+    def _slid(self) -> None:
+        self._say_day()
+        self._pause.start()
+
+    def _say_day(self) -> None:
+        days = self._days()
+        is_on = self.as_at.isChecked() and days is not None
+        self.day.setText(in_words(days[0] + timedelta(days=self.slider.value())) if is_on and days else "")
+
+    def _use_slider(self) -> None:
+        days = self._days()
+        rule = list(RULES)[self.rule.currentIndex()]
+        if days is None:
+            return
+        day = days[0] + timedelta(days=self.slider.value()) if self.as_at.isChecked() else None
+        self._say_day()
+        self._reading.set_filter(replace(self._reading.filter, as_at=day, as_at_rule=rule))
+
+    def _follow_filter(self) -> None:
+        """The filter may have been set in the table or by a view."""
+        wanted, days = self._reading.filter, self._days()
+        for each in (self.as_at, self.slider, self.rule):
+            each.blockSignals(True)
+        self.as_at.setChecked(wanted.as_at is not None)
+        self.slider.setEnabled(wanted.as_at is not None)
+        self.rule.setCurrentIndex(list(RULES).index(wanted.as_at_rule))
+        if days is not None and not self.slider.isSliderDown():
+            self.slider.setRange(0, (days[1] - days[0]).days)
+            self.slider.setValue(((wanted.as_at or days[1]) - days[0]).days)
+        for each in (self.as_at, self.slider, self.rule):
+            each.blockSignals(False)
+        self._say_day()
+
+    # ---- choosing ---------------------------------------------------------------------------------
+
+    def _words(self, id: int) -> str:
+        """An entry in one line: when, who, what."""
+        chronology = self._reading.chronology
+        told = chronology.find(id) if chronology is not None else None
+        if told is None:
+            return ""
+        text = " ".join((told.entry.what_happened or told.entry.response).split())[:LONGEST_SAID]
+        return f"{told.when.words()}, {told.agency or 'no agency'}: {text}"
+
+    def _choose(self, id: int, adds: bool) -> None:
+        held = self.canvas.chosen
+        self.canvas.choose([*[each for each in held if each != id][-1:], id] if adds and held else [id])
+        self._say_chosen()
+        self.chosen.emit("entries", id)
+        self._reading.choose(id)
+        say_chosen(self.canvas)
+
+    def _say_chosen(self) -> None:
+        chronology: Chronology | None = self._reading.chronology
+        told = [chronology.find(id) for id in self.canvas.chosen] if chronology is not None else []
+        words = "\n".join(self._words(each.id) for each in told if each is not None)
+        if len(told) == 2 and told[0] is not None and told[1] is not None:
+            words += f"\nBetween the two: {elapsed(told[0].when, told[1].when)}."
+        self.said.setText(words)
+
+    def _follow_choice(self, id: int) -> None:
+        if id not in self.canvas.chosen:
+            self.canvas.choose([id])
+            self._say_chosen()
+            self.canvas.bring_into_view(id)
+
+    def show_entry(self, id: int) -> None:
+        self._waiting_for = id
+        self._reading.choose(id)
+        self._follow_choice(id)
+
+    def _open(self, id: int) -> None:
+        self._reading.choose(id)
+        self.page_wanted.emit("chronology", (id,))
+
+    def _to_table(self) -> None:
+        self.page_wanted.emit("chronology", tuple(self.canvas.chosen[-1:]))
+
+
+def _combo(name: str, words: list[str]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.addItems(words)
+    return made
+
+
+class Legend(QLabel):
+    """What the shapes mean: one for each way a date can be known."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(
+            "Shapes: "
+            + ", ".join(LOOK_WORDS.values())
+            + ". Hollow or fading: known only within a span. Dotted: doubtful."
+        )
+        self.setFixedHeight(self.fontMetrics().height() + 6)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, tokens = QPainter(self), theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        x, high = 2.0, float(self.height())
+        for look, words in LOOK_WORDS.items():
+            draw_point(painter, QRectF(x, (high - 11) / 2, 11, 11), look, QColor(tokens.quiet), is_vague=False)
+            painter.setPen(QColor(tokens.quiet))
+            wide = self.fontMetrics().horizontalAdvance(words)
+            if x + wide + 20 > self.width():
+                break
+            painter.drawText(QRectF(x + 16, 0, wide + 4, high), int(Qt.AlignmentFlag.AlignVCenter), words)
+            x += wide + 30
+        painter.end()
