@@ -33,6 +33,7 @@ from dhr_desktop.operations import (
 from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.history import title_of
 
+from . import exporting
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
@@ -352,6 +353,8 @@ def blank_chronology(asked: Namespace) -> Answer:
 
 
 def export(asked: Namespace) -> Answer:
+    if asked.what in ("chronology", "timeline"):
+        return exporting.chronology(asked) if asked.what == "chronology" else exporting.timeline(asked)
     if asked.what == "import-reports":
         with opened(asked) as case:
             number = submissions.write_reports(case, Path(asked.to))

@@ -11,12 +11,17 @@ from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.operations.differing import STATES
+from dhr_desktop.operations.editions import EDITIONS
 from dhr_desktop.operations.joining import VERDICTS
 from dhr_desktop.operations.leaving import WARNING
+from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
+from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import commands, joining
+from . import commands, exporting, joining
 from .saying import REFUSED, refuse, say
+
+EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -141,10 +146,28 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
     out = command("export", commands.export, f"export from a case. {WARNING}")
-    out.add_argument("what", choices=["everything", "entries", "suggestions", "import-reports"])
-    out.add_argument("--edition", default="working", choices=["working"])
-    out.add_argument("--to", required=True, metavar="FOLDER", help="for entries and suggestions: a file.json or CSVs")
+    out.add_argument("what", choices=EXPORTS)
+    out.add_argument("--edition", default="working", choices=EDITIONS)
+    out.add_argument(
+        "--to", required=True, metavar="PATH",
+        help="a folder; a file.json or folder of CSVs for entries and suggestions; file.xlsx or .docx for the "
+        "chronology; file.html, .pdf, .svg or .png for the timeline",
+    )  # fmt: skip
     out.add_argument("--overwrite", action="store_true", help="replace files that are there")
+    out.add_argument("--view", default="", metavar="NAME", help="chronology, timeline: only what this view shows")
+    out.add_argument("--words", default="", help="chronology, timeline: only entries that hold all of these")
+    out.add_argument("--by", default="agency", choices=[each.value for each in By], help="timeline: what a lane is")
+    out.add_argument("--gap-days", type=int, default=183, metavar="N", help="timeline: shade gaps of so many days")
+    out.add_argument("--paper", default="A3", choices=list(PAPERS), help="timeline.pdf: the paper, landscape")
+    out.add_argument("--width", type=int, default=WIDTHS[0], choices=WIDTHS, help="timeline.svg, .png: points across")
+    out.add_argument("--dots-an-inch", type=int, default=300, choices=DOTS_AN_INCH, help="timeline.png")
+    out.add_argument("--panel-passphrase-file", metavar="FILE", help="timeline.html: seal it under this passphrase")
+    back_again = command("reply", exporting.reply, "take in the comments a panel member saved")
+    back_again.add_argument("file", metavar="FILE.dhr-reply.json")
+    seen = command("views", exporting.saved_views, "the saved views; or keep or remove one")
+    seen.add_argument("--save", metavar="NAME")
+    seen.add_argument("--words", default="", help="what the view to keep shows: entries that hold all of these")
+    seen.add_argument("--remove", metavar="NAME")
     command("sample", commands.make_sample, "make a case file of the invented sample review")
     return top
 

@@ -1,0 +1,79 @@
+"""Chronology and timeline as files, saved views, and what the panel wrote: the commands for them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.filters import Filter
+from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports, views
+from dhr_desktop.operations.chronology import Shown
+from dhr_desktop.operations.editions import wanted_by
+from dhr_desktop.operations.timelines import By, Way
+
+from .asking import passphrase
+from .opened import opened, told_progress
+from .saying import Answer
+
+WARNING = "It holds real names: keep it only on an encrypted drive, and send it only to who may have it."
+
+
+def chronology(asked: Namespace) -> Answer:
+    to = Path(asked.to)
+    with opened(asked) as case, told_progress() as progress:
+        wanted = wanted_by(case, asked.view, asked.words)
+        shown = chronology_exports.write_chronology(
+            case, to, wanted, edition=asked.edition, overwrite=asked.overwrite, progress=progress
+        )
+    return _written(shown, to)
+
+
+def timeline(asked: Namespace) -> Answer:
+    to = Path(asked.to)
+    chosen = passphrase(asked.panel_passphrase_file) if asked.panel_passphrase_file else ""
+    form = timeline_exports.Form(asked.paper, asked.width, asked.dots_an_inch, chosen)
+    with opened(asked) as case, told_progress() as progress:
+        wanted = wanted_by(case, asked.view, asked.words)
+        shown = timeline_exports.write_timeline(
+            case, to, wanted, way=Way(By(asked.by), gap_days=asked.gap_days), form=form, edition=asked.edition,
+            overwrite=asked.overwrite, progress=progress,
+        )  # fmt: skip
+    return _written(shown, to)
+
+
+def _written(shown: Shown, to: Path) -> Answer:
+    facts = {"to": str(to), "entries": len(shown.told), "of": shown.total, "undated": shown.undated}
+    return Answer([f"Written to {to}. {shown.in_words()}. {WARNING}"], facts)
+
+
+def reply(asked: Namespace) -> Answer:
+    with opened(asked) as case:
+        taken = panel_replies.take_reply(case, Path(asked.file))
+    needs = []
+    if taken.homeless:
+        needs.append(f"{taken.homeless} comments are on entries this case does not hold; they are under Panel comments")
+    if taken.left_out:
+        needs.append(f"{taken.left_out} comments could not be read: ask for the file again, as the page saved it")
+    facts = {"added": taken.added, "already": taken.already, "homeless": taken.homeless, "left_out": taken.left_out}
+    return Answer([taken.in_words()], facts, needs)
+
+
+def saved_views(asked: Namespace) -> Answer:
+    """The saved views; or one kept or removed."""
+    if asked.save:
+        if not asked.words:
+            raise Refused("Say what the view shows: --words WORDS. Other filters are set in the window.")
+        with opened(asked) as case:
+            views.save_view(case, asked.save, Filter(words=asked.words))
+        return Answer([f"The view “{asked.save}” is kept."], {"saved": asked.save})
+    if asked.remove:
+        with opened(asked) as case:
+            views.remove_view(case, asked.remove)
+        return Answer([f"The view “{asked.remove}” is removed."], {"removed": asked.remove})
+    with opened(asked, read_only=True) as case:
+        held = views.views(case)
+    return Answer(
+        [each.title for each in held] or ["No views yet."],
+        {"views": [{"title": each.title, "filter": each.filter} for each in held]},
+    )
