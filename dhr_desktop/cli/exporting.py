@@ -49,7 +49,7 @@ def _written(shown: Shown, to: Path) -> Answer:
 
 def reply(asked: Namespace) -> Answer:
     with opened(asked) as case:
-        taken = panel_replies.take_reply(case, Path(asked.file))
+        taken, _ = panel_replies.take_reply(case, Path(asked.file))
     needs = []
     if taken.homeless:
         needs.append(f"{taken.homeless} comments are on entries this case does not hold; they are under Panel comments")

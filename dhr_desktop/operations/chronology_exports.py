@@ -27,7 +27,7 @@ COLUMNS = (
 )  # fmt: skip
 WIDTHS = (6, 18, 10, 16, 22, 18, 14, 70, 40, 30, 30, 24, 22, 8)
 PRINTED = (0, 1, 2, 4, 5, 6, 7, 8, 9, 11)  # what fits across a page; the workbook has the rest too
-SHARES = (3, 8, 5, 9, 8, 6, 32, 18, 11, 9)
+SHARES = (4, 8, 5, 9, 8, 6, 32, 18, 11, 9)
 UNORDERED = "≈"
 ORDER_NOTE = (
     f"{UNORDERED} before a number: the dates and times do not say whether it came before or after the entry above it. "

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -21,7 +22,9 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
 from dhr_desktop.system.turns import give_way
 from dhr_desktop.timeline.colours import ON_DARK, ON_LIGHT
+from dhr_desktop.timeline.gaps import Gap
 from dhr_desktop.timeline.lanes import Timeline
+from dhr_desktop.timeline.scale import DAY, minute_of
 
 from .chronology import Chronology, Shown
 from .timelines import agency_codes
@@ -92,6 +95,7 @@ def _data(case: CaseFile, chronology: Chronology, shown: Shown, timeline: Timeli
     present = list(dict.fromkeys(each.entry.agency for each in shown.told))
     present.sort(key=lambda id: chronology.agencies[id].name.casefold() if id in chronology.agencies else "~")
     lanes = {id: at for at, id in enumerate(present)}
+    gaps = {lane.key: lane.gaps for lane in timeline.lanes}  # by agency, as the page's own lanes are
     return {
         "case": case.case_id,
         "export": hashlib.sha256(f"{case.case_id} {case.seal} {about.filter}".encode()).hexdigest()[:16],
@@ -99,17 +103,18 @@ def _data(case: CaseFile, chronology: Chronology, shown: Shown, timeline: Timeli
             "title": about.title, "shown": about.shown, "filter": about.filter, "edition": about.edition,
             "marking": about.marking, "made": about.made,
         },
-        "lanes": [_lane(chronology, id, codes.get(id, ("–", 0))) for id in present],
+        "lanes": [_lane(chronology, id, codes.get(id, ("–", 0)), gaps.get(id, ())) for id in present],
         "entries": _entries(chronology, shown, lanes),
         "bands": [[each.title, each.start, each.end] for each in timeline.bands],
         "signs": [[each.minute, each.words, int(each.is_death)] for each in timeline.signs],
     }  # fmt: skip
 
 
-def _lane(chronology: Chronology, id: int, code: tuple[str, int]) -> dict[str, Any]:
+def _lane(chronology: Chronology, id: int, code: tuple[str, int], gaps: Sequence[Gap]) -> dict[str, Any]:
     held = chronology.agencies.get(id)
     colours = [ON_LIGHT[code[1] % len(ON_LIGHT)], ON_DARK[code[1] % len(ON_DARK)]]
-    return {"title": held.name if held else "No agency", "code": code[0], "colours": colours}
+    shaded = [[minute_of(each.after) + DAY, minute_of(each.until), each.in_words()] for each in gaps]
+    return {"title": held.name if held else "No agency", "code": code[0], "colours": colours, "gaps": shaded}
 
 
 def _entries(chronology: Chronology, shown: Shown, lanes: dict[int, int]) -> list[list[Any]]:

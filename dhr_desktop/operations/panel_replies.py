@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
@@ -54,7 +55,7 @@ class _Comment:
     written: str
 
 
-def take_reply(case: CaseFile, path: Path) -> Taken:
+def take_reply(case: CaseFile, path: Path) -> tuple[Taken, Change]:
     """One step: every comment that is not here yet, with its author and its time."""
     found, left_out = _read(case, path)
     held = {(each.author, each.written, each.text) for each in case.all(PanelComment)}
@@ -70,7 +71,7 @@ def take_reply(case: CaseFile, path: Path) -> Taken:
                 )
             )
         step.note(comments=len(fresh))
-    return Taken(len(fresh), len(found) - len(fresh), homeless, left_out)
+    return Taken(len(fresh), len(found) - len(fresh), homeless, left_out), step.change
 
 
 def _read(case: CaseFile, path: Path) -> tuple[list[_Comment], int]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
+from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.report.pdf_table import Sheet, TableWriter
 from dhr_desktop.report.pdf_writer import Pdf
@@ -22,7 +23,7 @@ from dhr_desktop.timeline.scale import DAY, Scale
 from . import panel_files, tables
 from .chronology import Chronology, Shown, tell
 from .editions import WORKING, about
-from .timelines import Way, draw, outside_of
+from .timelines import By, Way, draw, outside_of
 
 PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
 DOTS_AN_INCH = (150, 300, 600)
@@ -59,6 +60,8 @@ def write_timeline(
     timeline = draw(chronology, shown, way, outside_of(case))
     told = about(case, chronology, shown, "Timeline", edition)
     if ending == ".html":
+        if way.by is not By.AGENCY:
+            timeline = draw(chronology, shown, replace(way, by=By.AGENCY, order=()), outside_of(case))
         data = panel_files.panel_file(case, chronology, shown, timeline, told, form.passphrase)
     else:
         data = _pictured(chronology, shown, timeline, told, form, ending, progress)
@@ -160,7 +163,6 @@ def _table(pdf: Pdf, chronology: Chronology, shown: Shown, timeline: Timeline, t
         f"{told.shown}. Only: {told.filter}. {told.edition}. {told.made}.",
         "The text of the drawing: every entry shown, in order, with those that have no date at the end. The panel's "
         "file (.html) of the same timeline can be searched, filtered and read aloud.",
-        *(f"{lane.title}: {gap.in_words()}." for lane in timeline.lanes for gap in lane.gaps),
     ]
     sheet = Sheet(*size, head=f"{told.marking}  ·  {told.title}", foot=f"{told.edition}. {told.made}")
     rows = (
@@ -170,6 +172,22 @@ def _table(pdf: Pdf, chronology: Chronology, shown: Shown, timeline: Timeline, t
     )  # fmt: skip
     columns = ("When", "As written", "Agency", "Person", "What happened, and the response")
     TableWriter(pdf, sheet, columns, (3, 2.4, 3, 2, 11)).write("Every entry in words", notes, rows)
+    _gap_table(pdf, sheet, timeline)
+
+
+def _gap_table(pdf: Pdf, sheet: Sheet, timeline: Timeline) -> None:
+    """What is hatched in the drawing."""
+    gaps = [(lane.title, gap) for lane in timeline.lanes for gap in lane.gaps]
+    if not gaps:
+        return
+    rows = [
+        (title, in_words(gap.after), in_words(gap.until), f"{gap.shortest:,}", f"{gap.longest:,}",
+         "" if gap.is_certain else "an entry with no end given may reach into it")
+        for title, gap in gaps
+    ]  # fmt: skip
+    columns = ("Lane", "From", "To", "Days at the least", "Days at the most", "Unless")
+    note = "How long no entry can have fallen, at the least and at the most, as exactly as the dates are known."
+    TableWriter(pdf, sheet, columns, (5, 3, 3, 2, 2, 5)).write("Gaps of no contact", [note], rows)
 
 
 def _agency(chronology: Chronology, id: int) -> str:

@@ -33,6 +33,8 @@ from .search_box import SearchBox
 from .session import Session
 from .timeline.place import TimelinePlace
 
+REPLY_ENDING = ".dhr-reply.json"
+
 
 class Places(QWidget):
     """The places of the program, in the order of the work; only those that work are here."""
@@ -46,8 +48,8 @@ class Places(QWidget):
         self.review = ReviewPlace(session, choosers)
         self.agencies = AgenciesPlace(session, choosers)
         self.reading = Reading(session)
-        self.chronology = ChronologyPlace(session, self.reading)
-        self.timeline = TimelinePlace(session, self.reading)
+        self.chronology = ChronologyPlace(session, self.reading, choosers)
+        self.timeline = TimelinePlace(session, self.reading, choosers)
         self.joining = JoiningPlace(session, choosers)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
@@ -184,7 +186,12 @@ class Workspace(QWidget):
         self._session.ask(lambda case: place_of(case, kind, id), found)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Files dropped anywhere on the window."""
+        """Files dropped anywhere on the window: agencies' files, and what the panel sent back."""
+        for reply in [each for each in paths if each.name.endswith(REPLY_ENDING)]:
+            self.places.timeline.exports.take_reply(reply)
+        paths = [each for each in paths if not each.name.endswith(REPLY_ENDING)]
+        if not paths:
+            return
         self.places.go_to("files")
         page = self.places.agencies.page("files")
         assert isinstance(page, FilesPage)

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const DAY = 1440, LANE = 30, AXIS = 34, NAMES = 170, APART = 22, NS = "http://www.w3.org/2000/svg";
+  const DAY = 1440, LANE = 30, AXIS = 34, APART = 22, NS = "http://www.w3.org/2000/svg";
   const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
   const at = (id) => document.getElementById(id);
   const make = (name, words, parent) => { const e = document.createElement(name); if (words) e.textContent = words; if (parent) parent.append(e); return e; };
@@ -72,7 +72,8 @@
   }
 
   // ---- the drawing ---------------------------------------------------------------------------------
-  const room = () => Math.max(at("drawing").clientWidth - NAMES, 60);
+  const names = () => (at("drawing").clientWidth < 600 ? 44 : 170);  // on a phone the code alone
+  const room = () => Math.max(at("drawing").clientWidth - names(), 60);
   function fit() {
     const dated = entries.filter((e) => e.start !== null);
     const first = dated.reduce((m, e) => Math.min(m, e.start), Infinity), last = dated.reduce((m, e) => Math.max(m, e.end), -Infinity);
@@ -102,7 +103,7 @@
     return made;
   }
   function draw() {
-    const into = at("drawing"), width = room(), lanes = data.lanes, high = AXIS + lanes.length * LANE;
+    const into = at("drawing"), width = room(), NAMES = names(), lanes = data.lanes, high = AXIS + lanes.length * LANE;
     into.replaceChildren(); into.setAttribute("height", high);
     const ground = svg("g", { "aria-hidden": "true" }, into);
     lanes.forEach((lane, n) => {
@@ -110,10 +111,11 @@
       if (n % 2) svg("rect", { x: 0, y, width: width + NAMES, height: LANE, fill: "var(--panel)" }, ground);
       svg("rect", { x: 4, y: y + 6, width: 34, height: 18, rx: 3, fill: ink(lane) }, ground);
       svg("text", { x: 21, y: y + 19, class: "count" }, ground, lane.code);
-      svg("text", { x: 44, y: y + 19, class: "lane-name" }, ground, lane.title.length > 20 ? lane.title.slice(0, 19) + "…" : lane.title);
+      if (NAMES > 60) svg("text", { x: 44, y: y + 19, class: "lane-name" }, ground, lane.title.length > 20 ? lane.title.slice(0, 19) + "…" : lane.title);
     });
     const clip = svg("svg", { x: NAMES, y: 0, width, height: high, role: "presentation" }, into);
     const back = svg("g", { "aria-hidden": "true" }, clip);
+    drawGaps(back, width);
     for (const band of data.bands) { svg("rect", { x: x(band[1]), y: AXIS, width: Math.max(x(band[2]) - x(band[1]), 2), height: high - AXIS, fill: "var(--accent)", opacity: 0.13 }, back); svg("text", { x: Math.max(x(band[1]), 0) + 4, y: AXIS - 2 }, back, band[0]); }
     for (const [minute, words] of ticks(width)) { svg("rect", { x: x(minute), y: AXIS - 6, width: 1, height: high, fill: "var(--grid)" }, back); svg("text", { x: x(minute) + 3, y: 14 }, back, words); }
     for (const sign of data.signs) { svg("rect", { x: x(sign[0]), y: 0, width: sign[2] ? 2 : 1, height: high, fill: sign[2] ? "var(--bad)" : "var(--quiet)" }, back); svg("text", { x: x(sign[0]) + 4, y: 28 }, back, sign[1]); }
@@ -124,6 +126,11 @@
     into.setAttribute("aria-label", `Timeline of ${at("shown").textContent}`);
     const current = has && order.find((o) => o.ids.includes(chosen));
     if (current) into.setAttribute("aria-activedescendant", current.node.id); else into.removeAttribute("aria-activedescendant");
+  }
+  function drawGaps(back, width) {
+    const defs = svg("defs", {}, back), pattern = svg("pattern", { id: "hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(35)" }, defs);
+    svg("rect", { width: 1, height: 7, fill: "var(--warn)", opacity: 0.45 }, pattern);
+    data.lanes.forEach((lane, n) => { for (const gap of lane.gaps) { const left = Math.max(x(gap[0]), 0), right = Math.min(x(gap[1]), width); if (right > left + 2) svg("title", {}, svg("rect", { x: left, y: AXIS + n * LANE + 3, width: right - left, height: LANE - 6, fill: "url(#hatch)" }, back), gap[2]); } });
   }
   function drawJoints(back, width) {
     const of = new Map();
@@ -184,7 +191,7 @@
   function step(by) {
     const dated = shown.filter((e) => e.start !== null); if (!dated.length) return;
     const now = dated.findIndex((e) => e.id === chosen), middle = scale.left + room() / 2 * scale.per;
-    const next = now >= 0 ? Math.min(Math.max(now + by, 0), dated.length - 1) : dated.reduce((b, e, n) => Math.abs(e.start - middle) < Math.abs(dated[b].start - middle) ? n : b, 0);
+    const next = Math.abs(by) > dated.length ? (by < 0 ? 0 : dated.length - 1) : now >= 0 ? Math.min(Math.max(now + by, 0), dated.length - 1) : dated.reduce((b, e, n) => Math.abs(e.start - middle) < Math.abs(dated[b].start - middle) ? n : b, 0);
     choose(dated[next].id);
   }
   function choose(id) {
@@ -293,13 +300,13 @@
         Home: () => step(-1e9), End: () => step(1e9), PageUp: () => { scale.left -= room() * 0.8 * scale.per; later(); }, PageDown: () => { scale.left += room() * 0.8 * scale.per; later(); }, Enter: () => at("detail").focus() }[e.key];
       if (does && !e.ctrlKey && !e.metaKey) { e.preventDefault(); does(); }
     });
-    area.addEventListener("wheel", (e) => { if (e.ctrlKey || document.activeElement === area) { e.preventDefault(); zoom(e.deltaY > 0 ? 1.25 : 0.8, e.offsetX - NAMES); } }, { passive: false });
+    area.addEventListener("wheel", (e) => { if (e.ctrlKey || document.activeElement === area) { e.preventDefault(); zoom(e.deltaY > 0 ? 1.25 : 0.8, e.offsetX - names()); } }, { passive: false });
     area.addEventListener("pointerdown", (e) => { held.set(e.pointerId, [e.clientX, e.clientY]); apart = 0; });
     area.addEventListener("pointermove", (e) => {
       const was = held.get(e.pointerId); if (!was) return;
       held.set(e.pointerId, [e.clientX, e.clientY]);
       if (held.size === 1) { if (e.pointerType === "touch") scrollBy(0, was[1] - e.clientY); scale.left -= (e.clientX - was[0]) * scale.per; later(); }
-      else { const [a, b] = [...held.values()], now = Math.hypot(a[0] - b[0], a[1] - b[1]); if (apart) zoom(apart / Math.max(now, 1), (a[0] + b[0]) / 2 - area.getBoundingClientRect().left - NAMES); apart = now; }
+      else { const [a, b] = [...held.values()], now = Math.hypot(a[0] - b[0], a[1] - b[1]); if (apart) zoom(apart / Math.max(now, 1), (a[0] + b[0]) / 2 - area.getBoundingClientRect().left - names()); apart = now; }
     });
     for (const end of ["pointerup", "pointercancel", "pointerleave"]) area.addEventListener(end, (e) => { held.delete(e.pointerId); apart = 0; });
   }

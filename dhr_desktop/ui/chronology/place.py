@@ -15,8 +15,10 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QMenu, 
 
 from dhr_desktop.operations import tables
 from dhr_desktop.operations.chronology import search_terms
-from dhr_desktop.operations.timelines import agency_codes
+from dhr_desktop.operations.timelines import Way, agency_codes
+from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
+from dhr_desktop.ui.export_bar import OF_CHRONOLOGY, ExportBar
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.session import Session
 
@@ -38,7 +40,7 @@ class ChronologyPlace(QWidget):
     count_told = Signal(str)
     page_wanted = Signal(str, object)
 
-    def __init__(self, session: Session, reading: Reading) -> None:
+    def __init__(self, session: Session, reading: Reading, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
         self._session, self._reading = session, reading
@@ -59,6 +61,8 @@ class ChronologyPlace(QWidget):
         self.columns.setMenu(QMenu(self.columns))
         self.undated = button("Undated", self.go_to_undated, tip="To the entries that give no day (Ctrl+U)")
         self.timeline = button("On the timeline", self._to_timeline, tip="The same entry, drawn (Ctrl+Shift+T)")
+        self.exports = ExportBar(session, choosers, lambda: reading.filter, Way, lambda: None, OF_CHRONOLOGY)
+        self.export = button("Export…", self.exports.toggle, tip="What is shown, as a file")
         self.said = label("", "quiet")
         self.bar = ChosenBar(session, reading, self.chosen_ids)
         self._lay_out()
@@ -86,12 +90,13 @@ class ChronologyPlace(QWidget):
         top = QHBoxLayout()
         top.addWidget(label("Chronology", "title", wraps=False))
         top.addStretch(1)
-        for each in (self.undated, self.grouping, self.columns, self.timeline):
+        for each in (self.undated, self.grouping, self.columns, self.timeline, self.export):
             top.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(8)
         column.addLayout(top)
+        column.addWidget(self.exports)
         column.addWidget(self.filter)
         column.addWidget(self.said)
         column.addWidget(self.table, 1)

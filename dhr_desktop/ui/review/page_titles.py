@@ -25,6 +25,10 @@ REGISTER_PAGES = {
     "parallel": ("Parallel processes", "Trials, inquests and other reviews that run beside this one."),
     "professionals": ("Professionals", "Workers met in the records, with the neutral label they have outside."),
     "dissemination": ("Dissemination", "Who is sent which edition, and when."),
+    "panel_comments": (
+        "Panel comments",
+        "What panel members wrote in the panel's file and sent back; those on an entry stand beside it too.",
+    ),
 }
 
 AGENCY_REGISTERS = ("agencies", "returns")

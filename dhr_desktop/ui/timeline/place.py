@@ -20,8 +20,10 @@ from dhr_desktop.operations.chronology import Chronology, elapsed
 from dhr_desktop.operations.timelines import By, Way, draw
 from dhr_desktop.timeline.lanes import LOOK_WORDS, Timeline
 from dhr_desktop.ui import theme
+from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.chronology.filter_bar import RULES, FilterBar
 from dhr_desktop.ui.chronology.reading import Reading
+from dhr_desktop.ui.export_bar import OF_TIMELINE, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
@@ -48,7 +50,7 @@ class TimelinePlace(QWidget):
     count_told = Signal(str)
     page_wanted = Signal(str, object)
 
-    def __init__(self, session: Session, reading: Reading) -> None:
+    def __init__(self, session: Session, reading: Reading, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
         learn_to_speak()
@@ -72,6 +74,9 @@ class TimelinePlace(QWidget):
         self.slider.setEnabled(False)
         self.rule = _combo("What as at goes by", [f"what {words}" for words in RULES.values()])
         self.day = label("", wraps=False)
+        self.exports = ExportBar(
+            session, choosers, lambda: reading.filter, lambda: self.way, lambda: self.canvas.scale, OF_TIMELINE
+        )
         self.said = label("", "quiet")
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty = label("", "quiet")
@@ -89,6 +94,7 @@ class TimelinePlace(QWidget):
             button("Further", lambda: self.canvas.zoom(1 / 0.6), tip="Look from further away (−)"),
             button("All of it", self.canvas.fit, tip="From the first to the last (0)"),
             button("In the table", self._to_table, tip="The same entry, in words (Ctrl+Shift+T, or Enter)"),
+            button("Export…", self.exports.toggle, tip="What is shown, as a file"),
         ):
             top.addWidget(each)
         at = FlowLayout(self.as_at, self.slider, self.day, self.rule, spacing=8)
@@ -100,6 +106,7 @@ class TimelinePlace(QWidget):
         column.setContentsMargins(18, 14, 18, 8)
         column.setSpacing(6)
         column.addLayout(top)
+        column.addWidget(self.exports)
         column.addWidget(self.filter)
         column.addLayout(at)
         column.addWidget(self.empty)
