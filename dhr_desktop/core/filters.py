@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from .moments import When, in_words
+from .moments import in_words
 
 
 class AsAt(StrEnum):
@@ -51,18 +51,6 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         return self == Filter()
-
-    def allows(self, when: When) -> bool:
-        """Whether a date could fall in the period asked for."""
-        if self.undated and when.is_dated:
-            return False
-        if self.first is None and self.last is None:
-            return True
-        return when.overlaps(When.between(self.first, self.last))
-
-    def without(self, name: str) -> Filter:
-        """This filter with one of its parts taken back."""
-        return replace(self, **{name: getattr(Filter(), name)})
 
     # ---- leaving and coming back ----------------------------------------------------------------
 

@@ -7,6 +7,7 @@ change kept. Asking it which entries a filter wants reads no file and may be don
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -197,9 +198,7 @@ class Chronology:
         if wanted.as_at:
             unrecorded = sum(not _as_at_when(each, wanted.as_at_rule).is_dated for each in base)
         found = base if base is not self.told else list(base)
-        undated = sum(1 for each in found if not each.when.is_dated)
-        in_all = sum(1 for each in self.told if not each.when.is_dated)
-        return Shown(wanted, found, len(self.told), undated, in_all, unrecorded)
+        return Shown(wanted, found, len(self.told), _undated_in(found), _undated_in(self.told), unrecorded)
 
     def _tests(self, wanted: Filter) -> Iterable[Callable[[Told], bool]]:
         if wanted.entries:
@@ -222,8 +221,11 @@ class Chronology:
             yield lambda each: each.entry.contact_type in types
         yield from self._mark_tests(wanted)
         yield from _flag_tests(wanted)
-        if wanted.first or wanted.last or wanted.undated:
-            yield lambda each: wanted.allows(each.when)
+        if wanted.undated:
+            yield lambda each: not each.when.is_dated
+        if wanted.first or wanted.last:
+            period = When.between(wanted.first, wanted.last)
+            yield lambda each: each.when.overlaps(period)
         if wanted.as_at:
             yield lambda each: is_as_at(each, wanted)
 
@@ -237,6 +239,11 @@ class Chronology:
         if wanted.terms:
             terms = frozenset(wanted.terms)
             yield lambda each: any(terms.intersection(mark.terms) for mark in each.marks)
+
+
+def _undated_in(told: list[Told]) -> int:
+    """They stand at the end, so that nobody has to count the others."""
+    return len(told) - bisect_left(told, _NEVER, key=lambda each: each.key[0])
 
 
 def _flag_tests(wanted: Filter) -> Iterable[Callable[[Told], bool]]:

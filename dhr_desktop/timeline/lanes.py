@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
 
 from dhr_desktop.core.moments import Certainty, Precision, When
 
@@ -200,6 +201,9 @@ class Lane:
         return held
 
 
+_BY_START = attrgetter("start")
+
+
 def level_for(per_px: float, px_apart: float) -> int:
     """The closeness at which what is drawn stands at least so many pixels apart."""
     return min(max(int(per_px * px_apart) - 1, 1).bit_length(), LAST_LEVEL)
@@ -217,7 +221,7 @@ def _binned(items: Sequence[Item], at: int) -> tuple[list[int], list[Cluster]]:
         if len(held) == 1:
             clusters.append(Cluster(held[0].start, held[0].end, (held[0],)))
         else:
-            held.sort(key=lambda each: (each.start, each.end, each.id))
+            held.sort(key=_BY_START)
             clusters.append(Cluster(held[0].start, max([each.end for each in held]), tuple(held)))
     return bins, clusters
 

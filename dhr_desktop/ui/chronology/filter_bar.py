@@ -165,7 +165,7 @@ class FilterPanel(QFrame):
     def __init__(self, used: Any) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._used = used
+        self._offered: Chronology | None = None
         self.agencies = ChoiceButton("Agency", "any agency")
         self.people = ChoiceButton("Person", "anybody")
         self.precisions = ChoiceButton("How exactly dated", "any precision")
@@ -227,7 +227,10 @@ class FilterPanel(QFrame):
         self.rule.setCurrentIndex(list(RULES).index(wanted.as_at_rule))
 
     def _offer(self, chronology: Chronology) -> None:
-        told = chronology.told
+        """Counted once for a chronology, not at every key."""
+        if chronology is self._offered:
+            return
+        self._offered, told = chronology, chronology.told
         submissions = {each.entry.submission for each in told}
         types: dict[str, int] = {}
         for each in told:

@@ -5,6 +5,7 @@ Rows are only what the filter gave, by place; words are made for the rows on scr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,7 @@ class ChronologyModel(QAbstractTableModel):
         super().__init__()
         self.columns: list[Column] = arranged(columns)
         self._chronology: Chronology | None = None
+        self._shown: list[Told] = []
         self._rows: list[Row] = []
         self._is_by_event = False
         self._places: dict[int, int] | None = None
@@ -48,6 +50,7 @@ class ChronologyModel(QAbstractTableModel):
     def show(self, chronology: Chronology | None, shown: Shown | None, *, by_event: bool = False) -> None:
         self.beginResetModel()
         self._chronology, self._places, self._is_by_event = chronology, None, by_event
+        self._shown = shown.told if shown is not None else []
         if chronology is None or shown is None:
             self._rows = []
         else:
@@ -67,9 +70,19 @@ class ChronologyModel(QAbstractTableModel):
         return held if isinstance(held, Told) else None
 
     def row_of(self, id: int) -> int:
-        if self._places is None:
-            self._places = {each.id: at for at, each in enumerate(self._rows) if isinstance(each, Told)}
-        return self._places.get(id, -1)
+        """Where an entry stands; looked up by its place in the chronology, which both follow."""
+        chronology, shown = self._chronology, self._shown
+        told = chronology.find(id) if chronology is not None else None
+        if told is None or chronology is None:
+            return -1
+        if self._is_by_event:
+            if self._places is None:
+                self._places = {each.entry.id: at for at, each in enumerate(self._rows) if isinstance(each, Told)}
+            return self._places.get(id, -1)
+        at = bisect_left(shown, chronology.place_of(id), key=lambda each: chronology.place_of(each.entry.id))
+        if at == len(shown) or shown[at] is not told:
+            return -1
+        return at if told.when.is_dated else at + 1  # beneath the line of the undated
 
     def is_beneath_event(self, at: int) -> bool:
         """Whether a row is an account that stands under its event's line."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dhr_desktop.operations import tables
-from dhr_desktop.operations.chronology import search_terms
+from dhr_desktop.operations.chronology import Chronology, search_terms
 from dhr_desktop.operations.timelines import Way, agency_codes
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
@@ -44,7 +44,8 @@ class ChronologyPlace(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session, self._reading = session, reading
-        self._told, self._held_row = "", 0
+        self._told = ""
+        self._coded: Chronology | None = None
         self.model = ChronologyModel(session.preferences.chronology_columns)
         self.table = ChronologyTable(self.model)
         self.painter = CellPainter(self.table, self.model)
@@ -172,8 +173,8 @@ class ChronologyPlace(QWidget):
     def _show(self) -> None:
         reading = self._reading
         self.painter.terms = search_terms(reading.filter.words)
-        if reading.chronology is not None:
-            self.painter.codes = agency_codes(reading.chronology)
+        if reading.chronology is not None and reading.chronology is not self._coded:
+            self._coded, self.painter.codes = reading.chronology, agency_codes(reading.chronology)
         held, row = self.chosen_ids(), max(self.table.currentIndex().row(), 0)
         self.model.show(reading.chronology, reading.shown, by_event=self.grouping.currentIndex() == 1)
         self._choose_again(held, row)

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -68,6 +69,8 @@ class Canvas(QWidget):
         self._order: list[tuple[int, int, int, int]] = []
         self._is_fitted = False
         self.names_px = 0
+        self._names = QPixmap()
+        self._names_of: tuple[object, ...] = ()
 
     # ---- what is shown ------------------------------------------------------------------------------
 
@@ -171,12 +174,31 @@ class Canvas(QWidget):
         self._painter.paint(painter, layout, self.timeline, set(self.chosen), self._words)
         painter.resetTransform()
         painter.setClipping(False)
-        self._paint_names(painter, layout)
+        painter.drawPixmap(0, 0, self._names_picture(layout))
+        painter.setPen(QColor(theme.current().quiet))
+        painter.drawText(QRectF(8, 0, self.names_px - 12, 34), int(Qt.AlignmentFlag.AlignVCenter), self._said(layout))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.current().accent))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _names_picture(self, layout: Layout) -> QPixmap:
+        """The names change only with the lanes: a frame of zooming finds them as they were."""
+        ratio = self.devicePixelRatioF()
+        told = (
+            id(self.timeline), self.height(), self.names_px, self.scrolled, self.lane_at, self.hasFocus(),
+            self._painter.dressed,
+        )  # fmt: skip
+        if told != self._names_of:
+            self._names_of = told
+            self._names = QPixmap(int(self.names_px * ratio), int(self.height() * ratio))
+            self._names.setDevicePixelRatio(ratio)
+            painter = QPainter(self._names)
+            painter.setFont(self.font())
+            self._paint_names(painter, layout)
+            painter.end()
+        return self._names
 
     def _paint_names(self, painter: QPainter, layout: Layout) -> None:
         """Each lane's colour and code, its name, and how many it holds."""
@@ -188,8 +210,6 @@ class Canvas(QWidget):
         painter.setClipping(False)
         painter.fillRect(QRectF(self.names_px - 1, 0, 1, self.height()), QColor(tokens.line))
         painter.setPen(QColor(tokens.quiet))
-        head = QRectF(8, 0, self.names_px - 12, 34)
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter), self._said(layout))
         if layout.risks:
             risk = QRectF(8, layout.risk_y, self.names_px - 12, 20)
             painter.drawText(risk, int(Qt.AlignmentFlag.AlignVCenter), "Risk as assessed")

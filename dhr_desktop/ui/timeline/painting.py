@@ -17,6 +17,7 @@ from dhr_desktop.ui import theme
 
 RISK_ORDER = {"V": "bad", "H": "bad", "M": "warn"}
 MOST_PICTURES = 4_000
+FADE_PX = 48
 
 
 class TimelinePainter:
@@ -24,32 +25,45 @@ class TimelinePainter:
 
     def __init__(self) -> None:
         self._pictures: dict[tuple[object, ...], QPixmap] = {}
+        self._faded: dict[tuple[int, int, bool], QPixmap] = {}
+        self._inks: dict[int, QColor] = {}
+        self._tokens = theme.current()
         self._dressed: tuple[str, str, float] = ("", "", 0.0)
 
     def dress(self, font: QFont, ratio: float) -> None:
         now = (theme.current().name, font.toString(), ratio)
         if now != self._dressed:
             self._pictures.clear()
+            self._faded.clear()
+            self._inks.clear()
             self._dressed = now
-            self._font = QFont(font)
+            self._tokens = theme.current()
             self._small = QFont(font)
             self._small.setPointSizeF(font.pointSizeF() * 0.86)
             self._metrics = QFontMetricsF(self._small)
             self._ratio = ratio
 
     @property
+    def dressed(self) -> tuple[str, str, float]:
+        """What the pictures were made for: another look, and they are made anew."""
+        return self._dressed
+
+    @property
     def is_dark(self) -> bool:
-        return theme.current().name != "light"
+        return self._tokens.name != "light"
 
     def colour_of(self, lane: Lane) -> QColor:
-        return QColor(colour(lane.colour, is_dark=self.is_dark))
+        held = self._inks.get(lane.colour)
+        if held is None:
+            held = self._inks[lane.colour] = QColor(colour(lane.colour, is_dark=self.is_dark))
+        return held
 
     # ---- one frame --------------------------------------------------------------------------------
 
     def paint(
         self, painter: QPainter, layout: Layout, timeline: Timeline, chosen: set[int], words: Callable[[int], str]
     ) -> None:
-        tokens = theme.current()
+        tokens = self._tokens
         area = QRectF(0, 0, layout.width, layout.height)
         painter.fillRect(area, QColor(tokens.page))
         painter.setFont(self._small)
@@ -65,7 +79,7 @@ class TimelinePainter:
 
     def _ground(self, painter: QPainter, layout: Layout) -> None:
         """Lanes, the lines of the axis through them, the bands of key episodes, and what is out of scope."""
-        tokens = theme.current()
+        tokens = self._tokens
         line = QColor(tokens.line)
         panel = QColor(tokens.panel)
         for box in layout.lanes:
@@ -93,14 +107,14 @@ class TimelinePainter:
 
     def _shades(self, painter: QPainter, layout: Layout) -> None:
         """Gaps are hatched, so that they are told from the ground without colour; less so where one is doubtful."""
-        tint = QColor(theme.current().warn)
+        tint = QColor(self._tokens.warn)
         tint.setAlpha(46)
         for shade in layout.shades:
             pattern = Qt.BrushStyle.BDiagPattern if shade.is_certain else Qt.BrushStyle.Dense7Pattern
             painter.fillRect(QRectF(shade.x, shade.y + 2, shade.width, shade.height - 4), QBrush(tint, pattern))
 
     def _joints(self, painter: QPainter, layout: Layout) -> None:
-        pen = QPen(QColor(theme.current().text))
+        pen = QPen(QColor(self._tokens.text))
         pen.setWidthF(1.2)
         painter.setPen(pen)
         for x, top, bottom, _ in layout.joints:
@@ -124,7 +138,7 @@ class TimelinePainter:
         self._rings(painter, ringed)
 
     def _rings(self, painter: QPainter, ringed: list[Drawn]) -> None:
-        pen = QPen(QColor(theme.current().accent))
+        pen = QPen(QColor(self._tokens.accent))
         pen.setWidthF(2.5)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -133,36 +147,52 @@ class TimelinePainter:
 
     def _span(self, painter: QPainter, each: Drawn, lane: Lane) -> None:
         """A stretch: solid where its ends are stated, fading where the words only allow it, dashed when doubtful."""
-        fill = self.colour_of(lane)
         area = QRectF(each.x, each.y, each.width, each.height)
         if each.fade:
-            fill.setAlpha(150 if each.look is not Look.YEAR else 90)
-            clear = QColor(fill)
-            clear.setAlpha(20)
-            share = min(each.fade / max(each.width, 1), 0.5)
-            faded = QLinearGradient(area.topLeft(), area.topRight())
-            faded.setColorAt(0, clear)
-            faded.setColorAt(share, fill)
-            faded.setColorAt(1 - share, fill)
-            faded.setColorAt(1, clear)
-            painter.fillRect(area, QBrush(faded))
+            most = 150 if each.look is not Look.YEAR else 90
+            fade = min(each.fade, each.width / 2)
+            left, right = self._fades(lane, most)
+            whole = QRectF(0, 0, FADE_PX, 1)
+            painter.drawPixmap(QRectF(each.x, each.y, fade, each.height), left, whole)
+            painter.drawPixmap(QRectF(each.x + each.width - fade, each.y, fade, each.height), right, whole)
+            fill = QColor(self.colour_of(lane))
+            fill.setAlpha(most)
+            painter.fillRect(QRectF(each.x + fade, each.y, each.width - 2 * fade, each.height), fill)
         else:
-            painter.fillRect(area, fill)
+            painter.fillRect(area, self.colour_of(lane))
         if each.look is Look.RANGE:  # ends that an agency gave stand as brackets
             line = self.colour_of(lane)
             painter.fillRect(QRectF(each.x, each.y, 2, each.height), line)
             painter.fillRect(QRectF(each.x + each.width - 2, each.y, 2, each.height), line)
         if each.is_vague:
-            pen = QPen(QColor(theme.current().text), 1, Qt.PenStyle.DashLine)
+            pen = QPen(QColor(self._tokens.text), 1, Qt.PenStyle.DashLine)
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area)
         if each.count > 1 and each.width > 26 and each.height >= 9:
-            painter.setPen(QColor(theme.current().text))
+            painter.setPen(QColor(self._tokens.text))
             painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), f"×{each.count}")
 
+    def _fades(self, lane: Lane, most: int) -> tuple[QPixmap, QPixmap]:
+        """A strip that grows fainter, made once for a colour and stretched to where it is wanted."""
+        for is_left in (True, False):
+            if (lane.colour, most, is_left) not in self._faded:
+                made = QPixmap(FADE_PX, 1)
+                made.fill(Qt.GlobalColor.transparent)
+                fill, clear = QColor(self.colour_of(lane)), QColor(self.colour_of(lane))
+                fill.setAlpha(most)
+                clear.setAlpha(20)
+                faded = QLinearGradient(0, 0, FADE_PX, 0)
+                faded.setColorAt(0, clear if is_left else fill)
+                faded.setColorAt(1, fill if is_left else clear)
+                strip = QPainter(made)
+                strip.fillRect(made.rect(), QBrush(faded))
+                strip.end()
+                self._faded[lane.colour, most, is_left] = made
+        return self._faded[lane.colour, most, True], self._faded[lane.colour, most, False]
+
     def _labels(self, painter: QPainter, layout: Layout, words: Callable[[int], str]) -> None:
-        painter.setPen(QColor(theme.current().text))
+        painter.setPen(QColor(self._tokens.text))
         for each in layout.drawn:
             if each.label_px:
                 x = each.x + 4 if has_words_inside(each) else each.x + each.width + 4
@@ -174,7 +204,7 @@ class TimelinePainter:
     # ---- above the lanes --------------------------------------------------------------------------
 
     def _above(self, painter: QPainter, layout: Layout, timeline: Timeline) -> None:
-        tokens = theme.current()
+        tokens = self._tokens
         painter.fillRect(QRectF(0, 0, layout.width, layout.top), QColor(tokens.panel))
         painter.setPen(QColor(tokens.text))
         last_end = -10.0
@@ -192,7 +222,7 @@ class TimelinePainter:
         painter.fillRect(QRectF(0, layout.top - 1, layout.width, 1), QColor(tokens.line))
 
     def _bands(self, painter: QPainter, layout: Layout) -> None:
-        tokens = theme.current()
+        tokens = self._tokens
         for band in layout.bands:
             area = QRectF(
                 max(band.x, 0), AXIS_PX, max(min(band.x + band.width, layout.width) - max(band.x, 0), 3), BAND_PX - 2
@@ -206,7 +236,7 @@ class TimelinePainter:
 
     def _risks(self, painter: QPainter, layout: Layout) -> None:
         """High, medium, standard: by letter first, colour second; what nobody confirmed has no ground."""
-        tokens = theme.current()
+        tokens = self._tokens
         for risk in layout.risks:
             role = RISK_ORDER.get(risk.letter, "text")
             ink = QColor(getattr(tokens, role))
@@ -219,7 +249,7 @@ class TimelinePainter:
 
     def _signs(self, painter: QPainter, layout: Layout) -> None:
         """Lines through everything, their words as long as nothing stands in their way."""
-        tokens = theme.current()
+        tokens = self._tokens
         taken = -10.0
         for sign in sorted(layout.signs, key=lambda each: (not each.is_death, each.x)):
             ink = QColor(tokens.bad if sign.is_death else tokens.quiet)

@@ -1,0 +1,234 @@
+"""The chronology and the timeline of an invented case in the real window; prints what each look took, in ms.
+
+python bench/seeing_child.py timeline 20000      frames while panning and zooming, layout, memory
+python bench/seeing_child.py table 50000         search as it is typed, filters, scrolling
+python bench/seeing_child.py beside 20000        the same entries as QGraphicsView items, by pyqtgraph where it is
+                                                 installed, and one blit of a full frame
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from datetime import time as clock
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("DHR_HOME", tempfile.mkdtemp(prefix="bench-home-"))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer  # noqa: E402
+from PySide6.QtGui import QColor, QPainter, QPixmap  # noqa: E402
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView  # noqa: E402
+
+from dhr_desktop.core.agencies import Agency  # noqa: E402
+from dhr_desktop.core.entries import Entry  # noqa: E402
+from dhr_desktop.core.filters import Filter  # noqa: E402
+from dhr_desktop.core.moments import When  # noqa: E402
+from dhr_desktop.core.review import Review  # noqa: E402
+from dhr_desktop.storage.case_file import CaseFile  # noqa: E402
+from dhr_desktop.storage.opening import create_with_key  # noqa: E402
+from dhr_desktop.storage.vault import Key  # noqa: E402
+from dhr_desktop.ui.app import Program  # noqa: E402
+
+LANES = 30
+FRAMES = 240
+WORDS = (
+    "police officer attended address after neighbour called reported argument children upstairs no injuries seen "
+    "advice given referral made letter sent appointment missed telephone call returned risk assessed medium safety "
+    "plan discussed locks changed school attendance meeting health visitor bruise arm denied partner left hospital"
+).split()
+
+
+def made(entries: int) -> CaseFile:
+    """Entries over fifteen years, a third with a clock, some a month and some a year wide."""
+    dice = random.Random(7)
+    folder = Path(tempfile.mkdtemp(prefix="bench-home-"))
+    case = create_with_key(folder / "case.dhr", Key(os.urandom(32), os.urandom(16)), Review(title="Invented"))
+    with case.step("Fill", "Fill") as step:
+        agencies = [step.add(Agency(full_name=f"Invented agency {at}")).id for at in range(LANES)]
+        for at in range(entries):
+            day = date(2005, 1, 1) + timedelta(days=dice.randrange(5_475))
+            sort = dice.random()
+            when = (
+                When.on(day, clock(dice.randrange(24), dice.randrange(60))) if sort < 0.3
+                else When.on(day) if sort < 0.85
+                else When.in_month(day.year, day.month) if sort < 0.96 else When.in_year(day.year)
+            )  # fmt: skip
+            text = " ".join(dice.choices(WORDS, k=28))
+            step.add(Entry(agency=agencies[at % LANES], happened=when, what_happened=text, date_status="ok"))
+    return case
+
+
+def until(ready, seconds: float = 300) -> None:  # type: ignore[no-untyped-def]
+    loop, timer, end = QEventLoop(), QTimer(), time.time() + seconds
+    timer.setInterval(2)
+    timer.timeout.connect(lambda: loop.quit() if ready() or time.time() > end else None)
+    timer.start()
+    loop.exec()
+
+
+def opened(entries: int) -> Program:
+    case = made(entries)
+    app = QApplication.instance() or QApplication(["dhr"])
+    app.setStyle("Fusion")
+    program = Program(app)
+    program.window.resize(2420, 1410)  # so that the drawing itself is 1920 by 1080 and more
+    program.window.show()
+    program.session._has_opened(case)
+    until(lambda: program.window.workspace is not None and not program.session.runner.is_busy)
+    return program
+
+
+def summed(took: list[float]) -> dict[str, float]:
+    ordered = sorted(took)
+    return {
+        "median": statistics.median(ordered), "p95": ordered[int(len(ordered) * 0.95)], "worst": ordered[-1],
+    }  # fmt: skip
+
+
+def memory_mb() -> float:
+    """What the process holds now, not the most it ever held."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
+def timeline(entries: int) -> dict[str, object]:
+    program = opened(entries)
+    places = program.window.workspace.places
+    places.go("Chronology")
+    until(lambda: places.reading.shown is not None)
+    before = memory_mb()
+    places.go("Timeline")
+    canvas = places.timeline.canvas
+    until(lambda: canvas.timeline.drawn > 0 and not program.session.runner.is_busy)
+    from dhr_desktop.operations.timelines import Way, draw
+
+    places.reading.chronology._items.clear()
+    began = time.perf_counter()
+    draw(places.reading.chronology, places.reading.shown, Way(), places.reading.outside)
+    layout_ms = (time.perf_counter() - began) * 1000
+    canvas.fit()
+    canvas.repaint()
+    took = []
+    for frame in range(FRAMES):
+        began = time.perf_counter()
+        if frame % 60 < 30:
+            canvas.zoom(0.9 if (frame // 60) % 2 == 0 else 1 / 0.9)
+        else:
+            canvas.pan(60 if frame % 2 else -40)
+        canvas.repaint()
+        took.append((time.perf_counter() - began) * 1000)
+    blit, screen = [], QPixmap(canvas.size())
+    target = QPixmap(canvas.size())
+    for _ in range(30):
+        began = time.perf_counter()
+        painter = QPainter(target)
+        painter.drawPixmap(0, 0, screen)
+        painter.end()
+        blit.append((time.perf_counter() - began) * 1000)
+    return {
+        "frame": summed(took), "layout_ms": layout_ms, "memory_mb": memory_mb() - before,
+        "size": [canvas.width(), canvas.height()], "blit": summed(blit),
+    }  # fmt: skip
+
+
+def table(entries: int) -> dict[str, object]:
+    program = opened(entries)
+    places = program.window.workspace.places
+    began = time.perf_counter()
+    places.go("Chronology")
+    until(lambda: places.reading.shown is not None)
+    told_ms = (time.perf_counter() - began) * 1000
+    place = places.chronology
+    typed, filters, scrolled = [], [], []
+    for words in ("p", "po", "pol", "police", "police a", "police arm", "", "bruise", "zzz", "", "school meeting"):
+        began = time.perf_counter()
+        places.reading.set_filter(Filter(words=words))
+        place.table.viewport().repaint()
+        typed.append((time.perf_counter() - began) * 1000)
+    agencies = list(places.reading.chronology.agencies)
+    for wanted in (
+        Filter(agencies=(agencies[0], agencies[5])), Filter(first=date(2010, 1, 1), last=date(2012, 1, 1)), Filter(),
+        Filter(precisions=("month",)), Filter(recorded_late=True), Filter(), Filter(doubtful=True),
+        Filter(undated=True),
+    ):  # fmt: skip
+        began = time.perf_counter()
+        places.reading.set_filter(wanted)
+        place.table.viewport().repaint()
+        filters.append((time.perf_counter() - began) * 1000)
+    places.reading.set_filter(Filter())
+    bar = place.table.verticalScrollBar()
+    for at in range(60):
+        began = time.perf_counter()
+        bar.setValue(bar.maximum() * at // 60)
+        place.table.viewport().repaint()
+        scrolled.append((time.perf_counter() - began) * 1000)
+    began = time.perf_counter()
+    place.grouping.setCurrentIndex(1)
+    place._show()
+    place.table.viewport().repaint()
+    grouped = (time.perf_counter() - began) * 1000
+    return {
+        "typed": summed(typed), "filter": summed(filters), "scroll": summed(scrolled), "told_ms": told_ms,
+        "grouped_ms": grouped,
+    }  # fmt: skip
+
+
+def beside(entries: int) -> dict[str, object]:
+    """An item each in a QGraphicsView, the same way zoomed."""
+    app = QApplication.instance() or QApplication(["dhr"])
+    dice = random.Random(7)
+    scene = QGraphicsScene()
+    ink = QColor("#1f5fa8")
+    for at in range(entries):
+        scene.addRect(QRectF(dice.random() * 5_475, (at % LANES) * 30, 1, 12), Qt.PenStyle.NoPen, ink)
+    view = QGraphicsView(scene)
+    view.resize(1500, 860)
+    view.show()
+    view.fitInView(scene.sceneRect())
+    view.viewport().repaint()
+    took = []
+    for frame in range(20):
+        began = time.perf_counter()
+        view.scale(1.05 if frame < 10 else 1 / 1.05, 1)
+        view.grab()
+        took.append((time.perf_counter() - began) * 1000)
+    told: dict[str, object] = {"graphics view": summed(took), "pyqtgraph": _pyqtgraph(entries)}
+    del app
+    return told
+
+
+def _pyqtgraph(entries: int) -> dict[str, float] | None:
+    try:
+        import pyqtgraph
+    except ImportError:
+        return None
+    dice = random.Random(7)
+    plot = pyqtgraph.PlotWidget()
+    plot.resize(1500, 860)
+    x = [dice.random() * 5_475 for _ in range(entries)]
+    plot.addItem(pyqtgraph.ScatterPlotItem(x=x, y=[at % LANES for at in range(entries)], size=8))
+    plot.show()
+    plot.viewport().repaint()
+    took = []
+    for frame in range(20):
+        began = time.perf_counter()
+        plot.setXRange(frame * 40, 5_475 - frame * 40, padding=0)
+        plot.grab()
+        took.append((time.perf_counter() - began) * 1000)
+    return summed(took)
+
+
+if __name__ == "__main__":
+    print(json.dumps({"timeline": timeline, "table": table, "beside": beside}[sys.argv[1]](int(sys.argv[2]))))
+    sys.stdout.flush()
+    os._exit(0)  # the invented case is thrown away: nothing is to be closed in order
