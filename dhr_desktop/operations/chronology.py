@@ -419,15 +419,12 @@ def _in_order(told: list[Told]) -> list[Told]:
 
 
 def order_within_day(day: list[Told]) -> list[Told]:
-    """The chair's order first, then each of the others as early as the clocks and the agency's order allow."""
+    """The chair's order, with each of the others before the first that a clock says came later."""
     numbered = sorted((each for each in day if each.entry.order_in_day), key=lambda each: each.entry.order_in_day or 0)
     for each in day:
-        if each.entry.order_in_day:
-            continue
-        at = len(numbered)
-        while at > 0 and each.when.order(numbered[at - 1].when) is Order.BEFORE:
-            at -= 1
-        numbered.insert(at, each)
+        if not each.entry.order_in_day:
+            sooner = (at for at, held in enumerate(numbered) if each.when.order(held.when) is Order.BEFORE)
+            numbered.insert(next(sooner, len(numbered)), each)
     return numbered
 
 

@@ -61,6 +61,8 @@ def take_reply(case: CaseFile, path: Path) -> tuple[Taken, Change]:
     held = {(each.author, each.written, each.text) for each in case.all(PanelComment)}
     fresh = [each for each in found if (each.author, each.written, each.text) not in held]
     homeless = 0
+    if not fresh:
+        return Taken(0, len(found), 0, left_out), Change("Take in panel comments")
     with case.step("Take in panel comments", f"Take in {len(fresh)} panel comments") as step:
         for each in fresh:
             is_here = bool(each.entry) and case.get(Entry, each.entry) is not None

@@ -27,9 +27,10 @@ def _measures(*, is_bold: bool) -> tuple[dict[int, int], int]:
     """The advance of each letter, and how many units an em has."""
     from fontTools.ttLib import TTFont
 
-    font: Any = TTFont(font_file(is_bold=is_bold), lazy=True)
-    names, widths = font.getBestCmap(), font["hmtx"].metrics
-    return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
+    font: Any
+    with TTFont(font_file(is_bold=is_bold)) as font:
+        names, widths = font.getBestCmap(), font["hmtx"].metrics
+        return {code: widths[name][0] for code, name in names.items()}, font["head"].unitsPerEm
 
 
 def width_of(text: str, size: float, *, is_bold: bool = False) -> float:

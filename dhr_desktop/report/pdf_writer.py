@@ -182,7 +182,7 @@ class _Letters:
         options: Any = subset.Options()
         options.layout_features, options.notdef_outline, options.hinting = [], True, False
         options.name_IDs, options.drop_tables = [], ["FFTM", "GSUB", "GPOS", "GDEF", "kern", "name", "post"]
-        font: Any = TTFont(font_file(is_bold=is_bold), recalcTimestamp=False)
+        font: Any = TTFont(font_file(is_bold=is_bold), lazy=False, recalcTimestamp=False)
         known = font.getBestCmap()
         self._known = {letter for letter in text if ord(letter) in known}
         cutter = subset.Subsetter(options)
@@ -198,6 +198,7 @@ class _Letters:
         out = io.BytesIO()
         font.save(out)
         self.data = out.getvalue()
+        font.close()
 
     def has(self, letter: str) -> bool:
         return letter in self.glyphs

@@ -10,7 +10,8 @@ what=${1:?run or test}
 qt=(libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0)
 screen=(libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 fonts-dejavu-core)
-proof=(strace xvfb xauth git)  # what the safety suite traces with, and a screen for the real window
+# what the safety suite traces with, a screen for the real window, a browser for the panel's file, readers of pages
+proof=(strace xvfb xauth git chromium chromium-driver poppler-utils)
 
 say() { printf '%s\n' "$*"; }
 
@@ -70,7 +71,7 @@ stamp=.venv/.installed-$what
 [ "$what" = run ] && [ -e .venv/.installed-test ] && stamp=.venv/.installed-test
 lock=requirements/$what.txt
 [ "$stamp" = .venv/.installed-test ] && lock=requirements/test.txt
-sum=$(cat "$lock" pyproject.toml | sha256sum)
+sum=$(cat "$lock" requirements/axe.txt pyproject.toml | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ]; then
   say "Installing Python packages from $lock"
   if ! { [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt; } 2>/dev/null ||
@@ -79,6 +80,10 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ]; then
       say "The Python packages could not be installed: is there a way to the package index?"
       exit 1
     }
+  fi
+  if [ "$lock" = requirements/test.txt ]; then  # the accessibility rules, without the browser driver they come with
+    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/axe.txt ||
+      say "The accessibility rules could not be installed: the panel's file is not proved accessible here."
   fi
   if ! told=$(.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e . 2>&1); then
     say "$told"

@@ -158,7 +158,8 @@
   }
   function drawOne(clip, o, n) {
     const lane = data.lanes[o.lane], colour = ink(lane), y = AXIS + o.lane * LANE, one = byId.get(o.ids[0]), many = o.ids.length > 1;
-    const words = many ? `${o.ids.length} entries, ${lane.title}, from ${one.when}` : `${one.when}, ${lane.title}: ${one.what.slice(0, 140)}`;
+    const place = o.ids.indexOf(chosen), at1 = byId.get(chosen);
+    const words = many && place >= 0 ? `${place + 1} of ${o.ids.length} here: ${at1.when}, ${lane.title}: ${at1.what.slice(0, 140)}` : many ? `${o.ids.length} entries, ${lane.title}, from ${one.when}` : `${one.when}, ${lane.title}: ${one.what.slice(0, 140)}`;
     const g = svg("g", { id: `o${n}`, role: "option", "aria-label": words, "aria-selected": o.ids.includes(chosen) }, clip);
     let left, wide = 13, top = y + 15, tall = 13;
     if (o.span) {

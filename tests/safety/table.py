@@ -25,6 +25,7 @@ PROMISES = {
     "I5": "entities refused", "I6": "a second count", "I7": "macros, links and templates named", "I10": "public corpus", "I11": "hostile kinds", "I12": "mutants",
     "I13": "no difference unreported", "I14": "sentences", "K1": "locks when idle and on waking", "K4": "nothing left after locking", "L5": "planted words on disk",
     "N2": "network calls", "X1": "named controls", "X2": "keyboard reach", "X3": "contrast", "X4": "target sizes, large text",
+    "P9": "the page runs its own script alone", "P14": "no text leaves its block", "X7": "the panel's page by its rules",
 }  # fmt: skip
 
 

@@ -78,6 +78,7 @@ class ChronologyPlace(QWidget):
             shortcut.activated.connect(slot)
         reading.retold.connect(self._retold)
         reading.chosen.connect(self._follow_choice)
+        session.closing.connect(self._forget)
         selection = self.table.selectionModel()
         selection.currentRowChanged.connect(self._choose)
         selection.selectionChanged.connect(self._selection_changed)
@@ -160,6 +161,11 @@ class ChronologyPlace(QWidget):
         rows.setDefaultSectionSize(self.table.fontMetrics().lineSpacing() * max(1, min(lines, LINES[-1])) + 8)
 
     # ---- following --------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        """Nothing of the case stays in the table once it is closed."""
+        self._coded, self.painter.codes, self.painter.terms = None, {}, []
+        self.model.show(None, None)
 
     def showEvent(self, event: Any) -> None:
         self._reading.wake()

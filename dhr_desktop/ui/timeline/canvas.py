@@ -83,6 +83,14 @@ class Canvas(QWidget):
             self.fit()
         self._changed()
 
+    def forget(self) -> None:
+        """The case is being closed."""
+        self.chosen, self._order = [], []
+        if self.face is not None:
+            self.face.forget()
+        self._names_of, self._names = (), QPixmap()
+        self.show_timeline(Timeline([]))
+
     def fit(self) -> None:
         """Everything that is drawn, from end to end."""
         bounds = self.timeline.bounds()

@@ -130,11 +130,18 @@ class TimelinePlace(QWidget):
         self.slider.valueChanged.connect(self._slid)
         reading.retold.connect(self._retold)
         reading.chosen.connect(self._follow_choice)
+        self._session.closing.connect(self._forget)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._to_table)
 
     # ---- following --------------------------------------------------------------------------------
+
+    def _forget(self) -> None:
+        """Nothing of the case stays with what was painted, or told to a screen reader."""
+        self.canvas.forget()
+        self.minimap.show_timeline(Timeline([]))
+        self.said.clear()
 
     def showEvent(self, event: Any) -> None:
         self._reading.wake()

@@ -80,6 +80,9 @@ class TimelineFace(_Face):
             self._lanes = [LaneFace(self, at) for at in range(len(timeline.lanes))]
         return self._lanes
 
+    def forget(self) -> None:
+        self._of, self._lanes = None, []
+
     def childCount(self) -> int:
         return len(self.lanes())
 
