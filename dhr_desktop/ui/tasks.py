@@ -33,12 +33,29 @@ class Task(QObject):
         self.words = words
         self._operation = operation
         self.progress = Progress(self._tell)
+        self._answers: list[tuple[Any, Callable[..., None]]] = []
+
+    def answer(self, signal: Any, slot: Callable[..., None]) -> None:
+        """Told on the window's thread, until it has ended."""
+        signal.connect(slot, Qt.ConnectionType.QueuedConnection)
+        self._answers.append((signal, slot))
 
     def _tell(self, done: int, total: int, words: str, left: float | None) -> None:
         self.advanced.emit(done, total, words, left)
 
     def cancel(self) -> None:
         self.progress.cancel()
+
+    def let_go(self) -> None:
+        """What it worked on is not kept with it: a case that is closed must leave nothing behind.
+
+        A slot that is a function of its own is held by its connection, and one that names its task holds that
+        in turn: such a ring is never taken apart by itself.
+        """
+        self._operation = _done
+        for signal, slot in self._answers:
+            signal.disconnect(slot)
+        self._answers.clear()
 
     def run(self) -> None:
         """On the writer thread; touches no widget."""
@@ -51,6 +68,10 @@ class Task(QObject):
         else:
             self.finished.emit(result)
         self.ended.emit()
+
+
+def _done(progress: Progress) -> None:
+    """In the place of an operation that has ended."""
 
 
 class TaskRunner(QObject):
@@ -85,8 +106,8 @@ class TaskRunner(QObject):
         task = Task(words, operation)
         for signal, slot in ((task.finished, finished), (task.failed, failed), (task.cancelled, cancelled)):
             if slot is not None:
-                signal.connect(slot, Qt.ConnectionType.QueuedConnection)
-        task.ended.connect(lambda: self._forget(task), Qt.ConnectionType.QueuedConnection)
+                task.answer(signal, slot)
+        task.answer(task.ended, lambda: self._forget(task))
         self._tasks.append(task)
         self._beat.start()
         self.started.emit(task)
@@ -100,6 +121,7 @@ class TaskRunner(QObject):
 
     def _forget(self, task: Task) -> None:
         self._tasks.remove(task)
+        task.let_go()
         self._ended.append(task)  # kept a little, until the writer has let go of it
         if not self._tasks:
             self._beat.stop()

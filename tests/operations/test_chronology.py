@@ -104,7 +104,7 @@ def test_only_one_exact_day_can_be_ordered(case, filled):
 
 
 def test_what_is_told_again_after_a_change_is_what_would_be_told_anew(case, filled):
-    police, _, _, night = filled
+    night = filled[3]
     before = tell(case)
     before.with_person(filled[2].id)
     corrections.correct_date(case, night[4].id, "mid March 2013", "the log")
@@ -245,7 +245,7 @@ def test_what_is_not_there_is_not_marked(case):
 
 
 def test_a_lane_for_each_agency_person_or_theme_with_everything_in_some_lane(case, filled):
-    police, hospital, victim, night = filled
+    night = filled[3]
     marking.tag(case, [night[0].id], "Professional curiosity")
     told = tell(case)
     shown = told.shown(Filter())

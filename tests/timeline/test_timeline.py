@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -213,7 +214,7 @@ def test_lines_of_the_axis_are_never_crowded_and_always_in_order(per_px, left_da
     made = ticks(scale)
     places = [scale.x(each.minute) for each in made]
     assert places == sorted(places) and len(made) < 60
-    assert all(later - sooner > 20 for sooner, later in zip(places, places[1:], strict=False))
+    assert all(later - sooner > 20 for sooner, later in pairwise(places))
 
 
 def test_what_is_under_the_mouse_stays_there_when_looking_closer():

@@ -86,11 +86,20 @@ class FilterBar(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(slot)
         reading.retold.connect(self._follow)
+        session.closing.connect(self._forget)
         self._follow()
 
     def start(self) -> None:
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.words.selectAll()
+
+    def _forget(self) -> None:
+        """Nothing of the case stays in what was offered or typed."""
+        self._pause.stop()
+        self.words.clear()
+        self.said.clear()
+        self.views.clear()
+        self.panel.forget()
 
     def _toggle(self) -> None:
         self.panel.setVisible(self.more.isChecked())
@@ -225,6 +234,11 @@ class FilterPanel(QFrame):
                 field.setText(f"{day:%d/%m/%Y}" if day else "")
                 set_state(field, "state", "")
         self.rule.setCurrentIndex(list(RULES).index(wanted.as_at_rule))
+
+    def forget(self) -> None:
+        self._offered = None
+        for each in self._choices().values():
+            each.offer([])
 
     def _offer(self, chronology: Chronology) -> None:
         """Counted once for a chronology, not at every key."""

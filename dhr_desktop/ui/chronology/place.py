@@ -237,8 +237,13 @@ class ChronologyPlace(QWidget):
     def _follow_choice(self, id: int) -> None:
         row = self.model.row_of(id)
         if row >= 0 and row != self.table.currentIndex().row():
-            self.table.selectRow(row)
-            self.table.scrollTo(self.model.index(row, 0))
+            self._go(row)
+
+    def _go(self, row: int) -> None:
+        """To a row and to nothing else, whatever keys are held: Ctrl would otherwise add it to what is chosen."""
+        way = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), way)
+        self.table.scrollTo(self.model.index(row, 0))
 
     def show_record(self, kind: str, id: int) -> bool:
         """An entry is shown even where the filter would leave it out: then every entry is."""
@@ -260,9 +265,7 @@ class ChronologyPlace(QWidget):
     def go_to_undated(self) -> None:
         at = self.model.first_undated
         if at >= 0:
-            index = self.model.index(min(at + 1, self.model.rowCount() - 1), 0)
-            self.table.setCurrentIndex(index)
-            self.table.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+            self._go(min(at + 1, self.model.rowCount() - 1))
             self.table.setFocus()
 
     def _to_timeline(self) -> None:
