@@ -31,6 +31,10 @@ step join "$case" --accept-suggestions-above 0.9
 step events "$case"
 step differences "$case"
 step export "$case" entries --to "$folder/entries.json"
+step export "$case" chronology --edition working --to "$folder/chronology.docx"
+step export "$case" chronology --edition working --to "$folder/chronology.xlsx"
+step export "$case" timeline --edition working --to "$folder/panel.html"
+step export "$case" timeline --edition working --to "$folder/timeline.pdf"
 step show "$case"
 step search "$case" tallowby
 step people "$case" --from resources/sample/registers/people.csv

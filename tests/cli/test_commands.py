@@ -1,6 +1,7 @@
 """The command line: the same operations, exit codes that can be trusted, answers for people and programs."""
 
 import json
+import re
 
 import pytest
 
@@ -347,3 +348,53 @@ def test_links_are_suggested_joined_settled_and_exported(begun, tmp_path):
     assert begun("export", "case.dhr", "suggestions", "--to", "pairs.csv")[0] == 0
     assert begun("export", "case.dhr", "entries", "--to", "lists.json")[0] == 0
     assert json.loads((tmp_path / "lists.json").read_text())["pairs"] == pairs
+
+
+def test_chronology_and_timeline_are_written_by_view_and_the_panel_s_reply_comes_back(begun, tmp_path):
+    (tmp_path / "Eastmere Police.csv").write_text(
+        "Date,Event,Action\n14/03/2013,Officers attended.,Advice given\n20/03/2013,A letter was sent.,\nTBC,No day given.,\n"
+    )
+    assert begun("import", "case.dhr", "Eastmere Police.csv", "--accept")[0] in (0, 1)
+    assert begun("views", "case.dhr", "--save", "Letters", "--words", "letter")[0] == 0
+    assert _facts(begun("views", "case.dhr", "--json"))[1]["views"][0]["title"] == "Letters"
+    for name in ("t.html", "t.pdf", "t.svg", "t.png"):
+        code, facts = _facts(begun("export", "case.dhr", "timeline", "--edition", "working", "--to", name, "--json"))
+        assert code == 0 and (facts["entries"], facts["of"], facts["undated"]) == (3, 3, 1)
+        assert (tmp_path / name).stat().st_size > 1_000
+    for name in ("c.xlsx", "c.docx"):
+        _, facts = _facts(begun("export", "case.dhr", "chronology", "--to", name, "--view", "letters", "--json"))
+        assert (facts["entries"], facts["of"]) == (1, 3)
+    secret = tmp_path / "panel.txt"
+    secret.write_text("three invented words\n")
+    assert begun("export", "case.dhr", "timeline", "--to", "s.html", "--panel-passphrase-file", secret)[0] == 0
+    assert "Officers" not in (tmp_path / "s.html").read_text()
+    case_id = (
+        _facts(begun("verify", "case.dhr", "--json"))[1].get("case_id")
+        or json.loads(re.search(r'id="data">(.*?)</script>', (tmp_path / "t.html").read_text(), re.DOTALL).group(1))[
+            "case"
+        ]
+    )
+    reply = {
+        "dhr-reply": 1,
+        "case": case_id,
+        "comments": [{"entry": 1, "text": "Who rang?", "author": "A"}, {"text": 4}],
+    }
+    (tmp_path / "a.dhr-reply.json").write_text(json.dumps(reply))
+    code, out, err = begun("reply", "case.dhr", "a.dhr-reply.json")
+    assert code == 1 and "1 comments added" in out and "could not be read" in out + err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("export", "case.dhr", "timeline", "--to", "t.bmp"), "endings"),
+        (("export", "case.dhr", "chronology", "--to", "c.pdf"), "endings"),
+        (("export", "case.dhr", "timeline", "--to", "t.svg", "--view", "none"), "no view called"),
+        (("reply", "case.dhr", "passphrase.txt"), "not a file of comments"),
+        (("views", "case.dhr", "--remove", "none"), "no view called"),
+        (("views", "case.dhr", "--save", "empty"), "what the view shows"),
+    ],
+)
+def test_what_cannot_be_written_or_taken_in_is_refused_in_a_sentence(begun, arguments, sentence):
+    code, out, err = begun(*arguments)
+    assert code == 2 and sentence in err and out == ""
