@@ -107,8 +107,8 @@ def _key(about: About, width: float, height: float) -> Iterable[Shape]:
         yield Words(x + 13, y, words, 7.5, QUIET)
         x += width_of(words, 7.5) + 28
     told = (
-        "Fading: known only to lie within. Dotted: approximate or queried. Hatched: no contact. "
-        "Line: accounts of one event."
+        "Fading: known only to lie within. Dotted: approximate or queried. Hatched: no contact; on the axis: by "
+        "anybody. Line: accounts of one event."
     )
     yield Words(MARGIN_PT, y + 13, told, 7.5, QUIET)
 
@@ -243,6 +243,9 @@ def _labels(layout: Layout, words: Callable[[int], str]) -> Iterable[Shape]:
 
 def _above(layout: Layout, bottom: float) -> Iterable[Shape]:
     width, last = layout.width, -10.0
+    for silence in layout.silences:
+        x, wide = _within(silence.x, silence.width, width)
+        yield Box(x, silence.y, wide, silence.height, fill=WARN, opacity=0.35)
     for x, tick in layout.ticks:
         wide = width_of(tick.words, 8, is_bold=tick.is_major)
         if x > last + 4 and x >= 0 and x + wide + 3 <= width:

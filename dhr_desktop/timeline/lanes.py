@@ -300,9 +300,9 @@ class Timeline:
     undated: int = 0
 
     def bounds(self) -> tuple[int, int] | None:
-        """The first and the last minute anything is drawn at; open ends stand at the day that is known."""
+        """The first and the last minute of what is told, and the death; the review's own dates may lie years after."""
         starts = [lane.items[0].start for lane in self.lanes if lane.items]
         ends = [max(each.end for each in lane.items) for lane in self.lanes if lane.items]
-        starts += [each.minute for each in self.signs]
-        ends += [each.minute for each in self.signs]
+        death = [each.minute for each in self.signs if each.is_death]
+        starts, ends = starts + death, ends + death
         return (min(starts), max(ends)) if starts else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .gaps import Gap
 from .lanes import MOST_ROWS, Item, Joint, Lane, Look, Timeline, level_for
 from .scale import DAY, Scale, Tick, minute_of, ticks
 
@@ -98,6 +99,7 @@ class Layout:
     lanes: list[LaneBox]
     drawn: list[Drawn]
     shades: list[Shade] = field(default_factory=list)
+    silences: list[Shade] = field(default_factory=list)  # when nobody at all wrote, on the axis
     bands: list[Stripe] = field(default_factory=list)
     risks: list[Stripe] = field(default_factory=list)
     risk_y: float = 0.0
@@ -142,6 +144,7 @@ def lay_out(timeline: Timeline, scale: Scale, height: float, *, scrolled: float 
         _lay_gaps(layout, lane, box)
         _lay_spans(layout, lane, box, at)
         _lay_clusters(layout, lane, box, at)
+    layout.silences = [each for gap in timeline.everyone if (each := _shade(layout, gap, AXIS_PX - 5, 5, -1))]
     _give_labels_room(layout)
     _lay_above(layout, timeline)
     _lay_joints(layout, timeline, boxes)
@@ -158,12 +161,20 @@ def _boxes(timeline: Timeline, top: float, height: float, scrolled: float) -> li
 
 
 def _lay_gaps(layout: Layout, lane: Lane, box: LaneBox) -> None:
-    scale = layout.scale
     for gap in lane.gaps:
-        x, end = scale.x(minute_of(gap.after) + DAY), scale.x(minute_of(gap.until))
-        if end > 0 and x < layout.width and end - x >= 2:
-            x, end = max(x, -20), min(end, layout.width + 20)
-            layout.shades.append(Shade(x, box.y, end - x, box.height, box.lane, gap.in_words(), gap.is_certain))
+        shade = _shade(layout, gap, box.y, box.height, box.lane)
+        if shade is not None:
+            layout.shades.append(shade)
+
+
+def _shade(layout: Layout, gap: Gap, y: float, height: float, lane: int) -> Shade | None:
+    """From the day after the last contact may have been to the first day of the next."""
+    scale = layout.scale
+    x, end = scale.x(minute_of(gap.after) + DAY), scale.x(minute_of(gap.until))
+    if end <= 0 or x >= layout.width or end - x < 2:
+        return None
+    x, end = max(x, -20), min(end, layout.width + 20)
+    return Shade(x, y, end - x, height, lane, gap.in_words(), gap.is_certain)
 
 
 def _lay_spans(layout: Layout, lane: Lane, box: LaneBox, at: int) -> None:

@@ -73,12 +73,17 @@ PRIVATE_MARKS = (
 )
 
 
-def copy_privately(words: str) -> None:
-    """Put words with real names on the clipboard, marked to stay out of its history and the cloud."""
+def copy_privately(words: str, table: str = "") -> None:
+    """Put words with real names on the clipboard, marked to stay out of its history and the cloud.
+
+    `table` is the same as HTML, for a program that takes a table as one.
+    """
     from PySide6.QtCore import QMimeData
 
     data = QMimeData()
     data.setText(words)
+    if table:
+        data.setHtml(table)
     for kind, value in PRIVATE_MARKS:
         data.setData(kind, value)
     data.setData(OURS, b"1")

@@ -204,6 +204,8 @@ def test_rows_are_copied_as_a_table_without_live_formulas(qtbot, table, session,
     assert len(lines) == 8 and lines[0].startswith("When\tAs written\tAgency")
     assert any("\t'=1+1 second line\t" in line for line in lines)
     assert QGuiApplication.clipboard().mimeData().hasFormat("ExcludeClipboardContentFromMonitorProcessing")
+    held = QGuiApplication.clipboard().mimeData().html()
+    assert held.count("<tr>") == 8 and "'=1+1<br>second line" in held.replace("&#x27;", "'")
 
 
 def _change():
@@ -272,6 +274,17 @@ def test_two_chosen_entries_tell_the_time_between_them(qtbot, drawn, entries):
     drawn._choose(entries[0].id, False)
     drawn._choose(entries[3].id, True)
     assert "Between the two: between 48 days and 78 days." in drawn.said.text()
+
+
+def test_what_is_chosen_in_the_drawing_is_joined(qtbot, drawn, entries, session, settle):
+    assert not drawn.join_button.isEnabled()
+    for id in (entries[0].id, entries[1].id, entries[2].id):
+        drawn._choose(id, True)
+    assert drawn.said.text().startswith("3 chosen; the last two:")
+    press(qtbot, drawn.canvas, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert session.case.count(Account) == 3
+    qtbot.waitUntil(lambda: len(drawn.canvas.laid_out().joints) == 1)
 
 
 def test_wheel_keys_and_buttons_go_closer_and_a_click_opens_a_cluster(qtbot, drawn):

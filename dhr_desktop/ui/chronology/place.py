@@ -7,6 +7,7 @@ in the panel beside; one key joins, marks, tags or asks; T goes to the same entr
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
@@ -168,7 +169,7 @@ class ChronologyPlace(QWidget):
         self.model.show(None, None)
 
     def showEvent(self, event: Any) -> None:
-        self._reading.wake()
+        self._reading.wake(self)
         self._show()
         super().showEvent(event)
 
@@ -249,7 +250,7 @@ class ChronologyPlace(QWidget):
         """An entry is shown even where the filter would leave it out: then every entry is."""
         if kind != "entries":
             return False
-        self._reading.wake()
+        self._reading.wake(self)
         if self._reading.shown is not None and self.model.row_of(id) < 0:
             self._reading.set_filter(type(self._reading.filter)())
         self._reading.choose(id)
@@ -259,7 +260,7 @@ class ChronologyPlace(QWidget):
         """What a figure elsewhere stands for."""
         from dhr_desktop.core.filters import Filter
 
-        self._reading.wake()
+        self._reading.wake(self)
         self._reading.set_filter(Filter(entries=ids))
 
     def go_to_undated(self) -> None:
@@ -281,14 +282,21 @@ class ChronologyPlace(QWidget):
         if chronology is None or not any(told):
             return
         columns = [each for each in self.model.columns if each.name != "order"]
-        lines = ["\t".join(each.title for each in columns)]
-        for each in told:
-            if each is not None:
-                cells = [" ".join(column.words(each, chronology).split()) for column in columns]
-                lines.append("\t".join(tables.guarded(cell) for cell in cells))
-        copy_privately("\n".join(lines))
+        cells = [[each.title for each in columns]]
+        cells += [[column.words(each, chronology) for column in columns] for each in told if each is not None]
+        text = "\n".join("\t".join(tables.guarded(" ".join(cell.split())) for cell in row) for row in cells)
+        copy_privately(text, _as_html(cells))
         left = f"; the first {MOST_COPIED:,} only" if len(rows) > MOST_COPIED else ""
-        self._session.told.emit(f"{len(lines) - 1:,} entries copied, with real names{left}.")
+        self._session.told.emit(f"{len(cells) - 1:,} entries copied, with real names{left}.")
+
+
+def _as_html(cells: list[list[str]]) -> str:
+    """A table as Word takes it: every cell escaped, the first row its header."""
+    rows = [
+        "".join(f"<{sort}>{escape(tables.guarded(cell)).replace(chr(10), '<br>')}</{sort}>" for cell in row)
+        for sort, row in (("td" if at else "th", row) for at, row in enumerate(cells))
+    ]
+    return f"<table border='1'>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
 
 
 class ChronologyTable(EditableTable):

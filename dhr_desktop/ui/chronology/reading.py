@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import View
@@ -41,14 +42,16 @@ class Reading(QObject):
         self.lists = Lists((), (), ())
         self.filter = Filter()
         self.current = 0
+        self._viewers: set[QWidget] = set()
         self._is_asking = self._is_stale = self._is_awake = False
         session.changed.connect(self._on_change)
         session.closing.connect(self._forget)
 
-    def wake(self) -> None:
-        """Told once somebody looks; from then on kept in time."""
-        if not self._is_awake:
-            self._is_awake = True
+    def wake(self, viewer: QWidget) -> None:
+        """Told once somebody looks; from then on kept in time while somebody does."""
+        self._viewers.add(viewer)
+        if not self._is_awake or (self._is_stale and not self._is_asking):
+            self._is_awake, self._is_stale = True, False
             self._ask()
 
     def set_filter(self, wanted: Filter) -> None:
@@ -73,8 +76,12 @@ class Reading(QObject):
             self.chosen.emit(id)
 
     def _on_change(self, change: Change) -> None:
-        if self._is_awake and change.kinds & KINDS_READ:
+        if not self._is_awake or not change.kinds & KINDS_READ:
+            return
+        if any(each.isVisible() for each in self._viewers):
             self._ask()
+        else:
+            self._is_stale = True  # told again when somebody looks: work elsewhere is not slowed by it
 
     def _ask(self) -> None:
         """One question at a time: what changes meanwhile is asked for once more after the answer."""

@@ -360,7 +360,12 @@ class Canvas(QWidget):
                 words = self._tip_of(drawn)
             elif y < layout.top:
                 above = [*layout.risks, *layout.bands] if y > 34 else layout.signs
-                words = "\n".join(each.words for each in above if each.x - 3 <= x <= each.x + each.width + 3)
+                silent = [each for each in layout.silences if each.x <= x <= each.x + each.width and 20 < y <= 34]
+                words = (
+                    f"By anybody: {silent[0].words}"
+                    if silent
+                    else "\n".join(each.words for each in above if each.x - 3 <= x <= each.x + each.width + 3)
+                )
             else:
                 words = next(
                     (e.words for e in layout.shades if e.x <= x <= e.x + e.width and e.y <= y <= e.y + e.height), ""

@@ -216,6 +216,10 @@ class TimelinePainter:
                 last_end = x + 4 + wide
             painter.fillRect(QRectF(round(x), AXIS_PX - 6, 1, 6), QColor(tokens.quiet))
         painter.setFont(self._small)
+        tint = QColor(tokens.warn)
+        tint.setAlpha(110)
+        for silence in layout.silences:
+            painter.fillRect(QRectF(silence.x, silence.y, silence.width, silence.height), tint)
         self._bands(painter, layout)
         self._risks(painter, layout)
         self._signs(painter, layout)

@@ -16,6 +16,8 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollBar, QSlider, QVBoxLayout, QWidget
 
 from dhr_desktop.core.moments import in_words
+from dhr_desktop.merge.matcher import SAME_EVENT
+from dhr_desktop.operations import joining
 from dhr_desktop.operations.chronology import Chronology, elapsed
 from dhr_desktop.operations.timelines import By, Way, draw
 from dhr_desktop.timeline.lanes import LOOK_WORDS, Timeline
@@ -57,7 +59,7 @@ class TimelinePlace(QWidget):
         self._session, self._reading = session, reading
         self._told = ""
         self._is_drawing = self._is_stale = False
-        self._waiting_for = 0
+        self._waiting_for = self._joints_left_out = 0
         self.way = Way()
         self.canvas = Canvas(self._words)
         self.minimap = Minimap(self.canvas)
@@ -74,6 +76,8 @@ class TimelinePlace(QWidget):
         self.slider.setEnabled(False)
         self.rule = _combo("What as at goes by", [f"what {words}" for words in RULES.values()])
         self.day = label("", wraps=False)
+        self.join_button = button("Join chosen", self.join, tip="The chosen entries tell of one event (Ctrl+J)")
+        self.join_button.setEnabled(False)
         self.exports = ExportBar(
             session, choosers, lambda: reading.filter, lambda: self.way, lambda: self.canvas.scale, OF_TIMELINE
         )
@@ -93,6 +97,7 @@ class TimelinePlace(QWidget):
             button("Closer", lambda: self.canvas.zoom(0.6), tip="Look closer (+)"),
             button("Further", lambda: self.canvas.zoom(1 / 0.6), tip="Look from further away (−)"),
             button("All of it", self.canvas.fit, tip="From the first to the last (0)"),
+            self.join_button,
             button("In the table", self._to_table, tip="The same entry, in words (Ctrl+Shift+T, or Enter)"),
             button("Export…", self.exports.toggle, tip="What is shown, as a file"),
         ):
@@ -131,9 +136,10 @@ class TimelinePlace(QWidget):
         reading.retold.connect(self._retold)
         reading.chosen.connect(self._follow_choice)
         self._session.closing.connect(self._forget)
-        shortcut = QShortcut(QKeySequence("Ctrl+Shift+T"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._to_table)
+        for key, slot in (("Ctrl+Shift+T", self._to_table), ("Ctrl+J", self.join)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
     # ---- following --------------------------------------------------------------------------------
 
@@ -144,7 +150,7 @@ class TimelinePlace(QWidget):
         self.said.clear()
 
     def showEvent(self, event: Any) -> None:
-        self._reading.wake()
+        self._reading.wake(self)
         self._draw_again()
         super().showEvent(event)
 
@@ -190,9 +196,15 @@ class TimelinePlace(QWidget):
         return shown.in_words().replace(f"; {shown.undated:,} undated", "", 1)
 
     def tell_count(self) -> None:
-        self.count_told.emit(self._told)
+        left_out = self._joints_left_out
+        joints = f"; {left_out:,} events are joined across lanes when you look closer" if left_out else ""
+        self.count_told.emit(self._told + joints)
 
     def _follow_window(self) -> None:
+        left_out = self.canvas.laid_out().joints_left_out
+        if left_out != self._joints_left_out:
+            self._joints_left_out = left_out
+            self.tell_count()
         most = int(self.canvas.most_scrolled)
         self.lanes_bar.blockSignals(True)
         self.lanes_bar.setRange(0, most)
@@ -293,7 +305,7 @@ class TimelinePlace(QWidget):
 
     def _choose(self, id: int, adds: bool) -> None:
         held = self.canvas.chosen
-        self.canvas.choose([*[each for each in held if each != id][-1:], id] if adds and held else [id])
+        self.canvas.choose([*[each for each in held if each != id], id] if adds else [id])
         self._say_chosen()
         self.chosen.emit("entries", id)
         self._reading.choose(id)
@@ -302,10 +314,21 @@ class TimelinePlace(QWidget):
     def _say_chosen(self) -> None:
         chronology: Chronology | None = self._reading.chronology
         told = [chronology.find(id) for id in self.canvas.chosen] if chronology is not None else []
-        words = "\n".join(self._words(each.id) for each in told if each is not None)
-        if len(told) == 2 and told[0] is not None and told[1] is not None:
-            words += f"\nBetween the two: {elapsed(told[0].when, told[1].when)}."
+        words = "\n".join(self._words(each.id) for each in told[-2:] if each is not None)
+        if len(told) > 1 and told[-2] is not None and told[-1] is not None:
+            words += f"\nBetween the two: {elapsed(told[-2].when, told[-1].when)}."
+        if len(told) > 2:
+            words = f"{len(told)} chosen; the last two:\n{words}"
         self.said.setText(words)
+        self.join_button.setEnabled(len(told) > 1 and self._session.can_edit)
+
+    def join(self) -> None:
+        """What is chosen in the drawing becomes accounts of one event."""
+        ids = list(self.canvas.chosen)
+        if len(ids) < 2:
+            self._session.told.emit("Choose two entries or more: with Ctrl or Shift and the mouse or the arrows.")
+            return
+        self._session.edit(lambda case: joining.decide(case, ids, SAME_EVENT))
 
     def _follow_choice(self, id: int) -> None:
         if id not in self.canvas.chosen:
