@@ -24,7 +24,7 @@ LEAST_SPAN_PX = 3
 MOST_JOINTS = 400
 LETTER_PX = 10.5
 LABEL_PX = 96  # the room a lone entry needs on its right to have its words beside it
-MOST_LABELS = 160
+MOST_WITH_LABELS = 420  # marks in a window: with more, words would only hide them
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,21 +222,32 @@ def _lay_clusters(layout: Layout, lane: Lane, box: LaneBox, at: int) -> None:
 
 def _give_labels_room(layout: Layout) -> None:
     """A lone entry with nothing near on its right has its words beside it; in a crowd nobody has."""
-    lone = [at for at, each in enumerate(layout.drawn) if each.count == 1 or each.is_span]
-    if len(lone) > MOST_LABELS:
+    if len(layout.drawn) > MOST_WITH_LABELS:
         return
-    rows: dict[tuple[int, int], list[int]] = {}
+    lanes: dict[int, list[int]] = {}
     for at, each in enumerate(layout.drawn):
-        rows.setdefault((each.lane, int(each.y)), []).append(at)
-    for held in rows.values():
+        lanes.setdefault(each.lane, []).append(at)
+    for held in lanes.values():
         held.sort(key=lambda at: layout.drawn[at].x)
         for place, at in enumerate(held):
             each = layout.drawn[at]
-            begins = each.x + (0 if has_words_inside(each) else each.width)
+            if each.count > 1 and not each.is_span:
+                continue
+            inside = has_words_inside(each)
+            begins = each.x if inside else each.x + each.width
             following = layout.drawn[held[place + 1]].x if place + 1 < len(held) else layout.width
-            room = (each.x + each.width if begins == each.x else following) - begins - 6
-            if (each.count == 1 or each.is_span) and room >= LABEL_PX:
+            room = (each.x + each.width if inside else following) - begins - 6
+            if room >= LABEL_PX and not (each.is_span and _is_beside_another(layout, each, begins)):
                 layout.drawn[at] = _with_label(each, room)
+
+
+def _is_beside_another(layout: Layout, each: Drawn, begins: float) -> bool:
+    """Whether another stretch of the lane runs where the words would stand."""
+    return any(
+        other is not each and other.lane == each.lane and other.is_span and other.x < begins + LABEL_PX
+        and other.x + other.width > begins
+        for other in layout.drawn
+    )  # fmt: skip
 
 
 def has_words_inside(each: Drawn) -> bool:
@@ -292,7 +303,8 @@ def _risk(held: Sequence[tuple[float, float, int, str, str, bool]]) -> Stripe:
         middle, _, id, letter, words, is_confirmed = held[0]
         return Stripe(middle - 8, 16, words, id, letter=letter, is_confirmed=is_confirmed)
     words = "\n".join(each[4] for each in held[:12])
-    return Stripe(held[0][0] - 8, 18, words, held[0][2], letter=str(len(held)))
+    is_confirmed = all(each[5] for each in held)
+    return Stripe(held[0][0] - 8, 18, words, held[0][2], letter=str(len(held)), is_confirmed=is_confirmed)
 
 
 def _lay_joints(layout: Layout, timeline: Timeline, boxes: Sequence[LaneBox]) -> None:

@@ -18,7 +18,7 @@ class StatusLine(QFrame):
         self.setAccessibleName("Status")
         self._session = session
         self._task: Task | None = None
-        self.count = label("", wraps=False)
+        self.count = label("")
         self.edition = label("", "quiet", wraps=False)
         self.state = label("", wraps=False)
         self.doing = label("", wraps=False)
@@ -30,8 +30,7 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(14)
-        row.addWidget(self.count)
-        row.addStretch(1)
+        row.addWidget(self.count, 1)
         row.addWidget(self.doing)
         row.addWidget(self.progress)
         row.addWidget(self.stop)

@@ -100,14 +100,10 @@ class FilesPage(QWidget):
         self._kept_part = QWidget()
         kept = QVBoxLayout(self._kept_part)
         kept.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(label("In the case", "heading", wraps=False))
-        row.addStretch(1)
-        row.addWidget(
-            button("Open as it stood", self._open_chosen, tip="The chosen file, as its agency sent it (Enter)")
-        )
-        row.addWidget(
-            button("Save import reports…", self.save_reports, tip="What became of every row, a text for each file")
+        row = FlowLayout(
+            label("In the case", "heading", wraps=False),
+            button("Open as it stood", self._open_chosen, tip="The chosen file, as its agency sent it (Enter)"),
+            button("Save import reports…", self.save_reports, tip="What became of every row, a text for each file"),
         )
         kept.addLayout(row)
         kept.addWidget(self.kept_table, 1)
@@ -127,6 +123,8 @@ class FilesPage(QWidget):
         name = QLabel("Sent by")
         name.setBuddy(self.agency)
         row.addWidget(name)
+        self.agency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.agency.setMinimumContentsLength(16)
         row.addWidget(self.agency, 1)
         row.addWidget(self.sentence, 3)
         column.addLayout(row)

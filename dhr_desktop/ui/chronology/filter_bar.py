@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.fields import Unreadable, read_day
 from dhr_desktop.core.filters import AsAt, Filter
@@ -38,7 +38,8 @@ RULES = {
 
 
 class FilterBar(QWidget):
-    def __init__(self, session: Session, reading: Reading) -> None:
+    def __init__(self, session: Session, reading: Reading, *more: QWidget) -> None:
+        """`more` stands in the same line: what only one of the two places asks."""
         super().__init__()
         self._session, self._reading = session, reading
         self._is_following = False
@@ -56,7 +57,7 @@ class FilterBar(QWidget):
         self.more.setCheckable(True)
         self.views = QComboBox()
         self.views.setAccessibleName("Saved views")
-        self.views.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        self.views.setMinimumWidth(self.fontMetrics().averageCharWidth() * 19)
         self.views.activated.connect(self._take_view)
         self.name = QLineEdit()
         self.name.setPlaceholderText("name of a new view")
@@ -69,12 +70,9 @@ class FilterBar(QWidget):
         self.panel = FilterPanel(self._use)
         self.panel.hide()
         self.said = label("", "quiet")
-        bar = QHBoxLayout()
-        for each, stretch in ((self.words, 2), (self.more, 0), (self.clear, 0)):
-            bar.addWidget(each, stretch)
-        bar.addStretch(1)
-        for right in (self.views, self.remove, self.name, self.save):
-            bar.addWidget(right)
+        self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
+        bar = FlowLayout(self.words, self.more, self.clear, self.views, *more, spacing=8)
+        self.panel.add(self.name, self.save, self.remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -206,7 +204,12 @@ class FilterPanel(QFrame):
             flow.addWidget(labelled(words, one))
         for each_tick in self.flags.values():
             flow.addWidget(each_tick)
+        self._flow = flow
         self.setLayout(flow)
+
+    def add(self, *fields: QWidget) -> None:
+        for each in fields:
+            self._flow.addWidget(each)
 
     def _choices(self) -> dict[str, ChoiceButton]:
         return {

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dhr_desktop.operations import tables
 from dhr_desktop.operations.chronology import Chronology, search_terms
@@ -20,6 +20,7 @@ from dhr_desktop.operations.timelines import Way, agency_codes
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.export_bar import OF_CHRONOLOGY, ExportBar
+from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.session import Session
 
@@ -90,9 +91,7 @@ class ChronologyPlace(QWidget):
         header.customContextMenuRequested.connect(self._ask_columns)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(label("Chronology", "title", wraps=False))
-        top.addStretch(1)
+        top = FlowLayout(label("Chronology", "title", wraps=False), spacing=8)
         for each in (self.undated, self.grouping, self.columns, self.timeline, self.export):
             top.addWidget(each)
         column = QVBoxLayout(self)

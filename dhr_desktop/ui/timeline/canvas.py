@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
     QFont,
+    QFontMetricsF,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -32,7 +34,7 @@ from dhr_desktop.ui import theme
 
 from .painting import TimelinePainter
 
-NAMES_LETTERS = 22
+NAMES_LETTERS = 28
 WHEEL_STEP = 0.8
 KEY_STEP = 0.6
 PAN_SHARE = 0.15
@@ -94,7 +96,7 @@ class Canvas(QWidget):
     def fit(self) -> None:
         """Everything that is drawn, from end to end."""
         bounds = self.timeline.bounds()
-        if bounds is not None and self.width() > self.names_px + 50:
+        if bounds is not None and self.wide > self.names_px + 50:
             self.scale = Scale.fitting(*bounds, self._room())
             self._is_fitted = True
         self._changed()
@@ -130,7 +132,7 @@ class Canvas(QWidget):
 
     @property
     def most_scrolled(self) -> float:
-        return max(full_height(self.timeline, self.height()) - self.height(), 0.0)
+        return max(full_height(self.timeline, self.high) - self.high, 0.0)
 
     def choose(self, ids: list[int]) -> None:
         self.chosen = ids
@@ -149,8 +151,38 @@ class Canvas(QWidget):
     def words_of(self, id: int) -> str:
         return self._words(id)
 
+    # The drawing is laid out at the size of the system's text and then made larger as a whole: lanes, shapes and
+    # words grow together. `wide`, `high` and every place are in those units.
+
+    @property
+    def unit(self) -> float:
+        app = QGuiApplication.instance()
+        base = app.property("system_point_size") if app is not None else None
+        return max(self.font().pointSizeF() / base, 0.5) if base else 1.0
+
+    @property
+    def wide(self) -> float:
+        return self.width() / self.unit
+
+    @property
+    def high(self) -> float:
+        return self.height() / self.unit
+
+    def at(self, point: QPointF) -> QPointF:
+        """A place in the widget as a place in the drawing."""
+        return point / self.unit
+
+    def in_widget(self, x: float, y: float) -> QPoint:
+        return QPoint(int(x * self.unit), int(y * self.unit))
+
+    @property
+    def plain_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() / self.unit)
+        return font
+
     def _room(self) -> float:
-        return max(self.width() - self.names_px, 10)
+        return max(self.wide - self.names_px, 10)
 
     def _changed(self) -> None:
         self.scrolled = min(self.scrolled, self.most_scrolled)
@@ -160,13 +192,14 @@ class Canvas(QWidget):
 
     def laid_out(self) -> Layout:
         if self.layout_now is None:
-            self.layout_now = lay_out(self.timeline, self.scale, self.height(), scrolled=self.scrolled)
+            self.layout_now = lay_out(self.timeline, self.scale, self.high, scrolled=self.scrolled)
         return self.layout_now
 
     # ---- painting -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.names_px = min(self.fontMetrics().averageCharWidth() * NAMES_LETTERS, max(self.width() // 4, 60))
+        letters = QFontMetricsF(self.plain_font).averageCharWidth()
+        self.names_px = min(int(letters * NAMES_LETTERS), int(max(self.wide // 4, 60)))
         self.scale = self.scale.resized(self._room())
         if not self._is_fitted:
             self.fit()
@@ -175,35 +208,37 @@ class Canvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self._painter.dress(self.font(), self.devicePixelRatioF())
+        painter.scale(self.unit, self.unit)
+        painter.setFont(self.plain_font)
+        self._painter.dress(self.plain_font, self.devicePixelRatioF() * self.unit)
         layout = self.laid_out()
+        painter.save()
         painter.translate(self.names_px, 0)
         painter.setClipRect(QRectF(0, 0, layout.width, layout.height))
         self._painter.paint(painter, layout, self.timeline, set(self.chosen), self._words)
-        painter.resetTransform()
-        painter.setClipping(False)
+        painter.restore()
         painter.drawPixmap(0, 0, self._names_picture(layout))
         painter.setPen(QColor(theme.current().quiet))
         painter.drawText(QRectF(8, 0, self.names_px - 12, 34), int(Qt.AlignmentFlag.AlignVCenter), self._said(layout))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.current().accent))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            painter.drawRect(QRectF(0, 0, self.wide - 1, self.high - 1))
         painter.end()
 
     def _names_picture(self, layout: Layout) -> QPixmap:
         """The names change only with the lanes: a frame of zooming finds them as they were."""
-        ratio = self.devicePixelRatioF()
+        ratio = self.devicePixelRatioF() * self.unit
         told = (
-            id(self.timeline), self.height(), self.names_px, self.scrolled, self.lane_at, self.hasFocus(),
+            id(self.timeline), self.high, self.names_px, self.scrolled, self.lane_at, self.hasFocus(),
             self._painter.dressed,
         )  # fmt: skip
         if told != self._names_of:
             self._names_of = told
-            self._names = QPixmap(int(self.names_px * ratio), int(self.height() * ratio))
+            self._names = QPixmap(int(self.names_px * ratio), int(self.high * ratio))
             self._names.setDevicePixelRatio(ratio)
             painter = QPainter(self._names)
-            painter.setFont(self.font())
+            painter.setFont(self.plain_font)
             self._paint_names(painter, layout)
             painter.end()
         return self._names
@@ -211,12 +246,12 @@ class Canvas(QWidget):
     def _paint_names(self, painter: QPainter, layout: Layout) -> None:
         """Each lane's colour and code, its name, and how many it holds."""
         tokens = theme.current()
-        painter.fillRect(QRectF(0, 0, self.names_px, self.height()), QColor(tokens.panel))
-        painter.setClipRect(QRectF(0, layout.top, self.names_px, self.height() - layout.top))
+        painter.fillRect(QRectF(0, 0, self.names_px, self.high), QColor(tokens.panel))
+        painter.setClipRect(QRectF(0, layout.top, self.names_px, self.high - layout.top))
         for box in layout.lanes:
             self._paint_name(painter, box)
         painter.setClipping(False)
-        painter.fillRect(QRectF(self.names_px - 1, 0, 1, self.height()), QColor(tokens.line))
+        painter.fillRect(QRectF(self.names_px - 1, 0, 1, self.high), QColor(tokens.line))
         painter.setPen(QColor(tokens.quiet))
         if layout.risks:
             risk = QRectF(8, layout.risk_y, self.names_px - 12, 20)
@@ -224,7 +259,7 @@ class Canvas(QWidget):
 
     def _said(self, layout: Layout) -> str:
         words = layout.scale.in_words()
-        return self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.names_px - 14)
+        return QFontMetricsF(self.plain_font).elidedText(words, Qt.TextElideMode.ElideRight, self.names_px - 14)
 
     def _paint_name(self, painter: QPainter, box: LaneBox) -> None:
         tokens, lane = theme.current(), self.timeline.lanes[box.lane]
@@ -238,19 +273,25 @@ class Canvas(QWidget):
         painter.drawRoundedRect(chip, 3, 3)
         if lane.is_collapsed:
             return
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.86)
-        painter.setFont(font)
+        small = self.plain_font
+        small.setPointSizeF(small.pointSizeF() * 0.86)
+        painter.setFont(small)
         painter.setPen(QColor("#10131a" if self._painter.is_dark else "#ffffff"))
         painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), lane.code)
-        painter.setPen(QColor(tokens.text))
-        count = f"{len(lane.items):,}" + (f" + {lane.undated}" if lane.undated else "")
         right = area.adjusted(46, 0, -6, 0)
-        painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), count)
-        room = right.width() - painter.fontMetrics().horizontalAdvance(count) - 8
-        told = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(room))
-        painter.drawText(right, int(Qt.AlignmentFlag.AlignVCenter), told)
-        painter.setFont(self.font())
+        line = painter.fontMetrics().lineSpacing()
+        has_count = box.height >= 2 * line + 4
+        top = box.y + (box.height - (2 * line if has_count else line)) / 2
+        told = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(right.width()))
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(QRectF(right.left(), top, right.width(), line), int(Qt.AlignmentFlag.AlignVCenter), told)
+        if has_count:
+            count = f"{len(lane.items):,}" + (f", {lane.undated:,} undated" if lane.undated else "")
+            painter.setPen(QColor(tokens.quiet))
+            painter.drawText(
+                QRectF(right.left(), top + line, right.width(), line), int(Qt.AlignmentFlag.AlignVCenter), count
+            )
+        painter.setFont(self.plain_font)
 
     # ---- what is under the mouse --------------------------------------------------------------------
 
@@ -266,17 +307,17 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
+            self._pressed = self.at(event.position())
             self._held = (self.scale, self.scrolled)
-            box = self._lane_under(event.position().y())
-            is_name = event.position().x() < self.names_px and box is not None
+            box = self._lane_under(self.at(event.position()).y())
+            is_name = self.at(event.position()).x() < self.names_px and box is not None
             self._dragged_lane = box.lane if is_name and box is not None else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None or self._held is None:
             self._tell_tip(event)
             return
-        gone = event.position() - self._pressed
+        gone = self.at(event.position()) - self._pressed
         if self._dragged_lane is None and gone.manhattanLength() > DRAG_PX:
             scale, scrolled = self._held
             self.scale = scale.moved(-gone.x())
@@ -286,10 +327,10 @@ class Canvas(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
-        gone = event.position() - self._pressed
+        gone = self.at(event.position()) - self._pressed
         lane, self._pressed, self._held, self._dragged_lane = self._dragged_lane, None, None, None
         if lane is not None:
-            self._drop_lane(lane, event.position().y())
+            self._drop_lane(lane, self.at(event.position()).y())
         elif gone.manhattanLength() <= DRAG_PX:
             self._click(event)
 
@@ -302,7 +343,7 @@ class Canvas(QWidget):
             self.lane_moved.emit(self.timeline.lanes[lane].key, box.lane - lane)
 
     def _click(self, event: QMouseEvent) -> None:
-        drawn = self.drawn_at(event.position())
+        drawn = self.drawn_at(self.at(event.position()))
         if drawn is None:
             return
         self.lane_at = drawn.lane
@@ -319,7 +360,7 @@ class Canvas(QWidget):
         return ids[(ids.index(held) + 1) % len(ids)] if held else ids[0]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        drawn = self.drawn_at(event.position())
+        drawn = self.drawn_at(self.at(event.position()))
         if drawn is not None and (drawn.count == 1 or drawn.is_span):
             self.opened.emit(drawn.items[0].id)
 
@@ -330,28 +371,28 @@ class Canvas(QWidget):
         """Over the names it scrolls the lanes; over time it goes closer, or sideways with Shift."""
         steps = event.angleDelta()
         modifiers = event.modifiers()
-        if event.position().x() < self.names_px or modifiers & Qt.KeyboardModifier.AltModifier:
+        if self.at(event.position()).x() < self.names_px or modifiers & Qt.KeyboardModifier.AltModifier:
             self.scroll_to(self.scrolled - (steps.y() or steps.x()) / 2)
         elif steps.x() or modifiers & Qt.KeyboardModifier.ShiftModifier:
             self.pan(-(steps.x() or steps.y()))
         else:
-            self.zoom(WHEEL_STEP ** (steps.y() / 120), event.position().x() - self.names_px)
+            self.zoom(WHEEL_STEP ** (steps.y() / 120), self.at(event.position()).x() - self.names_px)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom(1 / (1 + event.value()), event.position().x() - self.names_px)
+            self.zoom(1 / (1 + event.value()), self.at(event.position()).x() - self.names_px)
             return True
         if event.type() == QEvent.Type.Gesture:
             pinch: Any = event.gesture(Qt.GestureType.PinchGesture)  # type: ignore[attr-defined]  # a gesture event
             if pinch is not None:
-                at = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                at = self.at(self.mapFromGlobal(pinch.centerPoint().toPoint()).toPointF())
                 self.zoom(1 / max(pinch.scaleFactor(), 0.05), at.x() - self.names_px)
                 return True
         return super().event(event)
 
     def _tell_tip(self, event: QMouseEvent) -> None:
-        layout, at = self.laid_out(), event.position()
+        layout, at = self.laid_out(), self.at(event.position())
         x, y = at.x() - self.names_px, at.y()
         words = ""
         if x >= 0:
@@ -469,12 +510,12 @@ class Canvas(QWidget):
 
     def _scroll_lane_into_view(self) -> None:
         top = head_px(self.timeline)
-        heights = lane_heights(self.timeline, self.height() - top)
+        heights = lane_heights(self.timeline, self.high - top)
         y = sum(heights[: self.lane_at])
         if y < self.scrolled:
             self.scroll_to(y)
-        elif y + heights[self.lane_at] > self.scrolled + self.height() - top:
-            self.scroll_to(y + heights[self.lane_at] - (self.height() - top))
+        elif y + heights[self.lane_at] > self.scrolled + self.high - top:
+            self.scroll_to(y + heights[self.lane_at] - (self.high - top))
 
     def _move_lane(self, step: int) -> None:
         if self.timeline.lanes and 0 <= self.lane_at + step < len(self.timeline.lanes):
@@ -489,88 +530,3 @@ class Canvas(QWidget):
     def focusOutEvent(self, event: Any) -> None:
         self.update()
         super().focusOutEvent(event)
-
-
-class Minimap(QWidget):
-    """The whole of time in a strip, with the window over it; dragged, or moved with the arrows."""
-
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__()
-        self.setAccessibleName("The whole timeline in small")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setFixedHeight(46)
-        self._canvas = canvas
-        self._bars: list[int] = []
-        self._bounds: tuple[int, int] | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self.update)
-        canvas.window_moved.connect(self._moved)
-
-    def show_timeline(self, timeline: Timeline) -> None:
-        self._bounds = timeline.bounds()
-        self._bars = []
-        self.update()
-
-    def _moved(self) -> None:
-        if not self._later.isActive():
-            self._later.start(15)
-
-    def _scale(self) -> Scale | None:
-        width = max(self.width() - self._canvas.names_px, 10)
-        return None if self._bounds is None else Scale.fitting(*self._bounds, width)
-
-    def _count(self, scale: Scale) -> list[int]:
-        if len(self._bars) != int(scale.width // 3) + 1:
-            self._bars = [0] * (int(scale.width // 3) + 1)
-            for lane in self._canvas.timeline.lanes:
-                for each in lane.items:
-                    at = int(scale.x((each.start + each.end) / 2) // 3)
-                    if 0 <= at < len(self._bars):
-                        self._bars[at] += 1
-        return self._bars
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, tokens = QPainter(self), theme.current()
-        painter.fillRect(self.rect(), QColor(tokens.panel))
-        scale = self._scale()
-        left = self._canvas.names_px
-        if scale is not None:
-            bars = self._count(scale)
-            most = max(bars, default=0) or 1
-            high = self.height() - 16
-            ink = QColor(tokens.quiet)
-            for at, count in enumerate(bars):
-                if count:
-                    tall = max(high * (count / most) ** 0.5, 2)
-                    painter.fillRect(QRectF(left + at * 3, self.height() - tall, 2, tall), ink)
-            window = self._canvas.scale
-            x, end = scale.x(window.left), scale.x(window.right)
-            frame = QRectF(left + max(x, 0), 0, max(min(end, scale.width) - max(x, 0), 3), self.height() - 1)
-            accent = QColor(tokens.accent)
-            painter.setPen(accent)
-            accent.setAlpha(40)
-            painter.fillRect(frame, accent)
-            painter.drawRect(frame)
-        painter.setPen(QColor(tokens.accent if self.hasFocus() else tokens.line))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go(event.position().x())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
-            self._go(event.position().x())
-
-    def _go(self, x: float) -> None:
-        scale = self._scale()
-        if scale is not None:
-            self._canvas.look_at(scale.minute(x - self._canvas.names_px))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
-        if step:
-            self._canvas.pan(step * self._canvas.scale.width * PAN_SHARE)
-        else:
-            super().keyPressEvent(event)

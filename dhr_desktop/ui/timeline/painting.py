@@ -282,7 +282,7 @@ class TimelinePainter:
 
     def _draw_picture(self, each: Drawn, lane: Lane) -> QPixmap:
         wide, high = int(each.width) + 1, POINT_PX + 1
-        made = QPixmap(int(wide * self._ratio), int(high * self._ratio))
+        made = QPixmap(round(wide * self._ratio), round(high * self._ratio))
         made.setDevicePixelRatio(self._ratio)
         made.fill(Qt.GlobalColor.transparent)
         painter = QPainter(made)

@@ -30,17 +30,16 @@ from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
 
-from .canvas import Canvas, Minimap
+from .canvas import Canvas
+from .minimap import Minimap
 from .painting import draw_point
 from .speaking import learn_to_speak, say_chosen
 
-GAPS = (("Gaps of 30 days or more", 30), ("Gaps of 90 days or more", 90), ("Gaps of half a year or more", 183),
-        ("Gaps of a year or more", 365), ("No gaps shaded", 1_000_000))  # fmt: skip
-BYS = (
-    ("A lane for each agency", By.AGENCY),
-    ("A lane for each person", By.PERSON),
-    ("A lane for each theme", By.THEME),
-)
+GAPS = (
+    ("Gaps of 30 days", 30), ("Gaps of 90 days", 90), ("Gaps of 6 months", 183), ("Gaps of a year", 365),
+    ("No gaps", 1_000_000),
+)  # fmt: skip
+BYS = (("By agency", By.AGENCY), ("By person", By.PERSON), ("By theme", By.THEME))
 SLIDER_PAUSE_MS = 60
 LONGEST_SAID = 220
 NO_ENTRIES = "No entries yet. Bring in the agencies' files (Ctrl+O), and they are drawn here."
@@ -65,18 +64,20 @@ class TimelinePlace(QWidget):
         self.minimap = Minimap(self.canvas)
         self.lanes_bar = QScrollBar(Qt.Orientation.Vertical)
         self.lanes_bar.setAccessibleName("Lanes")
-        self.filter = FilterBar(session, reading)
         self.by = _combo("Lanes", [words for words, _ in BYS])
         self.gaps = _combo("Gaps", [words for words, _ in GAPS])
         self.gaps.setCurrentIndex([days for _, days in GAPS].index(self.way.gap_days))
         self.as_at = tick("As at", self._as_at_ticked)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName("As at: the day up to which is shown")
-        self.slider.setMinimumWidth(self.fontMetrics().averageCharWidth() * 24)
+        self.slider.setMinimumWidth(self.fontMetrics().averageCharWidth() * 14)
         self.slider.setEnabled(False)
-        self.rule = _combo("What as at goes by", [f"what {words}" for words in RULES.values()])
+        self.rule = _combo("What as at goes by", list(RULES.values()))
         self.day = label("", wraps=False)
-        self.join_button = button("Join chosen", self.join, tip="The chosen entries tell of one event (Ctrl+J)")
+        self.filter = FilterBar(session, reading, self.as_at, self.slider, self.day, self.rule)
+        self.join_button = button(
+            "Join", self.join, name="Join what is chosen", tip="The chosen entries tell of one event (Ctrl+J)"
+        )
         self.join_button.setEnabled(False)
         self.exports = ExportBar(
             session, choosers, lambda: reading.filter, lambda: self.way, lambda: self.canvas.scale, OF_TIMELINE
@@ -96,13 +97,17 @@ class TimelinePlace(QWidget):
         for each in (
             button("Closer", lambda: self.canvas.zoom(0.6), tip="Look closer (+)"),
             button("Further", lambda: self.canvas.zoom(1 / 0.6), tip="Look from further away (−)"),
-            button("All of it", self.canvas.fit, tip="From the first to the last (0)"),
+            button("All", self.canvas.fit, tip="From the first to the last (0)"),
             self.join_button,
-            button("In the table", self._to_table, tip="The same entry, in words (Ctrl+Shift+T, or Enter)"),
+            button(
+                "Table",
+                self._to_table,
+                name="Show it in the table",
+                tip="The same entry, in words (Ctrl+Shift+T, or Enter)",
+            ),
             button("Export…", self.exports.toggle, tip="What is shown, as a file"),
         ):
             top.addWidget(each)
-        at = FlowLayout(self.as_at, self.slider, self.day, self.rule, spacing=8)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.canvas, 1)
@@ -113,7 +118,6 @@ class TimelinePlace(QWidget):
         column.addLayout(top)
         column.addWidget(self.exports)
         column.addWidget(self.filter)
-        column.addLayout(at)
         column.addWidget(self.empty)
         column.addLayout(middle, 1)
         column.addWidget(self.minimap)
@@ -208,7 +212,7 @@ class TimelinePlace(QWidget):
         most = int(self.canvas.most_scrolled)
         self.lanes_bar.blockSignals(True)
         self.lanes_bar.setRange(0, most)
-        self.lanes_bar.setPageStep(max(self.canvas.height(), 1))
+        self.lanes_bar.setPageStep(max(int(self.canvas.high), 1))
         self.lanes_bar.setValue(int(self.canvas.scrolled))
         self.lanes_bar.setVisible(most > 0)
         self.lanes_bar.blockSignals(False)

@@ -94,7 +94,7 @@ class TimelineFace(_Face):
         return next((at for at, each in enumerate(self.lanes()) if each is child), -1)
 
     def childAt(self, x: int, y: int) -> Any:
-        at = self.canvas.mapFromGlobal(QPoint(x, y)).toPointF()
+        at = self.canvas.at(self.canvas.mapFromGlobal(QPoint(x, y)).toPointF())
         drawn = self.canvas.drawn_at(at)
         return self.lanes()[drawn.lane].entry(drawn.items[0].id) if drawn is not None else None
 
@@ -163,10 +163,10 @@ class LaneFace(_Face):
 
     def rect(self) -> QRect:
         top = head_px(self.canvas.timeline)
-        heights = lane_heights(self.canvas.timeline, self.canvas.height() - top)
+        heights = lane_heights(self.canvas.timeline, self.canvas.high - top)
         y = top + sum(heights[: self._at]) - self.canvas.scrolled
-        corner = self.canvas.mapToGlobal(QPoint(0, int(y)))
-        return QRect(corner.x(), corner.y(), self.canvas.width(), int(heights[self._at]))
+        corner = self.canvas.mapToGlobal(self.canvas.in_widget(0, y))
+        return QRect(corner.x(), corner.y(), self.canvas.width(), int(heights[self._at] * self.canvas.unit))
 
     def role(self) -> QAccessible.Role:
         return QAccessible.Role.List
@@ -188,8 +188,10 @@ class EntryFace(_Face):
         layout = self.canvas.laid_out()
         for each in layout.drawn:
             if each.lane == self._lane_at and any(item.id == self.id for item in each.items):
-                corner = self.canvas.mapToGlobal(QPoint(int(each.x) + self.canvas.names_px, int(each.y)))
-                return QRect(corner.x(), corner.y(), max(int(each.width), 4), max(int(each.height), 4))
+                unit = self.canvas.unit
+                corner = self.canvas.mapToGlobal(self.canvas.in_widget(each.x + self.canvas.names_px, each.y))
+                size = max(int(each.width * unit), 4), max(int(each.height * unit), 4)
+                return QRect(corner.x(), corner.y(), *size)
         return QRect()
 
     def role(self) -> QAccessible.Role:
