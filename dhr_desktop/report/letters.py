@@ -6,6 +6,7 @@ letter for is shown as an empty box and kept, as text, beneath it.
 
 from __future__ import annotations
 
+import importlib.util
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
@@ -16,10 +17,11 @@ FALLBACK = "\ufffd"
 
 @lru_cache(maxsize=2)
 def font_file(*, is_bold: bool = False) -> Path:
-    import matplotlib
-
+    """Found without importing the library that it comes with, which takes a while and leaves a folder behind."""
+    found = importlib.util.find_spec("matplotlib")
+    assert found is not None and found.origin is not None
     name = "DejaVuSans-Bold.ttf" if is_bold else "DejaVuSans.ttf"
-    return Path(matplotlib.get_data_path()) / "fonts" / "ttf" / name
+    return Path(found.origin).parent / "mpl-data" / "fonts" / "ttf" / name
 
 
 @lru_cache(maxsize=2)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 from typing import Any
+
+from dhr_desktop.system.folders import data_home, private_folder
 
 from .letters import font_file, visible, width_of
 from .shapes import Box, Outline, Picture, Round, Shape, Stroke, Words
@@ -12,6 +15,9 @@ POINTS_AN_INCH = 72
 
 
 def png_bytes(picture: Picture, dots_an_inch: int) -> bytes:
+    os.environ.setdefault(
+        "MPLCONFIGDIR", str(private_folder(data_home() / "drawing"))
+    )  # its list of fonts, kept with us
     from matplotlib.backends.backend_agg import RendererAgg
     from PIL import Image
 

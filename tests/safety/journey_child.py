@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.filters import Filter
+from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers
+from dhr_desktop.operations import registers, views
+from dhr_desktop.operations.chronology_exports import write_chronology
+from dhr_desktop.operations.timeline_exports import Form, write_timeline
 from dhr_desktop.system import logs
 from dhr_desktop.ui.app import Program
 from tests.builders import PASSPHRASE, PLANTED
@@ -76,12 +84,43 @@ def journey(folder: Path, session, window):
         lambda case, progress: registers.export_csv(case, Person, folder / "chosen-export.csv"),
         lambda n: None,
     )
+    yield session.edit(lambda case: _an_entry(case))
+    places = window.workspace.places
+    yield places.go("Chronology")
+    yield places.reading.set_filter(Filter(words=PLANTED[1].lower()))
+    places.chronology.table.selectAll()
+    yield places.chronology.copy()
+    yield session.edit(lambda case: views.save_view(case, PLANTED[0], places.reading.filter))
+    yield places.go("Timeline")
+    yield places.timeline.canvas.step_to_end(first=True)
+    for ending in (".html", ".pdf", ".svg", ".png"):
+        yield session.run_long("Exporting", partial(_timeline, folder / f"chosen-timeline{ending}"), lambda shown: None)
+    for ending in (".docx", ".xlsx"):
+        yield session.run_long(
+            "Exporting", partial(_chronology, folder / f"chosen-chronology{ending}"), lambda shown: None
+        )
     yield session.run_long("Breaking", lambda case, progress: _break(case), lambda n: None)
     yield session.prefer(theme="dark")
     yield session.lock()
     yield session.open(folder / "Review 1.dhr", "not this one at all")
     yield session.open(folder / "Review 1.dhr", PASSPHRASE)
     yield session.close()
+
+
+def _an_entry(case):
+    with case.step("An invented entry") as step:
+        agency = step.add(Agency(full_name=f"{PLANTED[1]} Police"))
+        when = When.on(date(2021, 2, 14), wording=PLANTED[2])
+        step.add(Entry(agency=agency.id, happened=when, what_happened=f"{PLANTED[0]} was seen."))
+    return step.change
+
+
+def _timeline(to, case, progress):
+    return write_timeline(case, to, Filter(), form=Form(dots_an_inch=150), progress=progress)
+
+
+def _chronology(to, case, progress):
+    return write_chronology(case, to, Filter(), progress=progress)
 
 
 def _break(case):
