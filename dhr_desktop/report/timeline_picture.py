@@ -197,6 +197,8 @@ def _span(each: Drawn, ink: str, width: float) -> Iterable[Shape]:
             yield Box(x + at * step, each.y, step, each.height, fill=ink, opacity=faint)
             yield Box(x + wide - (at + 1) * step, each.y, step, each.height, fill=ink, opacity=faint)
         yield Box(x + fade, each.y, max(wide - 2 * fade, 0), each.height, fill=ink, opacity=most)
+    if each.look in (Look.UNTIL, Look.SINCE):
+        yield from _arrow(x if each.look is Look.UNTIL else x + wide, each.y + each.height / 2, 20, each.look, ink)
     if each.look is Look.RANGE:
         yield Box(each.x, each.y, 1.5, each.height, fill=ink)
         yield Box(each.x + each.width - 1.5, each.y, 1.5, each.height, fill=ink)
@@ -226,10 +228,23 @@ def _point(x: float, y: float, size: float, look: Look, ink: str, *, is_vague: b
     elif look is Look.YEAR:
         points = ((-1, 0), (-0.5, -1), (0.5, -1), (1, 0), (0.5, 1), (-0.5, 1))
         yield Outline(tuple((cx + a * half, cy + b * half) for a, b in points), "", ink)
+    elif look in (Look.UNTIL, Look.SINCE):
+        edge = cx + half if look is Look.UNTIL else cx - half
+        yield Stroke(edge, cy - half, edge, cy + half, ink, 1.2)
+        yield from _arrow(edge, cy, half * 2 - 1, look, ink)
     else:
         for side in (-half, half):
             yield Stroke(cx + side, cy - half, cx + side, cy + half, ink, 1.2)
         yield Stroke(cx - half, cy, cx + half, cy, ink, 1.2)
+
+
+def _arrow(x: float, y: float, length: float, look: Look, ink: str) -> Iterable[Shape]:
+    """Away from the day that is known, as far as nobody says."""
+    way = -1 if look is Look.UNTIL else 1
+    tip = x + way * length
+    yield Stroke(x, y, tip, y, ink, 1.2)
+    for side in (-2.5, 2.5):
+        yield Stroke(tip, y, tip - way * 3.5, y + side, ink, 1.2)
 
 
 def _labels(layout: Layout, words: Callable[[int], str]) -> Iterable[Shape]:

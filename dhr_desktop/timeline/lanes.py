@@ -36,6 +36,8 @@ class Look(IntEnum):
     SEASON = 5
     YEAR = 6
     RANGE = 7
+    UNTIL = 8  # no first day given
+    SINCE = 9  # no last day given
 
 
 _LOOKS = {
@@ -47,7 +49,7 @@ _LOOKS = {
 LOOK_WORDS = {
     Look.CLOCK: "clock time", Look.DAY: "day", Look.PART_OF_DAY: "part of a day", Look.WEEK: "week",
     Look.MONTH: "month or part of one", Look.SEASON: "season or quarter", Look.YEAR: "year",
-    Look.RANGE: "from one day to another",
+    Look.RANGE: "from one day to another", Look.UNTIL: "until a day", Look.SINCE: "since a day",
 }  # fmt: skip
 
 
@@ -60,8 +62,6 @@ class Item:
     end: int
     look: Look
     is_vague: bool = False  # approximate or queried
-    is_open_start: bool = False
-    is_open_end: bool = False
 
     @property
     def middle(self) -> int:
@@ -81,10 +81,9 @@ def item_of(id: int, when: When) -> Item | None:
         end = max(end, start + 1)
     elif look in (Look.CLOCK, Look.PART_OF_DAY):
         look = Look.DAY if when.is_exact else Look.RANGE
-    return Item(
-        id, start, end, look, when.certainty is not Certainty.STATED or when.time_is_approximate,
-        when.earliest is None, when.latest is None,
-    )  # fmt: skip
+    if when.earliest is None or when.latest is None:  # it stands at the day that is known, and points where it goes on
+        look = Look.UNTIL if when.earliest is None else Look.SINCE
+    return Item(id, start, end, look, when.certainty is not Certainty.STATED or when.time_is_approximate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@
       left = x(o.start); wide = Math.max(x(o.end) - left, 3); top = y + 3 + o.row * 6; tall = 5;
       const fades = one.look > 1 ? Math.min(wide * 0.3, 60) : 0;
       if (fades) { for (let k = 0; k < 4; k++) { const w = fades / 4, o2 = 0.6 * (k + 0.5) / 4; svg("rect", { x: left + k * w, y: top, width: w, height: tall, fill: colour, opacity: o2 }, g); svg("rect", { x: left + wide - (k + 1) * w, y: top, width: w, height: tall, fill: colour, opacity: o2 }, g); } }
+      if (one.look > 7) { const w = one.look === 8 ? -1 : 1, from = w < 0 ? left : left + wide; svg("path", { d: `M${from} ${top + 2.5}H${from + 20 * w}M${from + 16 * w} ${top - 1.5}L${from + 20 * w} ${top + 2.5}L${from + 16 * w} ${top + 6.5}`, fill: "none", stroke: colour, "stroke-width": 1.6 }, g); }
       svg("rect", { x: left + fades, y: top, width: Math.max(wide - 2 * fades, 1), height: tall, fill: colour, opacity: fades ? 0.6 : 1 }, g);
     } else {
       wide = many ? (o.ids.length < 100 ? 19 : 27) : 13; left = x((o.start + o.end) / 2) - wide / 2;
@@ -186,6 +187,7 @@
     else if (e.look < 5) svg("path", { ...set, d: `M${cx} ${cy - 6}L${cx + 6} ${cy}L${cx} ${cy + 6}L${cx - 6} ${cy}Z` }, g);
     else if (e.look === 5) svg("path", { ...set, d: `M${cx} ${cy - 6}L${cx + 6} ${cy + 5}L${cx - 6} ${cy + 5}Z` }, g);
     else if (e.look === 6) svg("path", { ...set, d: `M${cx - 6} ${cy}L${cx - 3} ${cy - 5}L${cx + 3} ${cy - 5}L${cx + 6} ${cy}L${cx + 3} ${cy + 5}L${cx - 3} ${cy + 5}Z` }, g);
+    else if (e.look > 7) { const w = e.look === 8 ? -1 : 1; svg("path", { ...set, fill: "none", d: `M${cx - 6 * w} ${cy - 5}V${cy + 5}M${cx - 6 * w} ${cy}H${cx + 6 * w}M${cx + 2 * w} ${cy - 4}L${cx + 6 * w} ${cy}L${cx + 2 * w} ${cy + 4}` }, g); }
     else svg("path", { ...set, d: `M${cx - 6} ${cy - 5}V${cy + 5}M${cx + 6} ${cy - 5}V${cy + 5}M${cx - 6} ${cy}H${cx + 6}` }, g);
   }
   function closer(o) { const span = Math.max(o.end - o.start, 60); scale.per = span * 1.4 / room(); scale.left = o.start - span * 0.2; later(); }

@@ -60,6 +60,8 @@ def a_lane(dates, key=1, title="Eastmere Police"):
         (When.in_season(2013, 22), Look.SEASON, 92 * DAY),
         (When.in_year(2013), Look.YEAR, 365 * DAY),
         (When.between(date(2013, 3, 1), date(2013, 3, 9)), Look.RANGE, 9 * DAY),
+        (When.between(date(2013, 3, 1), None), Look.SINCE, DAY),
+        (When.between(None, date(2013, 3, 9)), Look.UNTIL, DAY),
     ],
 )  # fmt: skip
 def test_an_entry_is_as_long_as_its_date_allows_and_no_shorter(when, look, minutes):

@@ -18,6 +18,7 @@ from dhr_desktop.ui import theme
 RISK_ORDER = {"V": "bad", "H": "bad", "M": "warn"}
 MOST_PICTURES = 4_000
 FADE_PX = 48
+ARROW_PX = 22
 
 
 class TimelinePainter:
@@ -160,6 +161,8 @@ class TimelinePainter:
             painter.fillRect(QRectF(each.x + fade, each.y, each.width - 2 * fade, each.height), fill)
         else:
             painter.fillRect(area, self.colour_of(lane))
+        if each.look in (Look.UNTIL, Look.SINCE):
+            draw_arrow(painter, area, each.look, self.colour_of(lane))
         if each.look is Look.RANGE:  # ends that an agency gave stand as brackets
             line = self.colour_of(lane)
             painter.fillRect(QRectF(each.x, each.y, 2, each.height), line)
@@ -338,10 +341,25 @@ def draw_point(painter: QPainter, area: QRectF, look: Look, ink: QColor, *, is_v
                 ((-half, 0), (-half / 2, -half), (half / 2, -half), (half, 0), (half / 2, half), (-half / 2, half)),
             )
         )
+    elif look in (Look.UNTIL, Look.SINCE):
+        edge = area.right() if look is Look.UNTIL else area.left()
+        painter.drawLine(QPointF(edge, area.top()), QPointF(edge, area.bottom()))
+        draw_arrow(painter, QRectF(edge, area.top(), 0, area.height()), look, ink, half * 2 - 1)
     else:
         painter.drawLine(QPointF(area.left(), area.top()), QPointF(area.left(), area.bottom()))
         painter.drawLine(QPointF(area.right(), area.top()), QPointF(area.right(), area.bottom()))
         painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+
+
+def draw_arrow(painter: QPainter, area: QRectF, look: Look, ink: QColor, length: float = ARROW_PX) -> None:
+    """It goes on, nobody says how far: an arrow away from the day that is known."""
+    way = -1 if look is Look.UNTIL else 1
+    begin = QPointF(area.left() if way < 0 else area.right(), area.center().y())
+    tip = QPointF(begin.x() + way * length, begin.y())
+    painter.setPen(QPen(ink, 1.6))
+    painter.drawLine(begin, tip)
+    for side in (-3, 3):
+        painter.drawLine(tip, QPointF(tip.x() - way * 4, tip.y() + side))
 
 
 def _polygon(middle: QPointF, points: tuple[tuple[float, float], ...]) -> QPolygonF:

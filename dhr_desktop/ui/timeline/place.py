@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollBar, QSlider, QVBoxLayout, QWidget
 
 from dhr_desktop.core.moments import in_words
@@ -20,7 +20,7 @@ from dhr_desktop.merge.matcher import SAME_EVENT
 from dhr_desktop.operations import joining
 from dhr_desktop.operations.chronology import Chronology, elapsed
 from dhr_desktop.operations.timelines import By, Way, draw
-from dhr_desktop.timeline.lanes import LOOK_WORDS, Timeline
+from dhr_desktop.timeline.lanes import LOOK_WORDS, Look, Timeline
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.chronology.filter_bar import RULES, FilterBar
@@ -361,27 +361,35 @@ def _combo(name: str, words: list[str]) -> QComboBox:
 
 
 class Legend(QLabel):
-    """What the shapes mean: one for each way a date can be known."""
+    """What the shapes mean: one for each way a date can be known; in as many lines as the window is narrow."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(
-            "Shapes: "
-            + ", ".join(LOOK_WORDS.values())
-            + ". Hollow or fading: known only within a span. Dotted: doubtful."
-        )
-        self.setFixedHeight(self.fontMetrics().height() + 6)
+        words = ", ".join(LOOK_WORDS.values())
+        self.setAccessibleName(f"Shapes: {words}. Hollow or fading: known only within a span. Dotted: doubtful.")
+        self._line = self.fontMetrics().height() + 6
+
+    def _placed(self) -> list[tuple[Look, str, float, int]]:
+        placed, x, row = [], 2.0, 0
+        for look, words in LOOK_WORDS.items():
+            wide = self.fontMetrics().horizontalAdvance(words) + 30
+            if x > 2 and x + wide - 10 > self.width():
+                x, row = 2.0, row + 1
+            placed.append((look, words, x, row))
+            x += wide
+        return placed
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.setFixedHeight(self._line * (self._placed()[-1][3] + 1))
+        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, tokens = QPainter(self), theme.current()
+        painter, quiet = QPainter(self), QColor(theme.current().quiet)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x, high = 2.0, float(self.height())
-        for look, words in LOOK_WORDS.items():
-            draw_point(painter, QRectF(x, (high - 11) / 2, 11, 11), look, QColor(tokens.quiet), is_vague=False)
-            painter.setPen(QColor(tokens.quiet))
-            wide = self.fontMetrics().horizontalAdvance(words)
-            if x + wide + 20 > self.width():
-                break
-            painter.drawText(QRectF(x + 16, 0, wide + 4, high), int(Qt.AlignmentFlag.AlignVCenter), words)
-            x += wide + 30
+        for look, words, x, row in self._placed():
+            y = row * self._line
+            draw_point(painter, QRectF(x, y + (self._line - 11) / 2, 11, 11), look, quiet, is_vague=False)
+            painter.setPen(quiet)
+            place = QRectF(x + 16, y, self.width(), self._line)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
         painter.end()
