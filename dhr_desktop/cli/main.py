@@ -18,7 +18,7 @@ from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
 from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import commands, exporting, joining
+from . import commands, exporting, joining, marking
 from .saying import REFUSED, refuse, say
 
 EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
@@ -87,6 +87,20 @@ def parser() -> argparse.ArgumentParser:
     differing.add_argument("--because", default="", metavar="REASON")
     decided = command("decisions", joining.decisions, "what was decided about entries, newest last")
     decided.add_argument("words", nargs="*", help="only decisions that hold all of these")
+
+    put = command("mark", marking.mark, "mark entries or events, tag them, or put a query on them")
+    put.add_argument("on", nargs="+", type=int, metavar="NUMBER", help="entries or events")
+    put.add_argument("--as", dest="sort", default="", metavar="MARK", help="missed opportunity, good practice, …")
+    put.add_argument("--title", default="")
+    put.add_argument("--text", default="")
+    put.add_argument("--theme", default="")
+    put.add_argument("--query", default="", metavar="QUESTION", help="to each agency that wrote one of them")
+    made_so_far = command("marks", marking.marks, "the marks; or the queries or the panel's comments")
+    made_so_far.add_argument("words", nargs="*", help="only those that hold all of these")
+    made_so_far.add_argument("--list", default="marks", choices=list(marking.LISTS))
+    moved = command("order", marking.move, "the order of an entry within its day, where no clock gives it")
+    moved.add_argument("entry", type=int, metavar="NUMBER")
+    moved.add_argument("way", choices=["earlier", "later", "forget"])
 
     one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
     one_date.add_argument("wording", metavar="WORDS")

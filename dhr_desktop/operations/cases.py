@@ -96,7 +96,7 @@ def _refuse_unless_whole(case: CaseFile) -> None:
 def open_with_recovery_code(path: Path, code: str, *, clock: Clock | None = None) -> CaseFile:
     """Open without the passphrase, and even when the salt at the head of the file is damaged."""
     case = open_with_key(path, vault.key_from_recovery_code(code), clock=clock)
-    case.note("unlocked with the recovery code") if not case.is_read_only else None
+    case.note("unlocked with the recovery code")
     _after_opening(case)
     return case
 

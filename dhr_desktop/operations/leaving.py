@@ -60,9 +60,8 @@ def export_everything(case: CaseFile, folder: Path, progress: Progress | None = 
             faultpoint("everything.named")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    if not case.is_read_only:
-        manifest = (folder / "manifest.json").read_bytes()
-        case.note("exported everything", files=written.files, sha256=hashlib.sha256(manifest).hexdigest())
+    manifest = (folder / "manifest.json").read_bytes()
+    case.note("exported everything", files=written.files, sha256=hashlib.sha256(manifest).hexdigest())
     return Written(folder, written.files, written.rows, written.originals)
 
 

@@ -133,6 +133,8 @@ def read_cell(case: CaseFile, field: Field, words: str) -> Any:
 
 
 def _linked(case: CaseFile, field: Field, name: str) -> int:
+    if not field.of:
+        raise Unreadable("what it is on is chosen in the Chronology, not typed")
     wanted = name.casefold()
     kind = BY_KIND[field.of]
     fitting = [each.id for each in case.all(kind) if wanted in _names(each)]

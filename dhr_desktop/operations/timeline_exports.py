@@ -55,6 +55,8 @@ def write_timeline(
     ending = to.suffix.lower()
     if ending not in FORMATS:
         raise Refused(f"A timeline is written as {', '.join(FORMATS)}; give the file one of these endings.")
+    if way.gap_days < 1:
+        raise Refused("A gap is one day or more.")
     chronology = tell(case)
     shown = chronology.shown(wanted)
     timeline = draw(chronology, shown, way, outside_of(case))

@@ -333,7 +333,12 @@ class CaseFile:
     # ---- the record of what was done ----------------------------------------------------------
 
     def note(self, action: str, **detail: Any) -> None:
-        """A line of the audit that changes no record: an opening, an export, a backup."""
+        """A line of the audit that changes no record: an opening, an export, a backup.
+
+        A file that is only read takes no line; what is done with it is done all the same.
+        """
+        if self.is_read_only:
+            return
         with self.step(action, sort="note") as step:
             step.note(**detail)
 

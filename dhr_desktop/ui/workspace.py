@@ -16,6 +16,7 @@ from dhr_desktop.operations.originals import Place, place_of
 from .actions import Command
 from .agencies.files_page import FilesPage
 from .agencies.place import AgenciesPlace
+from .analysis.place import AnalysisPlace
 from .asking import Choosers
 from .casefile.file_page import FilePage
 from .casefile.history_page import HistoryPage
@@ -51,14 +52,16 @@ class Places(QWidget):
         self.chronology = ChronologyPlace(session, self.reading, choosers)
         self.timeline = TimelinePlace(session, self.reading, choosers)
         self.joining = JoiningPlace(session, choosers)
+        self.analysis = AnalysisPlace(session, choosers)
+        self._paged: tuple[PagesPlace, ...] = (self.review, self.agencies, self.joining, self.analysis)
         self.file = FilePage(session, choosers)
         self.history = HistoryPage(session)
         self.settings = SettingsPage(session, choosers)
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
         for page in (
-            self.review, self.agencies, self.chronology, self.timeline, self.joining, self.file, self.history,
-            self.settings,
+            self.review, self.agencies, self.chronology, self.timeline, self.joining, self.analysis, self.file,
+            self.history, self.settings,
         ):  # fmt: skip
             self.stack.addWidget(page)
         row = QHBoxLayout(self)
@@ -66,7 +69,7 @@ class Places(QWidget):
         row.setSpacing(0)
         row.addWidget(self.menu)
         row.addWidget(self.stack, 1)
-        for place in (self.review, self.agencies, self.chronology, self.timeline, self.joining):
+        for place in (*self._paged, self.chronology, self.timeline):
             place.count_told.connect(self.count_told)
             place.page_wanted.connect(self.go_to)
         self.history.count_told.connect(self.count_told)
@@ -85,7 +88,7 @@ class Places(QWidget):
 
     def with_page(self, name: str) -> PagesPlace | None:
         """The place that has this page."""
-        return next((place for place in (self.review, self.agencies, self.joining) if name in place.titles), None)
+        return next((place for place in self._paged if name in place.titles), None)
 
     def go_to(self, name: str, ids: tuple[int, ...] = ()) -> None:
         if name in ("chronology", "entries"):
@@ -113,7 +116,7 @@ class Places(QWidget):
         if self.chronology.show_record(kind, id):
             self.go("Chronology")
             return
-        for place in (self.review, self.agencies, self.joining):
+        for place in self._paged:
             if place.show_record(kind, id):
                 self.menu.setCurrentRow(self.stack.indexOf(place))
 
@@ -162,6 +165,7 @@ class Workspace(QWidget):
         self.places.chronology.chosen.connect(self.evidence.show_record)
         self.places.timeline.chosen.connect(self.evidence.show_record)
         self.places.joining.chosen.connect(self.evidence.show_record)
+        self.places.analysis.chosen.connect(self.evidence.show_record)
         self.places.history.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)

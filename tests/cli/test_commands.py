@@ -398,3 +398,33 @@ def test_chronology_and_timeline_are_written_by_view_and_the_panel_s_reply_comes
 def test_what_cannot_be_written_or_taken_in_is_refused_in_a_sentence(begun, arguments, sentence):
     code, out, err = begun(*arguments)
     assert code == 2 and sentence in err and out == ""
+
+
+def test_entries_are_marked_asked_about_and_put_in_order(begun, tmp_path):
+    (tmp_path / "Eastmere Police.csv").write_text(
+        "Date,Event,Action\n14/03/2013,Officers attended.,\n14/03/2013,A neighbour rang.,\n20/03/2013,A letter.,\n"
+    )
+    begun("import", "case.dhr", "Eastmere Police.csv", "--accept")
+    listed = _facts_of(begun("entries", "case.dhr", "--json"))["entries"]
+    one, two, three = (each["id"] for each in listed)
+    assert begun("mark", "case.dhr", one, two, "--as", "missed opportunity", "--text", "Nobody asked.")[0] == 0
+    assert begun("mark", "case.dhr", three, "--theme", "Professional curiosity")[0] == 0
+    assert begun("mark", "case.dhr", one, "--query", "Who rang?")[0] == 0
+    told = _facts_of(begun("marks", "case.dhr", "--json"))
+    assert [each["cells"][0] for each in told["marks"]] == ["missed opportunity", "theme", "query"]
+    assert told["marks"][0]["entries"] == [one, two]
+    assert _facts_of(begun("marks", "case.dhr", "--list", "queries", "--json"))["total"] == 1
+    assert begun("order", "case.dhr", two, "earlier")[0] == 0
+    assert [each["id"] for each in _facts_of(begun("entries", "case.dhr", "--json"))["entries"]] == [two, one, three]
+    assert begun("order", "case.dhr", two, "forget")[0] == 0
+    assert [each["id"] for each in _facts_of(begun("entries", "case.dhr", "--json"))["entries"]] == [one, two, three]
+    for wrong in (
+        ("mark", "case.dhr", one),
+        ("mark", "case.dhr", 9999, "--as", "gap"),
+        ("order", "case.dhr", three, "later"),
+    ):
+        assert begun(*wrong)[0] == 2
+
+
+def _facts_of(answer):
+    return json.loads(answer[1])

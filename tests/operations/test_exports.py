@@ -31,6 +31,8 @@ from dhr_desktop.operations.chronology import tell
 from dhr_desktop.operations.chronology_exports import write_chronology
 from dhr_desktop.operations.panel_files import in_page
 from dhr_desktop.operations.timeline_exports import Form, write_timeline
+from dhr_desktop.operations.timelines import Way
+from dhr_desktop.storage.opening import open_with_key
 from tests.builders import a_case, add, an_agency, an_entry
 
 NASTY = (
@@ -169,6 +171,31 @@ def test_a_case_without_entries_is_written_too(case, tmp_path, name):
     write = write_chronology if name.startswith("c") else write_timeline
     assert write(case, tmp_path / name, Filter()).in_words() == "Shown: 0 of 0"
     assert (tmp_path / name).stat().st_size > 500
+
+
+def test_a_case_that_is_only_read_is_written_from_all_the_same(case, tmp_path):
+    add(case, an_entry("2013-03-14", "Seen."))
+    case.close()
+    held = open_with_key(case.path, case.key, read_only=True)
+    try:
+        for name in ("c.docx", "t.html"):
+            write = write_chronology if name.startswith("c") else write_timeline
+            assert write(held, tmp_path / name, Filter()).total == 1
+    finally:
+        held.close()
+
+
+def test_a_gap_of_less_than_a_day_is_none(case, tmp_path):
+    with pytest.raises(Refused, match="one day or more"):
+        write_timeline(case, tmp_path / "t.svg", Filter(), way=Way(gap_days=0))
+
+
+@pytest.mark.parametrize("name", ["t.svg", "t.png", "t.pdf", "t.html", "c.docx"])
+def test_the_ends_of_the_calendar_can_be_drawn(case, tmp_path, name):
+    add(case, Entry(happened=When.on(date(1, 1, 1)), what_happened="First."), an_entry("9999-12-31", "Last."),
+        Entry(happened=When.between(date(1, 1, 1), date(9999, 12, 31)), what_happened="All."))  # fmt: skip
+    write = write_chronology if name.startswith("c") else write_timeline
+    assert write(case, tmp_path / name, Filter()).total == 3
 
 
 @pytest.mark.parametrize("name", ["t.svg", "t.png", "t.pdf", "t.html"])

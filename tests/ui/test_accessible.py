@@ -31,7 +31,7 @@ def pages(window):
     places = window.workspace.places
     for place in PLACES:
         places.go(place)
-        paged = {"Review": places.review, "Agencies": places.agencies}.get(place)
+        paged = {"Review": places.review, "Agencies": places.agencies, "Analysis": places.analysis}.get(place)
         if paged is not None:
             for at in range(paged.menu.count()):
                 paged.menu.setCurrentRow(at)

@@ -31,6 +31,7 @@ def test_only_places_that_work_are_shown(sampled):
         "Chronology",
         "Timeline",
         "Joining",
+        "Analysis",
         "Case file",
         "History",
         "Settings",

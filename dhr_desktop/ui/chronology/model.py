@@ -161,8 +161,9 @@ class ChronologyModel(QAbstractTableModel):
         if column.name == "when" and self._chronology is not None:
             ages = self._chronology.ages(told.when)
             return "\n".join(part for part in (told.when.words(), ages and f"Ages: {ages}", *told.doubts) if part)
-        if column.name == "marks" and told.marks:
-            return "\n\n".join(f"{each.sort}: {each.title}\n{each.text}".strip() for each in told.marks)
+        if column.name == "marks" and (told.marks or told.comments):
+            marks = [f"{each.sort}: {each.title}\n{each.text}".strip() for each in told.marks]
+            return "\n\n".join(marks + [f"{each.author}, on the panel: {each.text}" for each in told.comments])
         return None
 
 

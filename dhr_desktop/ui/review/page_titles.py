@@ -25,10 +25,6 @@ REGISTER_PAGES = {
     "parallel": ("Parallel processes", "Trials, inquests and other reviews that run beside this one."),
     "professionals": ("Professionals", "Workers met in the records, with the neutral label they have outside."),
     "dissemination": ("Dissemination", "Who is sent which edition, and when."),
-    "panel_comments": (
-        "Panel comments",
-        "What panel members wrote in the panel's file and sent back; those on an entry stand beside it too.",
-    ),
 }
 
 AGENCY_REGISTERS = ("agencies", "returns")
@@ -36,6 +32,14 @@ REVIEW_REGISTERS = tuple(kind for kind in REGISTER_PAGES if kind not in AGENCY_R
 
 LAST_PAGES = {"vocabularies": "Vocabularies"}
 AGENCY_PAGES = {"files": "Files"}
+ANALYSIS_PAGES = {
+    "marks": (
+        "Marks",
+        "What entries and events mean, in your words. Marks are made in the Chronology (Ctrl+M) and edited beside.",
+    ),
+    "queries": ("Queries", "Questions to agencies about their entries. Put them in the Chronology (Ctrl+Shift+Q)."),
+    "panel_comments": ("Panel comments", "What panel members wrote in the panel's file and sent back."),
+}
 JOINING_PAGES = {"suggestions": "Suggested links", "events": "Events", "decisions": "Decisions"}
 
 
@@ -43,5 +47,6 @@ def titles() -> dict[str, tuple[str, str]]:
     """Every page by its name: the place it is in and its title, in the order of the menus."""
     review = FIRST_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in REVIEW_REGISTERS} | LAST_PAGES
     agencies = AGENCY_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in AGENCY_REGISTERS}
-    places = (("Review", review), ("Agencies", agencies), ("Joining", JOINING_PAGES))
+    analysis = {kind: title for kind, (title, _) in ANALYSIS_PAGES.items()}
+    places = (("Review", review), ("Agencies", agencies), ("Joining", JOINING_PAGES), ("Analysis", analysis))
     return {name: (place, title) for place, pages in places for name, title in pages.items()}

@@ -1,0 +1,1 @@
+"""The Analysis place: what the chair and the panel made of the entries."""
