@@ -111,7 +111,7 @@ class SavedField(QWidget):
         line.textEdited.connect(self._typed)
         if self.field.shape is Shape.DAY:
             line.setPlaceholderText("day/month/year")
-        if self.field.shape in (Shape.LINES, Shape.LINKS):
+        if self.field.shape in (Shape.LINES, Shape.LINKS) and not _is_chosen_elsewhere(self.field):
             line.setPlaceholderText("several, with ; between")
         return line
 
@@ -181,6 +181,7 @@ class SavedField(QWidget):
     def _follow_session(self) -> None:
         """While an edit is not saved no other is taken; the failed field itself stays open to typing."""
         allowed = self._session.can_edit or (self._session.is_failing and self._is_dirty)
+        allowed = allowed and not _is_chosen_elsewhere(self.field)
         editor = self.editor
         if isinstance(editor, (QLineEdit, QPlainTextEdit)):
             editor.setReadOnly(not allowed)
@@ -238,3 +239,8 @@ class SavedField(QWidget):
             self.save_now()
             self._gesture = ""
         return super().eventFilter(watched, event)
+
+
+def _is_chosen_elsewhere(field: Field) -> bool:
+    """What may point at anything is chosen where that stands, and only shown here."""
+    return field.shape in (Shape.LINK, Shape.LINKS) and not field.of

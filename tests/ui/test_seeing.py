@@ -281,10 +281,12 @@ def test_a_mark_is_edited_beside_and_removed_by_key(qtbot, opened, marks, sessio
     qtbot.waitUntil(lambda: marks.model.rowCount() == 2)
 
 
-def test_what_a_mark_is_on_is_not_typed(marks, session, settle):
+def test_what_a_mark_is_on_is_not_typed(opened, marks, session, settle):
     marks.select(marks.model.line_at(0).key)
     settle()
     field = next(each for each in fields_of(Mark) if each.name == "on")
+    assert opened.workspace.evidence.form.fields["on"].editor.isReadOnly()
+    assert not opened.workspace.evidence.form.fields["title"].editor.isReadOnly()
     with pytest.raises(Unreadable, match="chosen in the Chronology"):
         registers.read_cell(session.case, field, "anything")
 

@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dhr_desktop.operations import tables
@@ -313,6 +313,12 @@ class ChronologyTable(EditableTable):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.set_widths()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A line that opens beneath takes room: what was being read stays in sight."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def set_widths(self) -> None:
         letters = self.fontMetrics().averageCharWidth()
