@@ -10,17 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPalette
 
 from dhr_desktop.core.moments import Order
 from dhr_desktop.operations.chronology import Chronology, Held, Shown, Told
-from dhr_desktop.ui import theme
 
 from .columns import Column, arranged
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_SHOWN = 900
-HEADING = Qt.ItemDataRole.UserRole + 1
 UNDATED = "undated"
 NOT_ORDERED = "≈"
 NOT_ORDERED_WORDS = "cannot be ordered against the line above"
@@ -99,6 +96,11 @@ class ChronologyModel(QAbstractTableModel):
     def column_of(self, name: str) -> int:
         return next((at for at, each in enumerate(self.columns) if each.name == name), -1)
 
+    def words_at(self, at: int, column: int) -> str:
+        """What a cell shows."""
+        told = self.told_at(at)
+        return self._words(told, at, self.columns[column], is_spoken=False) if told is not None else ""
+
     # ---- Qt's questions -----------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -117,33 +119,21 @@ class ChronologyModel(QAbstractTableModel):
         if isinstance(held, Heading):
             return self._heading_data(held, index.column(), role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(held, index, is_spoken=role == Qt.ItemDataRole.AccessibleTextRole)
+            is_spoken = role == Qt.ItemDataRole.AccessibleTextRole
+            return self._words(held, index.row(), self.columns[index.column()], is_spoken=is_spoken)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(held, index)
-        name = self.columns[index.column()].name
-        if role == Qt.ItemDataRole.BackgroundRole and name in ("doubts", "when") and held.doubts:
-            return QBrush(QColor(theme.current().warn_page))
-        if role == Qt.ItemDataRole.ForegroundRole:
-            if name in ("doubts", "when") and held.doubts:
-                return QBrush(QColor(theme.current().warn))
-            if held.entry.is_withdrawn:
-                return QGuiApplication.palette().brush(QPalette.ColorRole.PlaceholderText)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         return None
 
     def _heading_data(self, held: Heading, column: int, role: int) -> Any:
-        if role == HEADING:
-            return held.words
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) and column == 0:
             return held.words
         return None
 
-    def _words(self, told: Told, index: Index, *, is_spoken: bool) -> str:
+    def _words(self, told: Told, at: int, column: Column, *, is_spoken: bool) -> str:
         assert self._chronology is not None
-        column = self.columns[index.column()]
         if column.name == "order":
-            if self.order_against_above(index.row()) is not Order.CANNOT_BE_ORDERED:
+            if self.order_against_above(at) is not Order.CANNOT_BE_ORDERED:
                 return ""
             return NOT_ORDERED_WORDS if is_spoken else NOT_ORDERED
         words = column.words(told, self._chronology)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from dhr_desktop.timeline.colours import colour
 from dhr_desktop.ui import theme
 
-from .model import HEADING, ChronologyModel
+from .model import ChronologyModel, Heading
 
 Index = QModelIndex | QPersistentModelIndex
 PAD_PX = 6
 MOST_HITS = 40
+SHORT = 60
+MARKED = ("doubts", "when")  # the columns that show that an entry needs a look
 
 
 class CellPainter(QStyledItemDelegate):
@@ -24,25 +26,34 @@ class CellPainter(QStyledItemDelegate):
         self.codes: dict[int, tuple[str, int]] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        heading = index.data(HEADING)
-        if heading is not None:
-            self._paint_heading(painter, option, heading)
+        """Asked of the model directly: by Qt's roles, each cell would be asked for eight times in every frame."""
+        row, column = index.row(), index.column()
+        held = self._model.row(row)
+        if isinstance(held, Heading):
+            self._paint_heading(painter, option, held.words)
             return
-        self.initStyleOption(option, index)
-        words = option.text
-        name = self._model.columns[index.column()].name
-        option.text = ""
-        style = option.widget.style() if option.widget else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        if held is None:
+            return
+        name = self._model.columns[column].name
+        tokens = theme.current()
+        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_marked = bool(held.doubts) and name in MARKED
+        ink = tokens.warn if is_marked else tokens.quiet if held.entry.is_withdrawn else tokens.text
+        if is_chosen:
+            painter.fillRect(option.rect, QColor(tokens.chosen))
+            ink = tokens.on_chosen
+        elif is_marked:
+            painter.fillRect(option.rect, QColor(tokens.warn_page))
         self._paint_lines(painter, option.rect)
         area = option.rect.adjusted(PAD_PX, 3, -PAD_PX, -2)
         if name == "agency":
-            area = self._paint_agency(painter, option, area, index)
-        elif index.column() == 0 and self._model.is_beneath_event(index.row()):
+            area = self._paint_agency(painter, option, area, held.entry.agency)
+        elif column == 0 and self._model.is_beneath_event(row):
             bar = QRect(option.rect.left(), option.rect.top(), 3, option.rect.height())
-            painter.fillRect(bar, QColor(theme.current().accent))
+            painter.fillRect(bar, QColor(tokens.accent))
+        words = self._model.words_at(row, column)
         if words:
-            self._paint_words(painter, option, area, words)
+            self._paint_words(painter, option, area, words, QColor(ink))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, 24)  # rows are as high as the chair says
@@ -72,9 +83,8 @@ class CellPainter(QStyledItemDelegate):
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter), told)
         painter.restore()
 
-    def _paint_agency(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, index: Index) -> QRect:
-        told = self._model.told_at(index.row())
-        code, number = self.codes.get(told.entry.agency, ("–", 0)) if told else ("–", 0)
+    def _paint_agency(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, agency: int) -> QRect:
+        code, number = self.codes.get(agency, ("–", 0))
         is_dark = theme.current().name != "light"
         metrics = option.fontMetrics
         chip = QRect(area.left(), area.top(), max(metrics.horizontalAdvance(code) + 10, 30), metrics.height() + 2)
@@ -90,18 +100,24 @@ class CellPainter(QStyledItemDelegate):
             return area.adjusted(0, chip.height() + 1, 0, 0)  # its name beneath, with the whole width
         return area.adjusted(chip.width() + 6, 0, 0, 0)
 
-    def _paint_words(self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str) -> None:
+    def _paint_words(
+        self, painter: QPainter, option: QStyleOptionViewItem, area: QRect, words: str, ink: QColor
+    ) -> None:
         """As many lines as the row holds, the last one cut with an ellipsis, with what was looked for marked."""
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
+        hits = self._hits(words) if self.terms else []
+        painter.setPen(ink)
+        is_short = not hits and len(words) < SHORT and "\n" not in words
+        if is_short and option.fontMetrics.horizontalAdvance(words) <= area.width():
+            painter.setFont(option.font)  # one line: nothing is to be laid out
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), words)
+            return
         painter.save()
-        painter.setPen(option.palette.color(role))
         layout = QTextLayout(words.replace("\n", "\u2028"), option.font)
         way = QTextOption()
         way.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(way)
-        if self.terms:
-            layout.setFormats(self._hits(words))
+        if hits:
+            layout.setFormats(hits)
         high = option.fontMetrics.lineSpacing()
         layout.beginLayout()
         y = 0

@@ -312,6 +312,7 @@ class ChronologyTable(EditableTable):
         self.setShowGrid(False)  # the lines are painted with the cells: a heading has none across it
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setStretchLastSection(True)
         self.set_widths()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
