@@ -85,7 +85,7 @@ class TaskRunner(QObject):
         self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._tasks: list[Task] = []
         self._ended: deque[Task] = deque(maxlen=3)
-        self._garbage = Garbage()
+        self._garbage = Garbage(lambda: bool(self._tasks))
         self._garbage.start()
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
