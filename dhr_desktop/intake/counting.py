@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from struct import error as StructError
 from xml.parsers import expat
 
+from .counting_xls import count_filled_cells
 from .package import Package
 from .pages import Document, Refused
 
@@ -21,12 +23,12 @@ def letters(text: str) -> int:
 
 def reconcile(document: Document, data: bytes) -> None:
     """What was read and what was shown as left out, against the second count; a difference is a warning."""
-    counter = {"docx": _count_docx, "xlsx": _count_xlsx, "ods": _count_ods}.get(document.format)
+    counter = _COUNTERS.get(document.format)
     if counter is None:
-        return  # text is read whole or not at all; old binary workbooks have one reader
+        return  # text is read whole or not at all
     try:
         counted = counter(data)
-    except (expat.ExpatError, KeyError, ValueError, Refused, RecursionError):
+    except (expat.ExpatError, KeyError, ValueError, StructError, Refused, RecursionError):
         document.warnings.append("The second count of this file could not be made: look at its last rows with care.")
         return
     read = document.counts.pop("read", -1)
@@ -38,7 +40,7 @@ def reconcile(document: Document, data: bytes) -> None:
         left_out = sum(letters(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
     document.counts.update(counted=counted, read=read, left_out=left_out)
     if counted != read + left_out:
-        what = "filled cells" if document.format == "xlsx" else "letters and figures"
+        what = "filled cells" if document.format in ("xlsx", "xls") else "letters and figures"
         document.warnings.append(
             f"A second count found {counted:,} {what}; {read:,} were read and {left_out:,} shown as left out. "
             "Compare the preview with the file before you accept it."
@@ -134,3 +136,6 @@ class _Cells:
     def _text(self, text: str) -> None:
         if self._path[-1] in ("v", "t") and "c" in self._path and text.strip():
             self._has_value = True
+
+
+_COUNTERS = {"docx": _count_docx, "xlsx": _count_xlsx, "ods": _count_ods, "xls": count_filled_cells}

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
+from dhr_desktop.system import windows_job
+
 CPU_SECONDS = 10
 MEMORY_BYTES = 500 * 2**20
 _FORBIDDEN = (
@@ -36,10 +38,11 @@ def _guard(event: str, arguments: tuple[object, ...]) -> None:
 
 def limit() -> None:
     """What the system can hold this process to; where it cannot, the parent's clock still does."""
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: the parent puts this process in a job object
+    if sys.platform == "win32":
+        windows_job.hold_to(MEMORY_BYTES, CPU_SECONDS)
+        return
+    import resource
+
     for what, most in (
         (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_NOFILE, 32), (resource.RLIMIT_CORE, 0),
         (resource.RLIMIT_DATA, MEMORY_BYTES), (resource.RLIMIT_AS, 3 * MEMORY_BYTES),

@@ -237,6 +237,10 @@ def in_plain_words(problem: Exception, path: Path | None) -> DhrError:
         )
     if "readonly" in words or "read-only" in words:
         return CaseIsReadOnly(f"{name} can only be read here. Copy it to this laptop to edit it.")
+    if "unable to open" in words and path and path.exists() and not os.access(path, os.R_OK):
+        return DhrError(
+            f"{name} belongs to another user of this laptop. Ask them to open it, or for a copy of your own."
+        )
     if "unable to open" in words:
         return DhrError(f"{name} cannot be opened there. Check that the file and its folder exist.")
     if "I/O" in words:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QObject, Slot
+from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 WM_WTSSESSION_CHANGE, WM_POWERBROADCAST = 0x02B1, 0x0218
@@ -41,8 +41,13 @@ class SessionWatch(QObject):
         if not bus.isConnected():
             return
         service, path = "org.freedesktop.login1", "/org/freedesktop/login1"
-        bus.connect(service, path, f"{service}.Manager", "PrepareForSleep", self, b"1goingToSleep(bool)")
-        bus.connect(service, "", f"{service}.Session", "Lock", self, b"1sessionLocked()")
+        properties = "org.freedesktop.DBus.Properties"
+        # The slots are named as text: given as bytes, which the stubs ask for, PySide refuses them.
+        listen: Any = bus.connect
+        listen(service, path, f"{service}.Manager", "PrepareForSleep", self, SLOT("goingToSleep(bool)"))
+        listen(service, "", f"{service}.Session", "Lock", self, SLOT("sessionLocked()"))
+        told = SLOT("sessionChanged(QString,QVariantMap,QStringList)")
+        listen(service, "", properties, "PropertiesChanged", self, told)
 
     @Slot(bool)
     def goingToSleep(self, going: bool) -> None:
@@ -52,6 +57,12 @@ class SessionWatch(QObject):
     @Slot()
     def sessionLocked(self) -> None:
         self._lock()
+
+    @Slot("QString", "QVariantMap", "QStringList")
+    def sessionChanged(self, interface: str, now: dict[str, Any], _dropped: list[str]) -> None:
+        """A desktop that locks itself says so by a hint; a switched user makes the session inactive."""
+        if interface.endswith(".Session") and (now.get("LockedHint") is True or now.get("Active") is False):
+            self._lock()
 
 
 class _WindowsFilter(QAbstractNativeEventFilter):

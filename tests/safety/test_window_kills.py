@@ -83,12 +83,12 @@ def _key_for(path, key):
 
 
 def _typing_lost(path, key, told, killed_at):
-    """No key pressed more than two seconds (and a breath for a busy machine) before the kill may be gone."""
+    """No key pressed more than two seconds before the kill may be gone."""
     case = open_with_key(path, key, read_only=True)
     kept = case.review.scope_reason.split()
     case.close()
     typed = {int(n): float(at) for n, at in re.findall(r"typed (\d+) ([\d.]+)", told)}
-    missing = [n for n, at in typed.items() if str(n) not in kept and at < killed_at - 2.5]
+    missing = [n for n, at in typed.items() if str(n) not in kept and at < killed_at - 2.0]
     return [f"{len(missing)} keys typed over two seconds before the kill are lost"] if missing else []
 
 

@@ -1,7 +1,12 @@
 """One edit, one transaction, one journal line; read, searched, undone, and closed whole."""
 
 import os
+import subprocess
+import sys
+import tempfile
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +26,7 @@ from dhr_desktop.core.review import FamilyContact, Meeting, PanelMember
 from dhr_desktop.storage import dump, holder
 from dhr_desktop.storage.check import verify_case
 from dhr_desktop.storage.opening import open_with_key
+from dhr_desktop.storage.vault import recovery_code
 from tests.builders import SetClock, a_case, a_person, add, an_agency, an_entry, reopened
 
 
@@ -286,10 +292,6 @@ def test_a_case_is_not_begun_in_such_a_folder(tmp_path):
 
 @pytest.mark.safety("D11", "C10")
 def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
-    import subprocess
-    import sys
-    import time
-
     case = a_case(tmp_path, clock=SetClock())
     script = (
         "import sys; from pathlib import Path; from dhr_desktop.storage import opening, vault\n"
@@ -297,8 +299,6 @@ def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
         "try: opening.open_with_key(Path(sys.argv[1]), key)\n"
         "except Exception as problem: print(type(problem).__name__, problem)"
     )
-    from dhr_desktop.storage.vault import recovery_code
-
     started = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", script, str(case.path), recovery_code(case.key)], capture_output=True, text=True
@@ -463,6 +463,70 @@ def test_a_window_and_a_command_line_at_once(tmp_path):
         open_with_key(case.path, case.key)
     add(case, a_person("Undisturbed"))
     assert reopened_count(case) == 1
+
+
+needs_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="a second user needs root to be made: not proved"
+)
+
+AS_ANOTHER_USER = """
+import os, sys
+from pathlib import Path
+from dhr_desktop.storage import opening, vault
+key = vault.key_from_recovery_code(sys.argv[2])
+opening.open_with_key(Path(sys.argv[3]), key).close()  # what is loaded late is loaded: the other may not read it
+os.setgid(65534)
+os.setuid(65534)
+try:
+    opening.open_with_key(Path(sys.argv[1]), key).close()
+    print("opened")
+except Exception as problem:
+    print(type(problem).__name__, problem)
+"""
+
+
+@pytest.fixture
+def folder_of_all():
+    """A folder that every user may write to, under none that is closed to them."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        yield Path(folder)
+
+
+def _opened_by_another(case, tmp_path) -> str:
+    other = a_case(tmp_path, key=case.key)
+    other.close()
+    done = subprocess.run(
+        [sys.executable, "-c", AS_ANOTHER_USER, str(case.path), recovery_code(case.key), str(other.path)],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    other.path.unlink()
+    assert not done.stderr, done.stderr
+    return done.stdout
+
+
+@needs_root
+@pytest.mark.safety("C10", "D11")
+def test_a_second_user_is_refused_while_the_first_works_and_let_in_after(folder_of_all, tmp_path):
+    case = a_case(folder_of_all)
+    case.path.chmod(0o666)
+    said = _opened_by_another(case, tmp_path)
+    assert said.startswith("CaseInUse case.dhr is already open"), said
+    add(case, a_person("Undisturbed"))
+    case.close()
+    assert _opened_by_another(case, tmp_path) == "opened\n"
+    assert reopened_count(case) == 1
+
+
+@needs_root
+@pytest.mark.safety("C10")
+def test_a_case_is_closed_to_every_other_user_of_the_laptop(folder_of_all, tmp_path):
+    case = a_case(folder_of_all)
+    case.close()
+    assert _opened_by_another(case, tmp_path) == (
+        "DhrError case.dhr belongs to another user of this laptop. Ask them to open it, or for a copy of your own.\n"
+    )
+    assert reopened_count(case) == 0
 
 
 def test_a_network_drive_or_a_stick_is_only_read_from(tmp_path, monkeypatch):
