@@ -41,6 +41,9 @@ _SMALL = {
 }
 
 
+SAID = "you said so"
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """A proposal: an agency of the case by its id, or a new one by its name; and why."""
@@ -49,6 +52,11 @@ class Sender:
     name: str
     is_sure: bool
     because: str
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the chair named it."""
+        return self.because == SAID
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from dhr_desktop.intake.headers import spoken
 from dhr_desktop.intake.pages import Document
 from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, Proposal, ProposedEntry, propose, refused
 from dhr_desktop.intake.recognise import REFUSALS
-from dhr_desktop.intake.senders import Known, Sender, propose_sender
+from dhr_desktop.intake.senders import SAID, Known, Sender, propose_sender
 from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
@@ -55,6 +55,8 @@ class LookedAt:
     already: Submission | None = None
     revision: Revision | None = None
     warnings: list[str] = field(default_factory=list)
+    path: Path | None = None
+    mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
 
     @property
     def can_accept(self) -> bool:
@@ -117,6 +119,7 @@ def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = N
                     progress.check()
                     _wait(each)
                 looked.append(_understood(case, *each.result(), looked))
+                looked[-1].path = path
         except (Cancelled, reading.Stopped):
             progress.cancel()
             for each in waiting:
@@ -200,11 +203,14 @@ def look_again(
     sender = looked.sender
     if agency is not None:
         held = case.get(Agency, agency)
-        sender = Sender(agency, held.full_name if held else "", True, "you said so")
+        sender = Sender(agency, held.full_name if held else "", True, SAID)
     proposal = looked.proposal
     if mappings is not None and looked.document is not None:
         proposal = propose(looked.file_name, looked.document, _rules(case), mappings)
-    again = LookedAt(looked.file_name, looked.data, looked.sha256, proposal, sender, looked.document)
+    again = replace(
+        looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
+        mappings=mappings if mappings is not None else looked.mappings,
+    )  # fmt: skip
     _judge(case, again, ())
     return again
 
@@ -261,7 +267,7 @@ def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
     name = typed or looked.sender.name
     known = next((each.id for each in case.all(Agency) if name and each.full_name.casefold() == name.casefold()), None)
     if known is None and typed and typed != looked.sender.name:
-        looked.sender = Sender(0, typed, True, "you said so")
+        looked.sender = Sender(0, typed, True, SAID)
     return look_again(case, looked, agency=known if known is not None else looked.sender.agency or None)
 
 

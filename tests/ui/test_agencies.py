@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QLabel
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import sample
+from dhr_desktop.operations import sample, waiting
 from dhr_desktop.ui.agencies import meaning_header
 from dhr_desktop.ui.agencies.preview import KEPT
+from tests.builders import PASSPHRASE
 from tests.intake import making
 
 ROWS = [
@@ -205,3 +206,33 @@ def test_the_agencys_file_opens_at_the_row_of_an_entry(qtbot, opened, session, s
     assert session.case.count(Submission) == 1 and not page.original._columns.isEnabled()
     page.show_files()
     assert page.kept_table.isVisibleTo(opened)
+
+
+def test_files_that_wait_are_still_waiting_after_a_lock_as_they_were_put_right(
+    qtbot, opened, session, settle, page, file, tmp_path
+):
+    gone = tmp_path / "Lantern notes.txt"
+    gone.write_text("Date\tEvent\n15/02/2021\tReferral.\n")
+    page.take([file, gone])
+    qtbot.waitUntil(lambda: len(page.waiting) == 2, timeout=20_000)
+    page.table.setCurrentIndex(page.queue.index(0, 0))
+    page._map("Chronology", {0: "date", 1: "response", 2: "what_happened"})
+    qtbot.waitUntil(lambda: page.waiting[0].mappings is not None)
+    settle()
+    gone.unlink()
+    told = []
+    session.told.connect(told.append)
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(session.locked_path, PASSPHRASE)
+    opened.workspace.places.go_to("files")
+    again = opened.workspace.places.agencies.page("files")
+    qtbot.waitUntil(lambda: bool(again.waiting), timeout=20_000)
+    (looked,) = again.waiting
+    assert looked.proposal.entries[0].fields == {"what_happened": "Advice.", "response": "Officers attended Kiln Row."}
+    assert told == ["No longer where they were, and so not waiting: Lantern notes.txt."]
+    assert session.case.count(Submission) == 0 and not session.case.undo_name.startswith("Import")
+    again.put_aside()
+    settle()
+    assert waiting.are_waiting(session.case) == 0

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import originals, submissions
+from dhr_desktop.operations import originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
@@ -74,6 +74,7 @@ class FilesPage(QWidget):
         self.kept_table.selectionModel().currentChanged.connect(lambda now, before: self._choose_kept(now.row()))
         self._show_queue()
         self._show_kept()
+        session.ask(waiting.are_waiting, self._take_up_again)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -201,6 +202,22 @@ class FilesPage(QWidget):
         first = len(self.waiting)
         self.waiting += fresh
         self._show_queue(first)
+        self._keep_waiting()
+
+    def _take_up_again(self, number: int) -> None:
+        """What waited when the case was locked or closed waits again."""
+        if number and not self.waiting and self._session.can_edit:
+            self._session.run_long("Reading the files that waited", waiting.look_at_waiting, self._taken_up)
+
+    def _taken_up(self, found: tuple[list[LookedAt], list[str]]) -> None:
+        looked, gone = found
+        self._looked(looked)
+        if gone:
+            self._session.told.emit(f"No longer where they were, and so not waiting: {', '.join(gone)}.")
+
+    def _keep_waiting(self) -> None:
+        files = list(self.waiting)
+        self._session.ask(lambda case: waiting.keep_waiting(case, files), lambda kept: None)
 
     # ---- the queue ----------------------------------------------------------------------------
 
@@ -274,6 +291,7 @@ class FilesPage(QWidget):
                 at = self.waiting.index(looked)
                 self.waiting[at] = again
                 self._show_queue(at)
+                self._keep_waiting()
 
         self._session.ask(lambda case: submissions.look_again(case, looked, agency=agency, mappings=mappings), answered)
 
@@ -290,6 +308,7 @@ class FilesPage(QWidget):
         if self.current is not None:
             self.waiting.remove(self.current)
             self._show_queue()
+            self._keep_waiting()
 
     def _keep(self, files: list[LookedAt]) -> None:
         typed = self.agency.currentText().strip()
@@ -301,6 +320,7 @@ class FilesPage(QWidget):
         def kept(changes: list[Change]) -> None:
             self.waiting = [each for each in self.waiting if not any(each is one for one in files)]
             self._show_queue()
+            self._keep_waiting()
             if changes:  # told as one, so that every page reads again once
                 kinds = frozenset().union(*(change.kinds for change in changes))
                 ids = tuple(id for change in changes for id in change.ids)

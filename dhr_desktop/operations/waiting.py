@@ -1,0 +1,64 @@
+"""Files that wait to be accepted: locking the case or losing power loses none of them, nor what was told of them.
+
+Kept are where each file lies, the agency and the columns the chair told; of pasted text the text itself. The
+files are read again from where they lie: what an agency replaced meanwhile comes as it now is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.storage import desk
+from dhr_desktop.storage.case_file import CaseFile
+
+from .submissions import LookedAt, look_again, look_at, look_at_text
+
+_NAME = "files waiting"
+
+
+def keep_waiting(case: CaseFile, files: Sequence[LookedAt]) -> None:
+    desk.keep(case, _NAME, [_kept(each) for each in files if each.already is None])
+
+
+def _kept(looked: LookedAt) -> dict[str, Any]:
+    told = {
+        table: {str(column): field for column, field in mapping.items()}
+        for table, mapping in (looked.mappings or {}).items()
+    }
+    about: dict[str, Any] = {"name": looked.file_name, "mappings": told}
+    about["agency"] = looked.sender.agency if looked.sender.is_told else 0
+    if looked.path is not None:
+        return {**about, "path": str(looked.path)}
+    return {**about, "text": looked.data.decode("utf-8", "replace")}
+
+
+def are_waiting(case: CaseFile) -> int:
+    return len(desk.kept(case, _NAME) or [])
+
+
+def look_at_waiting(case: CaseFile, progress: Progress | None = None) -> tuple[list[LookedAt], list[str]]:
+    """The files that waited, looked at again, and the names of those that no longer lie where they lay."""
+    kept: list[dict[str, Any]] = desk.kept(case, _NAME) or []
+    looked, gone = [], []
+    for each in kept:
+        if "text" in each:
+            read = [look_at_text(case, each["name"], each["text"])]
+        elif not Path(each["path"]).is_file():
+            gone.append(each["name"])
+            continue
+        else:
+            read = look_at(case, [Path(each["path"])], progress)
+        looked += [_as_told(case, one, each) for one in read]
+    return looked, gone
+
+
+def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt:
+    mappings = {
+        table: {int(column): field for column, field in mapping.items()} for table, mapping in kept["mappings"].items()
+    }
+    if not kept["agency"] and not mappings:
+        return looked
+    return look_again(case, looked, agency=kept["agency"] or None, mappings=mappings or None)
