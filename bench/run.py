@@ -24,6 +24,9 @@ MEASURES = {**case_file.MEASURES, **intake.MEASURES, **linking.MEASURES, **seein
 
 
 def main(names: list[str]) -> int:
+    if unknown := [name for name in names if name not in MEASURES]:
+        print(f"There is no measure {unknown[0]}. There are: {', '.join(MEASURES)}.", file=sys.stderr)
+        return 2
     lines: list[Line] = []
     for name, measure in MEASURES.items():
         if not names or name in names:

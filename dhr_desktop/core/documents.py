@@ -134,6 +134,12 @@ class PanelComment(Record):
     written: str = told("Written", searched=False)
     text: str = told("Comment", Shape.TEXT)
 
+    def in_words(self) -> str:
+        """Who wrote it, when, and what: always together, wherever it is shown."""
+        day = self.written[:10]
+        on = f", {day[8:]}/{day[5:7]}/{day[:4]}" if len(day) == 10 and day[4] == day[7] == "-" else ""
+        return f"{self.author or 'A panel member'}{on}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VocabularyTerm(Record):

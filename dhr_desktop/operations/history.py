@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency, Return, Row, SourceTable, Submission
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
+from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Account, Difference, Entry, Event
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
 from dhr_desktop.core.moments import in_words
@@ -66,6 +67,7 @@ class Story:
     source: str = ""  # file, table and row, where an agency wrote it
     as_it_stood: tuple[tuple[str, str], ...] = ()  # each header of the agency's row with its cell
     doubts: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()  # what panel members wrote on it: who, when and what
 
 
 def story_of(case: CaseFile, record: Record, *, most_users: int = 100, most_done: int = 30) -> Story:
@@ -82,6 +84,7 @@ def story_of(case: CaseFile, record: Record, *, most_users: int = 100, most_done
         source=source,
         as_it_stood=as_it_stood,
         doubts=tuple(doubts_of(case, record)) if isinstance(record, Entry) else (),
+        comments=tuple(each.in_words() for each in case.all(PanelComment) if record.id in each.on),
     )
 
 

@@ -170,14 +170,17 @@ class StoryView(QWidget):
         self.original.setAutoDefault(False)
         self._doubts = label("", "warn")
         self._doubts.hide()
+        self._said = label("What panel members wrote on it", "heading")
+        self._comments = label("")
+        self._comments.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._done = _list("History of this record")
         self._done.setMinimumHeight(140)
-        column.addWidget(self._doubts)
-        column.addWidget(self._source)
+        for each in (self._doubts, self._said, self._comments, self._source):
+            column.addWidget(each)
         column.addLayout(self._as_it_stood)
         column.addWidget(self.original)
-        for each in (self._used_in, self._users, label("What was done to it", "heading"), self._done):
-            column.addWidget(each)
+        for under in (self._used_in, self._users, label("What was done to it", "heading"), self._done):
+            column.addWidget(under)
 
     def _draw_source(self, source: str, cells: tuple[tuple[str, str], ...]) -> None:
         """The agency's own row, cell by cell under its own headers."""
@@ -191,8 +194,14 @@ class StoryView(QWidget):
             written.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._as_it_stood.addRow(label(header, "quiet"), written)
 
+    def _show_comments(self, comments: tuple[str, ...]) -> None:
+        self._comments.setText("\n\n".join(comments))
+        for each in (self._said, self._comments):
+            each.setVisible(bool(comments))
+
     def show_nothing(self) -> None:
         self._draw_source("", ())
+        self._show_comments(())
         self._doubts.hide()
         self._used_in.hide()
         self._users.hide()
@@ -203,6 +212,7 @@ class StoryView(QWidget):
         self._draw_source(story.source, story.as_it_stood)
         self._doubts.setText("\n".join(story.doubts))
         self._doubts.setVisible(bool(story.doubts))
+        self._show_comments(story.comments)
         self._used_in.setText(f"Used in {story.used_in:,}")
         self._used_in.setVisible(story.used_in > 0)
         self._users.setVisible(story.used_in > 0)

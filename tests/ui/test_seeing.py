@@ -20,7 +20,7 @@ from dhr_desktop.operations import marking, registers
 from dhr_desktop.operations.chronology import Told
 from dhr_desktop.timeline.lanes import Lane
 from dhr_desktop.ui.chronology.model import Heading
-from tests.builders import add, an_agency, an_entry, on
+from tests.builders import PASSPHRASE, add, an_agency, an_entry, on
 
 
 def fill(case):
@@ -381,6 +381,39 @@ def test_lanes_are_closed_moved_and_chosen_by_person_or_theme(qtbot, drawn, sett
     drawn._way_changed()
     settle()
     assert [lane.title for lane in canvas.timeline.lanes] == ["Nobody of the register"]
+    drawn.by.setCurrentIndex(0)
+    drawn._way_changed()
+    settle()
+    assert [lane.title for lane in canvas.timeline.lanes] == ["Eastmere Police", "Eastmere Hospital"], "as it was left"
+
+
+def test_lanes_stand_as_they_were_left_when_the_case_is_opened_again(qtbot, opened, drawn, session, settle):
+    drawn.gaps.setCurrentIndex(1)
+    drawn._way_changed()
+    drawn._move_lane(drawn.canvas.timeline.lanes[0].key, 1)
+    drawn._toggle_lane(drawn.canvas.timeline.lanes[1].key)
+    settle()
+    left, undone = drawn.way, session.case.undo_name
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(session.locked_path, PASSPHRASE)
+    opened.workspace.places.go("Timeline")
+    again = opened.workspace.places.timeline
+    qtbot.waitUntil(lambda: again.canvas.timeline.drawn == 5)
+    assert again.way == left and left.order and left.collapsed and again.gaps.currentIndex() == 1
+    assert session.case.undo_name == undone, "how lanes stand is no step"
+
+
+def test_nothing_to_draw_is_said_and_no_axis_is_drawn(qtbot, opened, places, drawn, session, settle):
+    assert drawn.canvas.isVisibleTo(opened)
+    places.reading.set_filter(Filter(words="nowhere at all"))
+    qtbot.waitUntil(lambda: not drawn.canvas.isVisibleTo(opened))
+    assert drawn.empty.text() == "Nothing passes the filter. Take a condition away, or clear it all."
+    places.reading.set_filter(Filter(undated=True))
+    qtbot.waitUntil(lambda: drawn.empty.text().startswith("None of what the filter gives has a date"))
+    places.reading.set_filter(Filter())
+    qtbot.waitUntil(lambda: drawn.canvas.isVisibleTo(opened))
 
 
 def test_the_slider_hides_what_was_not_yet(qtbot, places, drawn, settle):
@@ -479,6 +512,12 @@ def test_what_the_panel_sent_back_is_dropped_on_the_window(qtbot, opened, places
     qtbot.waitUntil(lambda: bool(told))
     assert told == ["1 comments added."] and session.case.all(PanelComment)[0].on == (entries[0].id,)
     qtbot.waitUntil(lambda: "panel comment" in words(places.chronology, 0, "marks"))
+    index = places.chronology.model.index(0, places.chronology.model.column_of("marks"))
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "On the panel, Panel Member, 02/03/2026: Who rang?"
+    opened.workspace.show_record("entries", entries[0].id)
+    comments = opened.workspace.evidence._story._comments
+    qtbot.waitUntil(lambda: comments.isVisibleTo(opened))
+    assert comments.text() == "Panel Member, 02/03/2026: Who rang?"
 
 
 @pytest.mark.safety("K4")

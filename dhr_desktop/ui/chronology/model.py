@@ -153,7 +153,7 @@ class ChronologyModel(QAbstractTableModel):
             return "\n".join(part for part in (told.when.words(), ages and f"Ages: {ages}", *told.doubts) if part)
         if column.name == "marks" and (told.marks or told.comments):
             marks = [f"{each.sort}: {each.title}\n{each.text}".strip() for each in told.marks]
-            return "\n\n".join(marks + [f"{each.author}, on the panel: {each.text}" for each in told.comments])
+            return "\n\n".join(marks + [f"On the panel, {each.in_words()}" for each in told.comments])
         return None
 
 

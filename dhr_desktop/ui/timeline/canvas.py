@@ -21,7 +21,6 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -32,9 +31,11 @@ from dhr_desktop.timeline.layout import Drawn, LaneBox, Layout, full_height, hea
 from dhr_desktop.timeline.scale import Scale
 from dhr_desktop.ui import theme
 
+from .lane_names import LETTERS, LaneNames, Looks, scale_in_words
 from .painting import TimelinePainter
+from .tips import lane_in_words, tip_in_drawing
+from .walking import Stop, Walk
 
-NAMES_LETTERS = 28
 WHEEL_STEP = 0.8
 KEY_STEP = 0.6
 PAN_SHARE = 0.15
@@ -68,18 +69,17 @@ class Canvas(QWidget):
         self._pressed: QPointF | None = None
         self._held: tuple[Scale, float] | None = None
         self._dragged_lane: int | None = None
-        self._order: list[tuple[int, int, int, int]] = []
+        self._walk = Walk(self.timeline)
         self._is_fitted = False
         self.names_px = 0
-        self._names = QPixmap()
-        self._names_of: tuple[object, ...] = ()
+        self._names = LaneNames(self._painter)
 
     # ---- what is shown ------------------------------------------------------------------------------
 
     def show_timeline(self, timeline: Timeline) -> None:
         """A new drawing; the window over it stays where it was, once it has been somewhere."""
         self.timeline = timeline
-        self._order = []
+        self._walk = Walk(timeline)
         self.lane_at = min(self.lane_at, max(len(timeline.lanes) - 1, 0))
         if not self._is_fitted:
             self.fit()
@@ -87,10 +87,10 @@ class Canvas(QWidget):
 
     def forget(self) -> None:
         """The case is being closed."""
-        self.chosen, self._order = [], []
+        self.chosen = []
         if self.face is not None:
             self.face.forget()
-        self._names_of, self._names = (), QPixmap()
+        self._names.forget()
         self.show_timeline(Timeline([]))
 
     def fit(self) -> None:
@@ -199,7 +199,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         letters = QFontMetricsF(self.plain_font).averageCharWidth()
-        self.names_px = min(int(letters * NAMES_LETTERS), int(max(self.wide // 4, 60)))
+        self.names_px = min(int(letters * LETTERS), int(max(self.wide // 4, 60)))
         self.scale = self.scale.resized(self._room())
         if not self._is_fitted:
             self.fit()
@@ -217,81 +217,18 @@ class Canvas(QWidget):
         painter.setClipRect(QRectF(0, 0, layout.width, layout.height))
         self._painter.paint(painter, layout, self.timeline, set(self.chosen), self._words)
         painter.restore()
-        painter.drawPixmap(0, 0, self._names_picture(layout))
+        looks = Looks(
+            self.names_px, self.high, self.scrolled, self.lane_at, self.hasFocus(), self.devicePixelRatioF() * self.unit
+        )  # fmt: skip
+        painter.drawPixmap(0, 0, self._names.picture(self.timeline, layout, self.plain_font, looks))
         painter.setPen(QColor(theme.current().quiet))
-        painter.drawText(QRectF(8, 0, self.names_px - 12, 34), int(Qt.AlignmentFlag.AlignVCenter), self._said(layout))
+        stretch = scale_in_words(layout, self.plain_font, self.names_px)
+        painter.drawText(QRectF(8, 0, self.names_px - 12, 34), int(Qt.AlignmentFlag.AlignVCenter), stretch)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QColor(theme.current().accent))
             painter.drawRect(QRectF(0, 0, self.wide - 1, self.high - 1))
         painter.end()
-
-    def _names_picture(self, layout: Layout) -> QPixmap:
-        """The names change only with the lanes: a frame of zooming finds them as they were."""
-        ratio = self.devicePixelRatioF() * self.unit
-        told = (
-            id(self.timeline), self.high, self.names_px, self.scrolled, self.lane_at, self.hasFocus(),
-            self._painter.dressed,
-        )  # fmt: skip
-        if told != self._names_of:
-            self._names_of = told
-            self._names = QPixmap(int(self.names_px * ratio), int(self.high * ratio))
-            self._names.setDevicePixelRatio(ratio)
-            painter = QPainter(self._names)
-            painter.setFont(self.plain_font)
-            self._paint_names(painter, layout)
-            painter.end()
-        return self._names
-
-    def _paint_names(self, painter: QPainter, layout: Layout) -> None:
-        """Each lane's colour and code, its name, and how many it holds."""
-        tokens = theme.current()
-        painter.fillRect(QRectF(0, 0, self.names_px, self.high), QColor(tokens.panel))
-        painter.setClipRect(QRectF(0, layout.top, self.names_px, self.high - layout.top))
-        for box in layout.lanes:
-            self._paint_name(painter, box)
-        painter.setClipping(False)
-        painter.fillRect(QRectF(self.names_px - 1, 0, 1, self.high), QColor(tokens.line))
-        painter.setPen(QColor(tokens.quiet))
-        if layout.risks:
-            risk = QRectF(8, layout.risk_y, self.names_px - 12, 20)
-            painter.drawText(risk, int(Qt.AlignmentFlag.AlignVCenter), "Risk as assessed")
-
-    def _said(self, layout: Layout) -> str:
-        words = layout.scale.in_words()
-        return QFontMetricsF(self.plain_font).elidedText(words, Qt.TextElideMode.ElideRight, self.names_px - 14)
-
-    def _paint_name(self, painter: QPainter, box: LaneBox) -> None:
-        tokens, lane = theme.current(), self.timeline.lanes[box.lane]
-        area = QRectF(0, box.y, self.names_px - 1, box.height)
-        if box.lane == self.lane_at and self.hasFocus():
-            painter.fillRect(area, QColor(tokens.chosen))
-        painter.fillRect(QRectF(0, box.y + box.height - 1, self.names_px, 1), QColor(tokens.line))
-        chip = QRectF(6, box.y + (box.height - min(18, box.height - 2)) / 2, 34, min(18, box.height - 2))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._painter.colour_of(lane))
-        painter.drawRoundedRect(chip, 3, 3)
-        if lane.is_collapsed:
-            return
-        small = self.plain_font
-        small.setPointSizeF(small.pointSizeF() * 0.86)
-        painter.setFont(small)
-        painter.setPen(QColor("#10131a" if self._painter.is_dark else "#ffffff"))
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), lane.code)
-        right = area.adjusted(46, 0, -6, 0)
-        line = painter.fontMetrics().lineSpacing()
-        has_count = box.height >= 2 * line + 4
-        top = box.y + (box.height - (2 * line if has_count else line)) / 2
-        told = painter.fontMetrics().elidedText(lane.title, Qt.TextElideMode.ElideRight, int(right.width()))
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(QRectF(right.left(), top, right.width(), line), int(Qt.AlignmentFlag.AlignVCenter), told)
-        if has_count:
-            count = f"{len(lane.items):,}" + (f", {lane.undated:,} undated" if lane.undated else "")
-            painter.setPen(QColor(tokens.quiet))
-            painter.drawText(
-                QRectF(right.left(), top + line, right.width(), line), int(Qt.AlignmentFlag.AlignVCenter), count
-            )
-        painter.setFont(self.plain_font)
 
     # ---- what is under the mouse --------------------------------------------------------------------
 
@@ -392,41 +329,17 @@ class Canvas(QWidget):
         return super().event(event)
 
     def _tell_tip(self, event: QMouseEvent) -> None:
-        layout, at = self.laid_out(), self.at(event.position())
-        x, y = at.x() - self.names_px, at.y()
-        words = ""
-        if x >= 0:
-            drawn = self.drawn_at(at)
-            if drawn is not None:
-                words = self._tip_of(drawn)
-            elif y < layout.top:
-                above = [*layout.risks, *layout.bands] if y > 34 else layout.signs
-                silent = [each for each in layout.silences if each.x <= x <= each.x + each.width and 20 < y <= 34]
-                words = (
-                    f"By anybody: {silent[0].words}"
-                    if silent
-                    else "\n".join(each.words for each in above if each.x - 3 <= x <= each.x + each.width + 3)
-                )
-            else:
-                words = next(
-                    (e.words for e in layout.shades if e.x <= x <= e.x + e.width and e.y <= y <= e.y + e.height), ""
-                )
-        else:
-            box = self._lane_under(y)
+        at = self.at(event.position())
+        if at.x() < self.names_px:
+            box = self._lane_under(at.y())
             words = self.lane_words(box.lane) if box is not None else ""
+        else:
+            over = QPointF(at.x() - self.names_px, at.y())
+            words = tip_in_drawing(self.laid_out(), self.drawn_at(at), over, self._words)
         QToolTip.showText(event.globalPosition().toPoint(), words, self) if words else QToolTip.hideText()
 
     def lane_words(self, at: int) -> str:
-        lane = self.timeline.lanes[at]
-        undated = f"; {lane.undated:,} undated not drawn" if lane.undated else ""
-        gaps = f"; {len(lane.gaps)} gaps" if lane.gaps else ""
-        return f"{lane.title}: {len(lane.items):,} entries{undated}{gaps}"
-
-    def _tip_of(self, drawn: Drawn) -> str:
-        shown = [self._words(each.id) for each in drawn.items[:6]]
-        more = f"\n… and {drawn.count - 6:,} more" if drawn.count > 6 else ""
-        head = f"{drawn.count:,} entries; click to look closer\n" if drawn.count > 1 and not drawn.is_span else ""
-        return head + "\n".join(words[:160] for words in shown) + more
+        return lane_in_words(self.timeline.lanes[at])
 
     # ---- the keyboard -------------------------------------------------------------------------------
 
@@ -456,56 +369,26 @@ class Canvas(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def order(self) -> list[tuple[int, int, int, int]]:
-        """Every entry that is drawn, in the order of time: start, end, lane, entry."""
-        if not self._order:
-            self._order = sorted(
-                (item.start, item.end, at, item.id)
-                for at, lane in enumerate(self.timeline.lanes)
-                for item in lane.items
-            )
-        return self._order
-
     def step_entry(self, step: int, *, adds: bool = False) -> None:
-        """To the next entry in time, in whatever lane it stands."""
-        order = self.order()
-        if not order:
-            return
-        current = self.chosen[-1] if self.chosen else 0
-        here = [at for at, each in enumerate(order) if each[3] == current]
-        if here:
-            at = min(max(here[0] + step, 0), len(order) - 1)
-        else:
-            middle = self.scale.minute(self._room() / 2)
-            at = min(range(len(order)), key=lambda place: abs(order[place][0] - middle))
-        self._go_to(order[at], adds=adds)
+        chosen = self.chosen[-1] if self.chosen else 0
+        self._go_to(self._walk.next_in_time(chosen, self.scale.minute(self._room() / 2), step), adds=adds)
 
     def step_lane(self, step: int) -> None:
-        """To the entry of the next lane that is nearest in time."""
-        lanes = self.timeline.lanes
-        if not lanes:
-            return
         item = self.item_of(self.chosen[-1]) if self.chosen else None
         minute = item.middle if item is not None else self.scale.minute(self._room() / 2)
-        at = self.lane_at + step
-        while 0 <= at < len(lanes) and not lanes[at].items:
-            at += step
-        if 0 <= at < len(lanes):
-            nearest = min(lanes[at].items, key=lambda each: abs(each.middle - minute))
-            self._go_to((nearest.start, nearest.end, at, nearest.id))
+        self._go_to(self._walk.next_lane(self.lane_at, minute, step))
 
     def step_to_end(self, *, first: bool) -> None:
-        order = self.order()
-        if order:
-            self._go_to(order[0] if first else order[-1])
+        self._go_to(self._walk.end(first=first))
 
-    def _go_to(self, place: tuple[int, int, int, int], *, adds: bool = False) -> None:
-        start, end, self.lane_at, id = place
-        x = self.scale.x((start + end) / 2)
-        if not 20 <= x <= self._room() - 20:
-            self.look_at((start + end) / 2)
+    def _go_to(self, stop: Stop | None, *, adds: bool = False) -> None:
+        if stop is None:
+            return
+        self.lane_at = stop.lane
+        if not 20 <= self.scale.x(stop.middle) <= self._room() - 20:
+            self.look_at(stop.middle)
         self._scroll_lane_into_view()
-        self.entry_wanted.emit(id, adds)
+        self.entry_wanted.emit(stop.id, adds)
         self.update()
 
     def _scroll_lane_into_view(self) -> None:

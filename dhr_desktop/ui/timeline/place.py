@@ -11,17 +11,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollBar, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollBar, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.merge.matcher import SAME_EVENT
 from dhr_desktop.operations import joining
 from dhr_desktop.operations.chronology import Chronology, elapsed
+from dhr_desktop.operations.lanes_kept import keep_ways, ways_kept
 from dhr_desktop.operations.timelines import By, Way, draw
-from dhr_desktop.timeline.lanes import LOOK_WORDS, Look, Timeline
-from dhr_desktop.ui import theme
+from dhr_desktop.timeline.lanes import Timeline
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.chronology.filter_bar import RULES, FilterBar
 from dhr_desktop.ui.chronology.reading import Reading
@@ -31,8 +31,8 @@ from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
 
 from .canvas import Canvas
+from .legend import Legend
 from .minimap import Minimap
-from .painting import draw_point
 from .speaking import learn_to_speak, say_chosen
 
 GAPS = (
@@ -42,6 +42,7 @@ GAPS = (
 BYS = (("By agency", By.AGENCY), ("By person", By.PERSON), ("By theme", By.THEME))
 SLIDER_PAUSE_MS = 60
 LONGEST_SAID = 220
+NONE_SHOWN = "Nothing passes the filter. Take a condition away, or clear it all."
 NO_ENTRIES = "No entries yet. Bring in the agencies' files (Ctrl+O), and they are drawn here."
 NONE_DATED = "None of what the filter gives has a date: it is in the table, under Undated."
 
@@ -60,6 +61,7 @@ class TimelinePlace(QWidget):
         self._is_drawing = self._is_stale = False
         self._waiting_for = self._joints_left_out = 0
         self.way = Way()
+        self._ways: dict[By, Way] = {}
         self.canvas = Canvas(self._words)
         self.minimap = Minimap(self.canvas)
         self.lanes_bar = QScrollBar(Qt.Orientation.Vertical)
@@ -91,6 +93,7 @@ class TimelinePlace(QWidget):
         self._pause.timeout.connect(self._use_slider)
         self._lay_out()
         self._connect()
+        session.ask(ways_kept, self._take_up)
 
     def _lay_out(self) -> None:
         top = FlowLayout(label("Timeline", "title", wraps=False), self.by, self.gaps, spacing=8)
@@ -118,11 +121,20 @@ class TimelinePlace(QWidget):
         column.addLayout(top)
         column.addWidget(self.exports)
         column.addWidget(self.filter)
-        column.addWidget(self.empty)
-        column.addLayout(middle, 1)
-        column.addWidget(self.minimap)
-        column.addWidget(Legend())
-        column.addWidget(self.said)
+        self._drawing, self._nothing, self._stack = QWidget(), QWidget(), QStackedWidget()
+        drawing, nothing = QVBoxLayout(self._drawing), QVBoxLayout(self._nothing)
+        for layout in (drawing, nothing):
+            layout.setContentsMargins(0, 0, 0, 0)
+        drawing.addLayout(middle, 1)
+        for widget in (self.minimap, Legend(), self.said):
+            drawing.addWidget(widget)
+        nothing.addWidget(self.empty)
+        nothing.addStretch(1)
+        for page in (self._drawing, self._nothing):
+            page.setObjectName("page")
+            self._stack.addWidget(page)
+        self._stack.setObjectName("page")
+        column.addWidget(self._stack, 1)
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
 
     def _connect(self) -> None:
@@ -181,9 +193,8 @@ class TimelinePlace(QWidget):
         self._follow_window()
         shown = self._reading.shown
         total = shown.total if shown else 0
-        empty = "" if timeline.drawn else NONE_DATED if timeline.undated else "" if total else NO_ENTRIES
-        self.empty.setText(empty)
-        self.empty.setVisible(bool(empty))
+        self.empty.setText(NONE_DATED if timeline.undated else NONE_SHOWN if total else NO_ENTRIES)
+        self._stack.setCurrentWidget(self._drawing if timeline.drawn else self._nothing)
         undrawn = f"; {timeline.undated:,} undated not drawn" if timeline.undated else ""
         self._told = f"{self._first_words()}{undrawn}" if shown else ""
         self.tell_count()
@@ -224,20 +235,30 @@ class TimelinePlace(QWidget):
 
     def _way_changed(self) -> None:
         by, gap_days = BYS[self.by.currentIndex()][1], GAPS[self.gaps.currentIndex()][1]
-        is_same = by is self.way.by
-        order = self.way.order if is_same else ()
-        self.way = Way(by, order, self.way.collapsed if is_same else frozenset(), gap_days)
-        self._draw_again()
+        self._use_way(replace(self.way if by is self.way.by else self._ways.get(by, Way(by)), gap_days=gap_days))
 
     def _toggle_lane(self, key: int) -> None:
-        self.way = replace(self.way, collapsed=self.way.collapsed ^ {key})
-        self._draw_again()
+        self._use_way(replace(self.way, collapsed=self.way.collapsed ^ {key}))
 
     def _move_lane(self, key: int, step: int) -> None:
         order = [lane.key for lane in self.canvas.timeline.lanes]
         at = order.index(key)
         order.insert(min(max(at + step, 0), len(order) - 1), order.pop(at))
-        self.way = replace(self.way, order=tuple(order))
+        self._use_way(replace(self.way, order=tuple(order)))
+
+    def _use_way(self, way: Way) -> None:
+        """Drawn so, and kept in the case file: tomorrow the lanes stand as they were left."""
+        self.way = self._ways[way.by] = way
+        kept = dict(self._ways)
+        self._session.ask(lambda case: keep_ways(case, way.by, kept), lambda done: None)
+        self._draw_again()
+
+    def _take_up(self, left: tuple[By, dict[By, Way]]) -> None:
+        by, self._ways = left
+        self.way = self._ways.get(by, Way(by))
+        self.by.setCurrentIndex([each for _, each in BYS].index(by))
+        days = [each for _, each in GAPS]
+        self.gaps.setCurrentIndex(days.index(self.way.gap_days) if self.way.gap_days in days else 0)
         self._draw_again()
 
     # ---- as at ------------------------------------------------------------------------------------
@@ -358,38 +379,3 @@ def _combo(name: str, words: list[str]) -> QComboBox:
     made.setAccessibleName(name)
     made.addItems(words)
     return made
-
-
-class Legend(QLabel):
-    """What the shapes mean: one for each way a date can be known; in as many lines as the window is narrow."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        words = ", ".join(LOOK_WORDS.values())
-        self.setAccessibleName(f"Shapes: {words}. Hollow or fading: known only within a span. Dotted: doubtful.")
-        self._line = self.fontMetrics().height() + 6
-
-    def _placed(self) -> list[tuple[Look, str, float, int]]:
-        placed, x, row = [], 2.0, 0
-        for look, words in LOOK_WORDS.items():
-            wide = self.fontMetrics().horizontalAdvance(words) + 30
-            if x > 2 and x + wide - 10 > self.width():
-                x, row = 2.0, row + 1
-            placed.append((look, words, x, row))
-            x += wide
-        return placed
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setFixedHeight(self._line * (self._placed()[-1][3] + 1))
-        super().resizeEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, quiet = QPainter(self), QColor(theme.current().quiet)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for look, words, x, row in self._placed():
-            y = row * self._line
-            draw_point(painter, QRectF(x, y + (self._line - 11) / 2, 11, 11), look, quiet, is_vague=False)
-            painter.setPen(quiet)
-            place = QRectF(x + 16, y, self.width(), self._line)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.end()
