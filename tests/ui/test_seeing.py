@@ -409,7 +409,7 @@ def test_nothing_to_draw_is_said_and_no_axis_is_drawn(qtbot, opened, places, dra
     assert drawn.canvas.isVisibleTo(opened)
     places.reading.set_filter(Filter(words="nowhere at all"))
     qtbot.waitUntil(lambda: not drawn.canvas.isVisibleTo(opened))
-    assert drawn.empty.text() == "Nothing passes the filter. Take a condition away, or clear it all."
+    assert drawn.empty.text() == "No entry fits this filter. Clear it with Ctrl+Shift+F."
     places.reading.set_filter(Filter(undated=True))
     qtbot.waitUntil(lambda: drawn.empty.text().startswith("None of what the filter gives has a date"))
     places.reading.set_filter(Filter())

@@ -32,6 +32,7 @@ FLAGS = (
     ("has_difference", "Accounts differ"), ("recorded_late", "Recorded late"), ("doubtful", "Needs a look"),
     ("undated", "Undated only"), ("without_withdrawn", "Without withdrawn"),
 )  # fmt: skip
+NONE_FIT = "No entry fits this filter. Clear it with Ctrl+Shift+F."
 RULES = {
     AsAt.HAPPENED: "had happened", AsAt.KNOWN: "its agency knew", AsAt.RECORDED: "was written down"
 }  # fmt: skip

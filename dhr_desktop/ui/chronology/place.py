@@ -26,7 +26,7 @@ from dhr_desktop.ui.session import Session
 
 from .chosen_bar import ChosenBar
 from .columns import COLUMNS
-from .filter_bar import FilterBar
+from .filter_bar import NONE_FIT, FilterBar
 from .model import ChronologyModel, Heading
 from .painting import CellPainter
 from .reading import Reading
@@ -34,7 +34,6 @@ from .reading import Reading
 MOST_COPIED = 5_000
 LINES = (1, 2, 3, 5, 8)
 NO_FILES = "No entries yet. Bring in the agencies' files (Ctrl+O), and they stand here in one order."
-NONE_FIT = "No entry fits this filter. Clear it with Ctrl+Shift+F."
 
 
 class ChronologyPlace(QWidget):

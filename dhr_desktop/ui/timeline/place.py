@@ -23,7 +23,7 @@ from dhr_desktop.operations.lanes_kept import keep_ways, ways_kept
 from dhr_desktop.operations.timelines import By, Way, draw
 from dhr_desktop.timeline.lanes import Timeline
 from dhr_desktop.ui.asking import Choosers
-from dhr_desktop.ui.chronology.filter_bar import RULES, FilterBar
+from dhr_desktop.ui.chronology.filter_bar import NONE_FIT, RULES, FilterBar
 from dhr_desktop.ui.chronology.reading import Reading
 from dhr_desktop.ui.export_bar import OF_TIMELINE, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
@@ -42,7 +42,6 @@ GAPS = (
 BYS = (("By agency", By.AGENCY), ("By person", By.PERSON), ("By theme", By.THEME))
 SLIDER_PAUSE_MS = 60
 LONGEST_SAID = 220
-NONE_SHOWN = "Nothing passes the filter. Take a condition away, or clear it all."
 NO_ENTRIES = "No entries yet. Bring in the agencies' files (Ctrl+O), and they are drawn here."
 NONE_DATED = "None of what the filter gives has a date: it is in the table, under Undated."
 
@@ -193,7 +192,7 @@ class TimelinePlace(QWidget):
         self._follow_window()
         shown = self._reading.shown
         total = shown.total if shown else 0
-        self.empty.setText(NONE_DATED if timeline.undated else NONE_SHOWN if total else NO_ENTRIES)
+        self.empty.setText(NONE_DATED if timeline.undated else NONE_FIT if total else NO_ENTRIES)
         self._stack.setCurrentWidget(self._drawing if timeline.drawn else self._nothing)
         undrawn = f"; {timeline.undated:,} undated not drawn" if timeline.undated else ""
         self._told = f"{self._first_words()}{undrawn}" if shown else ""
