@@ -216,7 +216,7 @@ def test_files_that_wait_are_still_waiting_after_a_lock_as_they_were_put_right(
     page.take([file, gone])
     qtbot.waitUntil(lambda: len(page.waiting) == 2, timeout=20_000)
     page.table.setCurrentIndex(page.queue.index(0, 0))
-    page._map("Chronology", {0: "date_start", 1: "response", 2: "what_happened"})
+    page._map("Chronology", {0: "date_start", 1: "response", 2: "event"})
     qtbot.waitUntil(lambda: page.waiting[0].mappings is not None)
     settle()
     gone.unlink()
