@@ -10,6 +10,8 @@ from typing import NoReturn
 from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
+from dhr_desktop.operations.analyses.every import EVERY
+from dhr_desktop.operations.analyses.exports import FORMATS as ANALYSIS_FORMATS
 from dhr_desktop.operations.differing import STATES
 from dhr_desktop.operations.editions import EDITIONS
 from dhr_desktop.operations.joining import VERDICTS
@@ -18,7 +20,7 @@ from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
 from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import commands, exporting, joining, marking
+from . import analysing, commands, exporting, joining, marking
 from .saying import REFUSED, refuse, say
 
 EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
@@ -101,6 +103,17 @@ def parser() -> argparse.ArgumentParser:
     moved = command("order", marking.move, "the order of an entry within its day, where no clock gives it")
     moved.add_argument("entry", type=int, metavar="NUMBER")
     moved.add_argument("way", choices=["earlier", "later", "forget"])
+
+    told = command("analyse", analysing.analyse, "an analysis; without a name, what each of them has")
+    told.add_argument("name", nargs="?", default="", choices=["", *EVERY], metavar="NAME", help=", ".join(EVERY))
+    told.add_argument("--choose", nargs="*", default=[], metavar="LABEL=VALUE", help="as the analysis offers")
+    told.add_argument("--to", metavar="FILE", help=f"write it: {', '.join(ANALYSIS_FORMATS)}")
+    told.add_argument("--edition", default="working", choices=EDITIONS)
+    told.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    deciding = told.add_mutually_exclusive_group()
+    deciding.add_argument("--confirm", nargs="+", type=int, metavar="LINE", help="what these lines suggest counts")
+    deciding.add_argument("--set-aside", nargs="+", type=int, metavar="LINE", help="they do not")
+    deciding.add_argument("--confirm-all", action="store_true")
 
     one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
     one_date.add_argument("wording", metavar="WORDS")

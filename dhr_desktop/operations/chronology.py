@@ -43,6 +43,8 @@ ROLE_WORDS = {
 }
 PEOPLE_SORTS = ("", "person")
 
+SET_ASIDE = "rejected"  # a suggestion the chair did not confirm counts nowhere
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
@@ -287,7 +289,7 @@ def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
     agencies = {each.id: each for each in case.all(Agency)}
     people = {each.id: each for each in case.all(Person) if each.sort in PEOPLE_SORTS}
     accounts = {each.entry: each for each in case.all(Account)}
-    marks = case.all(Mark)
+    marks = [each for each in case.all(Mark) if each.state != SET_ASIDE]
     facts = _Facts(
         {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", "happened")},
         accounts,

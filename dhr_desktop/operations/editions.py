@@ -20,14 +20,20 @@ _WORDS = {WORKING: "Working edition: real names and full dates. Not for publicat
 
 def about(case: CaseFile, chronology: Chronology, shown: Shown, what: str, edition: str) -> About:
     """The lines that stand on every page."""
+    filtered = shown.filter.in_words(chronology.names())
+    return about_of(case, what, left_out(shown, what), filtered, edition)
+
+
+def about_of(case: CaseFile, what: str, shown: str, filtered: str, edition: str) -> About:
+    """The same lines for anything that is written."""
     if edition not in EDITIONS:
         raise Refused(f"There is no {edition} edition of this yet. It can be written as: {', '.join(EDITIONS)}.")
     review = case.review
     title = f"{what}: {review.title or review.reference or 'a review without a title'}"
     return About(
         title=title,
-        shown=left_out(shown, what),
-        filter=shown.filter.in_words(chronology.names()),
+        shown=shown,
+        filter=filtered,
         edition=_WORDS[edition],
         marking=review.marking or "OFFICIAL – SENSITIVE (no marking set in the review)",
         made=f"Made {in_words(case.clock.now().date())}",

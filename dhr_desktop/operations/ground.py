@@ -1,0 +1,142 @@
+"""What every analysis stands on: the entries that count, their dates, who wrote them, what their words seem to say.
+
+Made once for a state of the case and kept beside it; what an entry's words seem to say is read again only when they
+change. Nothing is kept once the case is closed.
+"""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import dataclass, field
+
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.entries import Account, Entry, Event
+from dhr_desktop.core.moments import When
+from dhr_desktop.core.people import Person
+from dhr_desktop.finding.cues import Cued, cued
+from dhr_desktop.finding.handing import Handing, handings_of
+from dhr_desktop.finding.meetings import Met, meetings_of
+from dhr_desktop.finding.mentions import Mentions, Named
+from dhr_desktop.finding.risks import Assessed, assessments_of
+from dhr_desktop.finding.texts import Text
+from dhr_desktop.merge.lexicon import kinds_of_agency
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way
+
+from .standing_dates import corrected_dates
+
+READ = ("what_happened", "response", "risk", "agency_comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one entry's words seem to say."""
+
+    handings: tuple[Handing, ...]
+    risks: tuple[Assessed, ...]
+    meetings: tuple[Met, ...]
+    turns: tuple[Cued, ...]
+    harms: tuple[Cued, ...]
+    missed: tuple[Cued, ...]
+
+
+@dataclass(slots=True)
+class Ground:
+    entries: list[Entry]
+    when: dict[int, When]
+    agencies: dict[int, Agency]
+    kinds: dict[int, frozenset[str]]
+    people: dict[int, Person]
+    events: dict[int, Event]
+    agency_of: dict[int, int]
+    event_of: dict[int, int]
+    accounts: dict[int, list[Account]]
+    found: dict[int, Found] = field(default_factory=dict)
+
+    def name(self, agency: int) -> str:
+        held = self.agencies.get(agency)
+        return (held.short_name or held.full_name) if held else "no agency"
+
+    def by_time(self, ids: list[int]) -> list[int]:
+        return sorted(ids, key=lambda id: (sort_key(self.when[id]), id))
+
+    def of_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
+        """The agencies of the register that are of one of these sorts."""
+        return frozenset(id for id, held in self.kinds.items() if held & kinds)
+
+
+def sort_key(when: When) -> tuple[int, int]:
+    first, last = when.earliest or when.latest, when.latest or when.earliest
+    return (first.toordinal(), last.toordinal()) if first and last else (10**7, 10**7)
+
+
+@dataclass(slots=True)
+class _Kept:
+    seq: int = -1
+    ground: Ground | None = None
+    register: object = None
+    found: dict[int, tuple[str, int, Found]] = field(default_factory=dict)
+
+
+_kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
+
+
+def ground_of(case: CaseFile) -> Ground:
+    kept = _kept.setdefault(case, _Kept())
+    if kept.ground is None or kept.seq != case.seal.seq:
+        kept.ground, kept.seq = _laid(case, kept), case.seal.seq
+    return kept.ground
+
+
+def _laid(case: CaseFile, kept: _Kept) -> Ground:
+    stands = corrected_dates(case)
+    entries = [each for each in case.all(Entry) if not each.is_withdrawn]
+    agencies = {each.id: each for each in case.all(Agency)}
+    kinds = {id: _kinds(each) for id, each in agencies.items()}
+    accounts: dict[int, list[Account]] = {}
+    for each in case.all(Account):
+        accounts.setdefault(each.event, []).append(each)
+    ground = Ground(
+        entries, {each.id: stands.get(each.id, each.happened) for each in entries}, agencies, kinds,
+        {each.id: each for each in case.all(Person)}, {each.id: each for each in case.all(Event)},
+        {each.id: each.agency for each in entries},
+        {one.entry: one.event for many in accounts.values() for one in many}, accounts,
+    )  # fmt: skip
+    _read(ground, kept)
+    return ground
+
+
+def _kinds(agency: Agency) -> frozenset[str]:
+    found = kinds_of_agency(agency.full_name)
+    return found or kinds_of_agency(agency.short_name)
+
+
+def _read(ground: Ground, kept: _Kept) -> None:
+    register = [
+        Named(id, (each.full_name, each.short_name, *each.former_names), ground.kinds[id])
+        for id, each in ground.agencies.items()
+    ]
+    if kept.register != register:  # a new agency may be who an old entry spoke of
+        kept.register = register
+        kept.found.clear()
+    mentions = Mentions(register)
+    for entry in ground.entries:
+        text = _text(entry)
+        held = kept.found.get(entry.id)
+        if held is None or held[0] != text or held[1] != entry.agency:
+            found = _found(Text(entry.id, entry.agency, ground.kinds.get(entry.agency, frozenset()), text), mentions)
+            held = kept.found[entry.id] = (text, entry.agency, found)
+            give_way()
+        ground.found[entry.id] = held[2]
+
+
+def _text(entry: Entry) -> str:
+    parts = [getattr(entry, name).strip() for name in READ]
+    return " \n".join(part if part.endswith((".", "!", "?", ";")) else f"{part}." for part in parts if part)
+
+
+def _found(text: Text, mentions: Mentions) -> Found:
+    return Found(
+        tuple(handings_of(text, mentions)), tuple(assessments_of(text)), tuple(meetings_of(text)),
+        tuple(cued("turning_points", text)), tuple(cued("harm", text)), tuple(cued("missed", text)),
+    )  # fmt: skip
