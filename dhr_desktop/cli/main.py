@@ -10,8 +10,10 @@ from typing import NoReturn
 from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
+from dhr_desktop.operations import query_sheets
 from dhr_desktop.operations.analyses.every import EVERY
 from dhr_desktop.operations.analyses.exports import FORMATS as ANALYSIS_FORMATS
+from dhr_desktop.operations.codebooks import SHIPPED
 from dhr_desktop.operations.differing import STATES
 from dhr_desktop.operations.editions import EDITIONS
 from dhr_desktop.operations.joining import VERDICTS
@@ -20,7 +22,7 @@ from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
 from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import analysing, commands, exporting, joining, marking
+from . import analysing, commands, exporting, joining, linking, marking
 from .saying import REFUSED, refuse, say
 
 EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
@@ -91,7 +93,9 @@ def parser() -> argparse.ArgumentParser:
     decided.add_argument("words", nargs="*", help="only decisions that hold all of these")
 
     put = command("mark", marking.mark, "mark entries or events, tag them, or put a query on them")
-    put.add_argument("on", nargs="+", type=int, metavar="NUMBER", help="entries or events")
+    put.add_argument("on", nargs="*", type=int, metavar="NUMBER", help="entries or events; none for a span")
+    put.add_argument("--first", default="", metavar="DAY", help="of a span or an absence")
+    put.add_argument("--last", default="", metavar="DAY")
     put.add_argument("--as", dest="sort", default="", metavar="MARK", help="missed opportunity, good practice, …")
     put.add_argument("--title", default="")
     put.add_argument("--text", default="")
@@ -114,6 +118,29 @@ def parser() -> argparse.ArgumentParser:
     deciding.add_argument("--confirm", nargs="+", type=int, metavar="LINE", help="what these lines suggest counts")
     deciding.add_argument("--set-aside", nargs="+", type=int, metavar="LINE", help="they do not")
     deciding.add_argument("--confirm-all", action="store_true")
+
+    sent = command("queries", linking.queries, "query sheets to agencies, and their replies")
+    sent.add_argument("--sheets", metavar="FOLDER", help="write one for each agency with an open query")
+    sent.add_argument("--ending", default=".xlsx", choices=query_sheets.FORMATS)
+    sent.add_argument("--due", metavar="DAY")
+    sent.add_argument("--reply", metavar="FILE", help="put the answers of a sheet that came back onto their rows")
+    coded = command("codebook", linking.codebook, "the themes of the case; or use, bring in or send out a codebook")
+    coded.add_argument("--use", choices=list(SHIPPED), metavar="NAME", help="; ".join(SHIPPED))
+    coded.add_argument("--from", dest="source", metavar="FILE.csv|FILE.qdc")
+    coded.add_argument("--to", metavar="FILE.csv|FILE.qdc")
+    coded.add_argument("--only", default="", metavar="CODEBOOK")
+    coded.add_argument("--overwrite", action="store_true", help="replace a file that is there")
+    linked = command("link", linking.link, "the next link from finding to action")
+    linked.add_argument("what", choices=("lesson", "recommendation", "action"))
+    linked.add_argument("below", nargs="*", type=int, metavar="NUMBER", help="marks, lessons, or one recommendation")
+    linked.add_argument("--text", default="")
+    linked.add_argument("--number", default="", help="of a recommendation; the next one if left out")
+    linked.add_argument("--within", type=int, default=0, metavar="NUMBER", help="the recommendation it is part of")
+    linked.add_argument("--agency", type=int, default=0, metavar="NUMBER", help="of a single-agency recommendation")
+    linked.add_argument("--lead", default="", help="of an action")
+    theirs = command("recommendations", linking.recommendations, "bring in an agency's table of recommendations")
+    theirs.add_argument("--from", dest="source", required=True, metavar="FILE")
+    theirs.add_argument("--agency", type=int, default=0, metavar="NUMBER", help="if the file's name does not say")
 
     one_date = command("date", commands.date_wording, "how one date's wording is read", case=False)
     one_date.add_argument("wording", metavar="WORDS")

@@ -7,7 +7,7 @@ from argparse import Namespace
 from dhr_desktop.core.analysis import Mark, Query
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.fields import Record
+from dhr_desktop.core.fields import Record, read_day
 from dhr_desktop.operations import marking, ordering
 from dhr_desktop.operations.made_of import made_of
 
@@ -24,6 +24,9 @@ def mark(asked: Namespace) -> Answer:
     with opened(asked) as case:
         if asked.query:
             change = marking.ask(case, asked.on, asked.query)
+        elif asked.sort and not asked.on:
+            first, last = (read_day(each) if each else None for each in (asked.first, asked.last))
+            change = marking.mark_span(case, asked.sort, asked.text, title=asked.title, first=first, last=last)
         elif asked.sort:
             themes = (asked.theme,) if asked.theme else ()
             change = marking.mark(case, asked.on, asked.sort, asked.text, title=asked.title, themes=themes)

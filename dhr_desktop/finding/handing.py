@@ -41,7 +41,7 @@ _TELLS = (
     r"wrote|writes?|e-?mail(?:s|ed)?|confirm(?:s|ed)?|states?|stated|refer(?:s|red)?|asks?|asked|request(?:s|ed)?|raise[ds]?|"
     r"share[ds]?|disclose[ds]?|alert(?:s|ed)?|update[ds]?|contact(?:s|ed)|call(?:s|ed))"
 )
-_TOLD = r"(?:rung|told|informed|notified|contacted|called|updated|alerted|advised|asked|made aware|copied in)"
+_TOLD = r"(?:rung|told|informed|notified|contacted|called|updated|alerted|made aware|copied in)"
 _GIVEN = (
     r"(?:passed|shared|sent|e-?mailed|faxed|fax|letter|copied|hand(?:ed)? ?over|handover|report(?:ed)?|notification|referral|"
     r"referred|re-?referred|ref'?d|form|minutes|spoke|spoken|liais(?:ed|ing)|wrote|written|disclosed|signposted|"
@@ -68,7 +68,7 @@ _AFTER_SENT = re.compile(
     re.IGNORECASE,
 )
 _AFTER_RECEIVED = re.compile(
-    rf"^['’]?s?\s+(?:[\w&/-]+\s+){{0,2}}?{_NOUN}s?\b|^['’]?s?\s*:|^['’]?s?\s+(?:[A-Z]?[\w.]+\s+){{0,2}}?{_TELLS}\b(?!\s*(?:by\b|[.,;]|$))",
+    rf"^['’]?s?\s+(?:[\w&/-]+\s+){{0,2}}?{_NOUN}\b|^['’]?s?\s*:|^['’]?s?\s+(?:[A-Z]?[\w.]+\s+){{0,2}}?{_TELLS}\b(?!\s*(?:by\b|[.,;]|$))",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"\b(?:no|not|never|without|nor|declin\w*|refus\w*|neither|n't)\b[^.;,]{0,30}$", re.IGNORECASE)
@@ -78,9 +78,10 @@ _MEANT = re.compile(
     r"offered|agreed|encouraged|must|await\w*|no)\s+(?:to\s+|be\s+|get\s+|a\s+|an\s+|urgent\s+|routine\s+)*$",
     re.IGNORECASE,
 )
+_ENDS_WITH_LETTER = re.compile(r"^\s+(?:letter|fax|form)\W*$", re.IGNORECASE)  # "Discharged, GP letter."
 _AND = re.compile(r"^\s*(?:,|and|&|/|\+|, and)\s*(?:the\s+|to\s+|with\s+)?(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(
-    r"^\W*(?:(?:[\w/]+\s+){0,2}notification\b(?!\s+(?:sent|made|to|completed))|notified\b(?!\s+(?:the|gp|school|police|csc))|"
+    r"^\W*(?!(?:for|to|no|not|await\w*)\b)(?:(?:[\w/]+\s+){0,2}notification\b(?!\s+(?:sent|made|to|completed))|notified\b(?!\s+(?:the|gp|school|police|csc))|"
     r"informed\b(?!\s+(?:her|him|them|the))|inform(?:ation)?\s+(?:that|received)|info\s+(?:that|rec)|heard\b|told\s+(?:that|by)|learnt?\b|"
     r"(?:[\w-]+\s+){0,3}referral\b(?!\s+(?:to|made|sent|completed|e-?mailed|declined|refused|considered|not|form sent))|"
     r"(?:[\w-]+\s+){0,3}(?:letter|report|minutes|list)\s+(?:rec'?d|received)|reported\s+to\s+(?:be|us)|(?:[\w-]+\s+){0,2}invitation\b|"
@@ -142,7 +143,7 @@ def _way(before: str, after: str) -> Way | None:
         return None if _NOT.search(before) else Way.RECEIVED
     if _NOT.search(before) or _MEANT.search(before) or _NOT_AFTER.match(after):
         return None
-    if _AFTER_SENT.search(after):
+    if _AFTER_SENT.search(after) or (before.strip() and _ENDS_WITH_LETTER.match(after)):
         return Way.SENT
     if _AFTER_RECEIVED.search(after):
         return Way.RECEIVED

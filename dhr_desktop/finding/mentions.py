@@ -32,6 +32,12 @@ class Mention:
     kinds: frozenset[str]
 
 
+# they speak of an agency to the matcher, but name none that could be told or could tell
+_NO_AGENCY = frozenset(
+    ["letter", "summary", "brought", "conveyed", "999", "cad", "cris", "ward", "inpatient", "licence"]
+)
+
+
 @cache
 def _of_kinds() -> dict[str, frozenset[str]]:
     with (resources() / "matching/agency_kinds.csv").open(encoding="utf-8", newline="") as file:
@@ -39,7 +45,8 @@ def _of_kinds() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in rows:
         for phrase in row["mentioned"].split(";"):
-            if phrase.strip():
+            words = phrase.split()
+            if words and _NO_AGENCY.isdisjoint(words):
                 found.setdefault(phrase.strip(), set()).add(row["kind"])
     for row in _extra():
         found.setdefault(row["phrase"], set()).add(row["kind"])

@@ -26,7 +26,7 @@ class Made:
 
 
 COLUMNS: dict[type[Record], tuple[str, ...]] = {
-    Mark: ("Mark", "Title", "Text", "On", "Known at the time by", "Themes", "Terms of reference", "State"),
+    Mark: ("Mark", "Title", "Text", "On", "Known at the time by", "Strength", "Themes", "Terms of reference", "State"),
     Query: ("Agency", "Question", "About", "Asked", "Due", "Answered", "State"),
     PanelComment: ("Author", "Comment", "On", "Written"),
 }
@@ -62,7 +62,8 @@ class _Names:
         if isinstance(record, Mark):
             cells = (
                 record.sort, record.title, record.text, self._on(record.on, record.span.words()), record.known_by,
-                _listed(self._themes, record.themes), _listed(self._terms, record.terms), record.state,
+                self._strength(record), _listed(self._themes, record.themes), _listed(self._terms, record.terms),
+                record.state,
             )  # fmt: skip
             return Made(record.id, cells, self._entries(record.on))
         if isinstance(record, Query):
@@ -75,6 +76,19 @@ class _Names:
             record.id, (record.author, record.text, self._on(record.on), record.written[:16].replace("T", " ")),
             self._entries(record.on),
         )  # fmt: skip
+
+    def _strength(self, mark: Mark) -> str:
+        """How many agencies wrote of it, apart from one another, in how many rows; and whether hindsight is met."""
+        entries = [each for id in self._entries(mark.on) if (each := self._case.get(Entry, id)) is not None]
+        agencies = len({each.agency for each in entries})
+        told = [f"{agencies} agenc{'y' if agencies == 1 else 'ies'}, {len(entries)} rows"] if entries else ["on no row"]
+        if mark.sort == "missed opportunity" and not mark.known_by:
+            told.append("known at the time by whom?")
+        if any(each.is_withdrawn for each in entries):
+            told.append("a row was withdrawn")
+        if any(each.agency_changed for each in entries):
+            told.append("a row was changed by its agency")
+        return "; ".join(told)
 
     def _entries(self, on: Sequence[int]) -> tuple[int, ...]:
         return tuple(dict.fromkeys(entry for id in on for entry in self._accounts.get(id, [id])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark, Query, Theme
@@ -41,6 +42,23 @@ def mark(
             Mark(
                 sort=sort.strip(), title=title.strip(), text=text.strip(), on=tuple(ids), span=span,
                 themes=tuple(_theme(case, step, each) for each in themes), terms=tuple(terms), state="draft",
+            )
+        )  # fmt: skip
+    return step.change
+
+
+def mark_span(
+    case: CaseFile, sort: str, text: str = "", *, title: str = "", first: date | None = None, last: date | None = None,
+    agencies: Sequence[int] = (),
+) -> Change:  # fmt: skip
+    """A mark on a stretch of time or on an absence: on no entry."""
+    if first and last and last < first:
+        raise Refused("The span ends before it begins.")
+    with case.step("Mark a span", f"Mark a span as {sort}" if sort else "Mark a span") as step:
+        step.add(
+            Mark(
+                sort=sort.strip(), title=title.strip(), text=text.strip(), agencies=tuple(agencies), state="draft",
+                span=When.between(first, last) if first or last else When.undated(),
             )
         )  # fmt: skip
     return step.change

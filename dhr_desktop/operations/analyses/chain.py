@@ -2,124 +2,188 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from dhr_desktop.core.analysis import Action, Lesson, Mark, Recommendation
-from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Account
-from dhr_desktop.core.errors import Refused
+from dhr_desktop.operations.links import numbering_faults
 from dhr_desktop.storage.case_file import CaseFile
 
 from .findings import MISSING, REJECTED, Analysis, Cell, Line
 
 TAUGHT_BY = ("missed opportunity", "good practice")
 ALL, BROKEN = "all", "broken chains only"
+OVERDUE = "overdue"
 NO_LESSON, NO_RECOMMENDATION, NO_ACTION, NO_LEAD = "no lesson", "no recommendation", "no action", "no lead agency"
 
 
 def chain(case: CaseFile, chosen: dict[str, str]) -> Analysis:
-    lines = [
-        line for line in _lines(case) if chosen.get("Show", ALL) == ALL or any(c.state == MISSING for c in line.cells)
-    ]
+    lines = [_line(case, each) for each in _Walk(case).chains()]
+    if chosen.get("Show", ALL) == BROKEN:
+        lines = [line for line in lines if any(cell.state == MISSING for cell in line.cells)]
+    faults = " ".join(numbering_faults(case))
     return Analysis(
         ("Found", "In the chair's words", "Lesson", "Recommendation", "Action", "Lead", "Target", "Status", "Missing"),
         (22, 44, 44, 44, 40, 22, 12, 14, 24), tuple(lines),
-        "A lesson may end without a recommendation when its reason is given. Recommendations that no lesson leads to stand "
-        "at the end.",
+        f"{faults} A lesson may end without a recommendation when its reason is given. Recommendations that no lesson leads "
+        "to stand at the end.".strip(),
         {"Show": (ALL, BROKEN)},
     )  # fmt: skip
 
 
-def _lines(case: CaseFile) -> list[Line]:
-    lessons, recommendations, actions = case.all(Lesson), case.all(Recommendation), case.all(Action)
-    events: dict[int, list[int]] = {}
-    for account in case.all(Account):
-        events.setdefault(account.event, []).append(account.entry)
-    lines: list[Line] = []
-    shown: set[int] = set()
-    for mark in case.all(Mark):
-        if mark.sort not in TAUGHT_BY or mark.state == REJECTED:
-            continue
-        taught = [each for each in lessons if mark.id in each.from_marks]
-        for lesson in taught or [None]:  # type: ignore[list-item]
-            lines += _below(mark, lesson, recommendations, actions, events, shown)
-    orphans = [each for each in lessons if not each.from_marks]
-    for lesson in orphans:
-        lines += _below(None, lesson, recommendations, actions, events, shown)
-    for recommendation in sorted(recommendations, key=lambda each: _sort(each.number)):
-        if recommendation.id not in shown:
-            lines += _of(None, None, recommendation, actions, events)
-    return lines
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """One way from a mark to an action, as far as it goes."""
+
+    rows: tuple[int, ...] = ()
+    mark: Mark | None = None
+    lesson: Lesson | None = None
+    recommendation: Recommendation | None = None
+    action: Action | None = None
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the chair said why the lesson leads to no recommendation."""
+        return self.lesson is not None and bool(self.lesson.none_because) and self.recommendation is None
+
+    @property
+    def missing(self) -> list[str]:
+        found = []
+        if self.lesson is None and self.mark is not None:
+            found.append(NO_LESSON)
+        if self.lesson is not None and self.recommendation is None and not self.is_ended:
+            found.append(NO_RECOMMENDATION)
+        if self.recommendation is not None and self.action is None:
+            found.append(NO_ACTION)
+        if self.action is not None and not self.action.lead:
+            found.append(NO_LEAD)
+        return found
 
 
-def _below(
-    mark: Mark | None, lesson: Lesson | None, recommendations: list[Recommendation], actions: list[Action],
-    events: dict[int, list[int]], shown: set[int],
-) -> list[Line]:  # fmt: skip
-    led = [each for each in recommendations if lesson is not None and lesson.id in each.lessons]
-    shown |= {each.id for each in led}
-    lines: list[Line] = []
-    for recommendation in sorted(led, key=lambda each: _sort(each.number)) or [None]:  # type: ignore[list-item]
-        lines += _of(mark, lesson, recommendation, actions, events)
-    return lines
+class _Walk:
+    """Every way from what was found to what will be done, those that begin in the middle too."""
+
+    def __init__(self, case: CaseFile) -> None:
+        self._lessons = case.all(Lesson)
+        self._recommendations = sorted(case.all(Recommendation), key=lambda each: (sort_key(each.number), each.id))
+        self._actions = case.all(Action)
+        self._marks = [each for each in case.all(Mark) if each.sort in TAUGHT_BY and each.state != REJECTED]
+        self._accounts: dict[int, list[int]] = {}
+        for account in case.all(Account):
+            self._accounts.setdefault(account.event, []).append(account.entry)
+        self._led_to: set[int] = set()
+
+    def chains(self) -> Iterator[_Chain]:
+        for mark in self._marks:
+            rows = tuple(row for id in mark.on for row in self._accounts.get(id, [id]))
+            taught = [each for each in self._lessons if mark.id in each.from_marks]
+            for lesson in taught:
+                yield from self._from_lesson(lesson, mark, rows)
+            if not taught:
+                yield _Chain(rows, mark)
+        known = {each.id for each in self._marks}
+        for lesson in self._lessons:
+            if not known & set(lesson.from_marks):
+                yield from self._from_lesson(lesson, None, ())
+        for recommendation in self._recommendations:
+            if recommendation.id not in self._led_to:
+                yield from self._from_recommendation(recommendation, None, None, ())
+
+    def _from_lesson(self, lesson: Lesson, mark: Mark | None, rows: tuple[int, ...]) -> Iterator[_Chain]:
+        led = [each for each in self._recommendations if lesson.id in each.lessons]
+        for each in led:
+            self._led_to.add(each.id)
+            yield from self._from_recommendation(each, lesson, mark, rows)
+        if not led:
+            yield _Chain(rows, mark, lesson)
+
+    def _from_recommendation(
+        self, recommendation: Recommendation, lesson: Lesson | None, mark: Mark | None, rows: tuple[int, ...]
+    ) -> Iterator[_Chain]:
+        done = [each for each in self._actions if each.recommendation == recommendation.id]
+        for action in done:
+            yield _Chain(rows, mark, lesson, recommendation, action)
+        if not done:
+            yield _Chain(rows, mark, lesson, recommendation)
 
 
-def _of(
-    mark: Mark | None, lesson: Lesson | None, recommendation: Recommendation | None, actions: list[Action],
-    events: dict[int, list[int]],
-) -> list[Line]:  # fmt: skip
-    done = [each for each in actions if recommendation is not None and each.recommendation == recommendation.id]
-    lines: list[Line] = []
-    for action in done or [None]:  # type: ignore[list-item]
-        lines.append(_line(mark, lesson, recommendation, action, events))
-    return lines
-
-
-def _line(
-    mark: Mark | None, lesson: Lesson | None, recommendation: Recommendation | None, action: Action | None,
-    events: dict[int, list[int]],
-) -> Line:  # fmt: skip
-    rows = tuple(row for id in mark.on for row in events.get(id, [id])) if mark else ()
-    is_ended = lesson is not None and bool(lesson.none_because) and recommendation is None
-    missing = []
-    if lesson is None:
-        missing.append(NO_LESSON)
-    if recommendation is None and lesson is not None and not is_ended:
-        missing.append(NO_RECOMMENDATION)
-    if recommendation is not None and action is None:
-        missing.append(NO_ACTION)
-    if action is not None and not action.lead:
-        missing.append(NO_LEAD)
+def _line(case: CaseFile, told: _Chain) -> Line:
+    mark, lesson, recommendation, action = told.mark, told.lesson, told.recommendation, told.action
+    today, missing = case.clock.now().date(), told.missing
     return Line(
         (
-            Cell(mark.sort, rows, records=(mark,)) if mark else Cell("from no mark"),
-            Cell(_told(mark.title, mark.text), rows) if mark else Cell(),
-            _linked(lesson, f"{lesson.number} {lesson.text}".strip() if lesson else "", NO_LESSON),
-            Cell(f"none, because {lesson.none_because}", records=(lesson,))
-            if is_ended and lesson
-            else _linked(recommendation, f"{recommendation.number} {recommendation.text}".strip() if recommendation else "",
-                         NO_RECOMMENDATION if lesson else ""),
+            Cell(mark.sort, told.rows, records=(mark,)) if mark else Cell("from no mark"),
+            Cell(_told(mark.title, mark.text), told.rows) if mark else Cell(),
+            _linked(lesson, f"{lesson.number} {lesson.text}".strip() if lesson else "", NO_LESSON if mark else ""),
+            Cell(f"none, because {lesson.none_because}", records=(lesson,)) if told.is_ended and lesson
+            else _linked(recommendation, _numbered(recommendation), NO_RECOMMENDATION if lesson else ""),
             _linked(action, action.text if action else "", NO_ACTION if recommendation else ""),
             Cell(action.lead or NO_LEAD, state="" if action.lead else MISSING) if action else Cell(),
             Cell(f"{action.target:%d/%m/%Y}" if action and action.target else ""),
-            Cell(status_of(action) if action else ""), Cell(", ".join(missing), state=MISSING if missing else ""),
+            Cell(status_of(action, today) if action else ""),
+            Cell(", ".join(missing), state=MISSING if missing else ""),
         )
     )  # fmt: skip
 
 
-def _linked(record: Lesson | Recommendation | Action | None, words: str, missing: str) -> Cell:
-    if record is not None:
-        return Cell(words or "not written yet", records=(record,), state="" if words else MISSING)
-    return Cell(missing, state=MISSING if missing else "")
+def _numbered(recommendation: Recommendation | None) -> str:
+    return f"{recommendation.number} {recommendation.text}".strip() if recommendation else ""
 
 
 def _told(title: str, text: str) -> str:
     return ": ".join(part for part in (title, " ".join(text.split())) if part) or "no words yet"
 
 
-def _sort(number: str) -> tuple[object, ...]:
+def sort_key(number: str) -> tuple[object, ...]:
     return tuple((0, int(part), "") if part.isdigit() else (1, 0, part) for part in number.replace(".", " ").split())
+
+
+def plan(case: CaseFile, chosen: dict[str, str]) -> Analysis:
+    """The action plan in its seven columns, with what stands still."""
+    today = case.clock.now().date()
+    actions: dict[int, list[Action]] = {}
+    for action in case.all(Action):
+        actions.setdefault(action.recommendation, []).append(action)
+    wanted, lines = chosen.get("Status", ALL), []
+    for each in sorted(case.all(Recommendation), key=lambda one: (bool(one.agency), sort_key(one.number), one.id)):
+        for action in actions.get(each.id) or [None]:  # type: ignore[list-item]
+            status = status_of(action, today) if action else NO_ACTION
+            if wanted not in (ALL, status):
+                continue
+            lines.append(
+                Line(
+                    (
+                        Cell(f"{each.number} {each.text}".strip(), records=(each,)),
+                        Cell(each.scope or "not said", state="" if each.scope else MISSING),
+                        _linked(action, action.text if action else "", NO_ACTION),
+                        Cell((action.lead if action else "") or NO_LEAD, state="" if action and action.lead else MISSING),
+                        Cell(action.milestones if action else ""), Cell(f"{action.target:%d/%m/%Y}" if action and action.target else ""),
+                        Cell(_completed(action)), Cell(status, state=MISSING if status in (NO_ACTION, OVERDUE) else ""),
+                    )
+                )
+            )  # fmt: skip
+    faults = " ".join(numbering_faults(case))
+    return Analysis(
+        ("Recommendation", "Scope of recommendation", "Action to take", "Lead Agency",
+         "Key milestones achieved in enacting recommendation", "Target Date", "Date of completion and outcome", "Status"),
+        (44, 18, 40, 24, 34, 12, 30, 14), tuple(lines), faults or "Overdue: its target date has gone by and it is not done.",
+        {"Status": (ALL, NO_ACTION, "not started", "under way", OVERDUE, "done", "not to be done")},
+    )  # fmt: skip
+
+
+def _completed(action: Action | None) -> str:
+    if action is None:
+        return ""
+    day = f"{action.completed:%d/%m/%Y}" if action.completed else ""
+    return ": ".join(part for part in (day, action.outcome) if part)
+
+
+def _linked(record: Lesson | Recommendation | Action | None, words: str, missing: str) -> Cell:
+    if record is not None:
+        return Cell(words or "not written yet", records=(record,), state="" if words else MISSING)
+    return Cell(missing, state=MISSING if missing else "")
 
 
 def status_of(action: Action, today: date | None = None) -> str:
@@ -132,115 +196,5 @@ def status_of(action: Action, today: date | None = None) -> str:
         and action.target < today
         and action.status not in ("done", "not to be done")
     ):
-        return "overdue"
+        return OVERDUE
     return action.status
-
-
-# ---- adding a link --------------------------------------------------------------------------------
-
-
-def add_lesson(case: CaseFile, marks: list[int], text: str = "") -> Change:
-    """A lesson from one mark or several, numbered after the last."""
-    for id in marks:
-        if case.get(Mark, id) is None:
-            raise Refused(f"There is no mark no. {id} in the case.")
-    with case.step("Add a lesson") as step:
-        step.add(
-            Lesson(
-                number=next_number([each.number for each in case.all(Lesson)]),
-                text=text.strip(),
-                from_marks=tuple(marks),
-            )
-        )
-    return step.change
-
-
-def add_recommendation(
-    case: CaseFile, lessons: list[int], text: str = "", *, number: str = "", within: int = 0, agency: int = 0, aim: str = "",
-    source: str = "", scope: str = "",
-) -> Change:  # fmt: skip
-    """A recommendation from lessons, or by itself; within another it takes the next sub-number."""
-    for id in lessons:
-        if case.get(Lesson, id) is None:
-            raise Refused(f"There is no lesson no. {id} in the case.")
-    held = case.all(Recommendation)
-    if number and any(each.number == number for each in held):
-        raise Refused(f"There is a recommendation {number} already. Give this one another number.")
-    above = case.get(Recommendation, within) if within else None
-    if within and above is None:
-        raise Refused(f"There is no recommendation no. {within} in the case.")
-    if not number:
-        number = next_number([each.number for each in held if each.within == within], above.number if above else "")
-    with case.step("Add a recommendation", f"Add recommendation {number}") as step:
-        step.add(
-            Recommendation(
-                number=number, text=text.strip(), within=within, lessons=tuple(lessons), agency=agency, aim=aim, source=source, scope=scope
-            )
-        )  # fmt: skip
-    return step.change
-
-
-def add_action(case: CaseFile, recommendation: int, text: str = "", *, lead: str = "") -> Change:
-    held = case.get(Recommendation, recommendation)
-    if held is None:
-        raise Refused(f"There is no recommendation no. {recommendation} in the case.")
-    with case.step("Add an action", f"Add an action to recommendation {held.number}") as step:
-        step.add(
-            Action(
-                recommendation=recommendation,
-                text=text.strip(),
-                lead=lead.strip(),
-                scope=held.scope,
-                status="not started",
-            )
-        )
-    return step.change
-
-
-def put_within(case: CaseFile, id: int, within: int) -> Change:
-    """One recommendation becomes part of another; never of itself or of one of its own parts."""
-    held, above = case.get(Recommendation, id), case.get(Recommendation, within)
-    if held is None or (within and above is None):
-        raise Refused("That recommendation is no longer in the case. Look at the list again.")
-    walk = above
-    while walk is not None:
-        if walk.id == id:
-            raise Refused(f"Recommendation {held.number} cannot be part of itself, nor of one of its own parts.")
-        walk = case.get(Recommendation, walk.within) if walk.within else None
-    number = next_number(
-        [each.number for each in case.all(Recommendation) if each.within == within and each.id != id],
-        above.number if above else "",
-    )
-    with case.step("Move a recommendation", f"Recommendation {held.number} becomes {number}") as step:
-        step.put(replace(held, within=within, number=number))
-    return step.change
-
-
-def next_number(held: list[str], above: str = "") -> str:
-    last = 0
-    for number in held:
-        tail = number.rsplit(".", 1)[-1]
-        if tail.isdigit():
-            last = max(last, int(tail))
-    return f"{above}.{last + 1}" if above else str(last + 1)
-
-
-def numbering_faults(case: CaseFile) -> list[str]:
-    """Two of one number, a part of itself, no number at all: said, never put right behind the chair's back."""
-    held = {each.id: each for each in case.all(Recommendation)}
-    faults, seen = [], dict[str, int]()
-    for each in held.values():
-        if not each.number:
-            faults.append(f"A recommendation has no number: {each.text[:60] or 'no words yet'}.")
-        elif each.number in seen:
-            faults.append(f"Two recommendations are numbered {each.number}. Give one of them another number.")
-        seen.setdefault(each.number, each.id)
-        walk, met = held.get(each.within), {each.id}
-        while walk is not None and walk.id not in met:
-            met.add(walk.id)
-            walk = held.get(walk.within)
-        if walk is not None:
-            faults.append(
-                f"Recommendation {each.number} is part of itself, by way of {walk.number}. Take it out of one."
-            )
-    return list(dict.fromkeys(faults))

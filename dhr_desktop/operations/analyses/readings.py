@@ -12,6 +12,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations import vocabularies
+from dhr_desktop.operations.codebooks import OWN, codes
 from dhr_desktop.operations.differing import OPEN
 from dhr_desktop.operations.marking import KEY_EPISODE
 from dhr_desktop.storage.case_file import CaseFile
@@ -133,6 +134,33 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     return Analysis(
         ("Person", "Characteristic", "What is known", "Relevance", "Effect on access to help", "Evidence"),
         (24, 26, 44, 40, 44, 14), tuple(lines), says.strip(),
+    )  # fmt: skip
+
+
+def codebooks(case: CaseFile, chosen: dict[str, str]) -> Analysis:
+    """Every theme of this case, with the entries it was put on."""
+    on: dict[int, list[int]] = {}
+    for mark in _marks(case):
+        for id in mark.themes:
+            on.setdefault(id, []).extend(mark.on)
+    held = codes(case)
+    books = list(dict.fromkeys(each.codebook or OWN for each, _ in held))
+    wanted, lines = chosen.get("Codebook", "all"), []
+    for theme, used in held:
+        if wanted in ("all", theme.codebook or OWN):
+            rows = _entries_of(case, on.get(theme.id, ()))
+            lines.append(
+                Line(
+                    (
+                        Cell(theme.codebook or OWN, records=(theme,)), Cell(theme.group), Cell(theme.title, rows, records=(theme,)),
+                        Cell(theme.meaning), Cell(f"{used:,}", rows), Cell(f"{len(rows):,}", rows),
+                    )
+                )
+            )  # fmt: skip
+    return Analysis(
+        ("Codebook", "Group", "Theme", "Meaning", "Marks", "Entries"), (28, 34, 40, 50, 8, 8), tuple(lines),
+        "A theme is put on entries in the Chronology (Ctrl+Shift+M)." if lines else "Use a codebook, or bring one in.",
+        {"Codebook": ("all", *books)},
     )  # fmt: skip
 
 

@@ -252,10 +252,12 @@ class AnalysisPage(QWidget):
         path = self._choosers.file_to_write(self, f"Export: {self._kind.title}", proposed, PATTERN)
         if path is None:
             return
+        named_as_asked = path.suffix.lower() in exports.FORMATS  # only then did the chooser ask about one that is there
+        path = path if named_as_asked else path.with_name(f"{path.name}.xlsx")
         name, chosen = self._kind.name, self._chosen()
         self._session.run_long(
             f"Writing {path.name}",
-            lambda case, progress: exports.write_analysis(case, name, chosen, path, overwrite=True),
+            lambda case, progress: exports.write_analysis(case, name, chosen, path, overwrite=named_as_asked),
             lambda analysis: self._session.told.emit(
                 f"Written to {path.name}: {analysis.in_words()}. It holds real names: send it only to who may have it."
             ),

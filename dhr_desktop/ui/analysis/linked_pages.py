@@ -7,6 +7,7 @@ next link of the chain where the cursor is; on the equality page it begins what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,12 +15,14 @@ from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.analysis import Action, Equality, Lesson, Mark, Recommendation
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations.analyses import chain
+from dhr_desktop.operations import imr_recommendations, links
 from dhr_desktop.operations.analyses.readings import begin_equality
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.pieces import button
 
 from .analysis_page import AnalysisPage
+
+TABLES = "Word or Excel (*.docx *.xlsx *.xls *.ods *.csv)"
 
 
 class _WrittenPage(AnalysisPage):
@@ -59,24 +62,42 @@ class ChainPage(_WrittenPage):
                 tip="What comes next where the cursor is (N)",
             ),
             button("New recommendation", self.new_recommendation, tip="One that no lesson leads to"),
+            button("Bring in an agency's…", self.bring_in, tip="The table of recommendations in an agency's IMR"),
         )
 
     def make_next(self) -> None:
         mark, lesson = self.record_of(Mark), self.record_of(Lesson)
         recommendation, action = self.record_of(Recommendation), self.record_of(Action)
         if recommendation and not action:
-            self._make(lambda case: chain.add_action(case, recommendation), "actions")
+            self._make(lambda case: links.add_action(case, recommendation), "actions")
         elif lesson and not recommendation:
-            self._make(lambda case: chain.add_recommendation(case, [lesson]), "recommendations")
+            self._make(lambda case: links.add_recommendation(case, [lesson]), "recommendations")
         elif mark and not lesson:
-            self._make(lambda case: chain.add_lesson(case, [mark]), "lessons")
+            self._make(lambda case: links.add_lesson(case, [mark]), "lessons")
         elif action:
-            self._make(lambda case: chain.add_action(case, recommendation), "actions")
+            self._make(lambda case: links.add_action(case, recommendation), "actions")
         else:
             self._session.told.emit("Mark a missed opportunity or good practice first: the chain begins there.")
 
+    def bring_in(self) -> None:
+        """The agency is the one the file's name speaks of; another is chosen beside, in each recommendation."""
+        path = self._choosers.file_to_open(self, "Bring in an agency's recommendations", Path.home(), TABLES)
+        if path is None:
+            return
+
+        def read(answer: tuple[int, int, Change]) -> None:
+            fresh, already, change = answer
+            self._session.tell_change(change)
+            self._session.told.emit(f"{fresh} recommendations came in; {already} were here already.")
+
+        self._session.run_long(
+            "Reading the recommendations",
+            lambda case, progress: imr_recommendations.bring_in(case, path, imr_recommendations.sender_of(case, path)),
+            read,
+        )
+
     def new_recommendation(self) -> None:
-        self._make(lambda case: chain.add_recommendation(case, []), "recommendations")
+        self._make(lambda case: links.add_recommendation(case, []), "recommendations")
 
 
 class EqualityPage(_WrittenPage):

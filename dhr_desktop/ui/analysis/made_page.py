@@ -6,6 +6,7 @@ after the other, and see what each stands on. Arrows go down the list; Enter sho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.made_of import COLUMNS, Made, made_of, remove
+from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
@@ -22,7 +24,7 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
 PAUSE_MS = 120
-WIDTHS = (20, 26, 44, 34, 20, 24, 18, 12)
+WIDTHS = (20, 26, 44, 34, 22, 30, 24, 18, 12)
 FOLLOWED = {"entries", "events", "accounts", "agencies", "themes", "terms"}
 
 
@@ -31,10 +33,12 @@ class MadePage(QWidget):
     count_told = Signal(str)
     wanted = Signal(str, object)
 
-    def __init__(self, session: Session, kind: type[Record], title: str, advice: str) -> None:
+    def __init__(
+        self, session: Session, kind: type[Record], title: str, advice: str, choosers: Choosers | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session, self._kind = session, kind
+        self._session, self._kind, self._choosers = session, kind, choosers or Choosers()
         self._told = ""
         self._made: list[Made] = []
         self.model = ReadTable(COLUMNS[kind])
@@ -55,7 +59,7 @@ class MadePage(QWidget):
         column.setSpacing(8)
         column.addWidget(label(title, "title"))
         column.addWidget(label(advice, "quiet"))
-        column.addLayout(FlowLayout(self.filter, self._show_entries, self._remove))
+        column.addLayout(FlowLayout(self.filter, self._show_entries, *self.own_buttons(), self._remove))
         column.addWidget(self.table, 1)
         for key, slot in (("Return", self.show_entries), ("Del", self.remove)):
             shortcut = QShortcut(QKeySequence(key), self.table)
@@ -63,6 +67,10 @@ class MadePage(QWidget):
             shortcut.activated.connect(slot)
         session.changed.connect(self._on_change)
         self.table.selectionModel().currentChanged.connect(self._choose)
+
+    def own_buttons(self) -> Sequence[QWidget]:
+        """What only this list can do."""
+        return ()
 
     def showEvent(self, event: Any) -> None:
         self._reread()

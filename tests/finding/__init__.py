@@ -1,0 +1,1 @@
+"""What agencies' words seem to say."""
