@@ -90,6 +90,8 @@ def _take(case: CaseFile, found: Sequence[Code], words: str) -> Change:
         if key not in held:
             held.add(key)
             fresh.append(code)
+    if not fresh:
+        return Change("Everything in it is here already")
     with case.step(words.split(" the ")[0] + " a codebook", words) as step:
         for code in fresh:
             step.add(Theme(title=code.title, codebook=code.codebook, group=code.group, meaning=code.meaning))

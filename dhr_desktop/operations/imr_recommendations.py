@@ -11,9 +11,8 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Action, Recommendation
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.fields import Unreadable, read_day
 from dhr_desktop.intake import pages, reading
-from dhr_desktop.intake.dates.reader import OK, read_date
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import tables
@@ -58,7 +57,8 @@ def bring_in(case: CaseFile, path: Path, agency: int) -> tuple[int, int, Change]
         )
     here = {(each.agency, _plain(each.text)) for each in case.all(Recommendation)}
     fresh = [each for each in told if (agency, _plain(each.text)) not in here]
-    rules = DateRules.for_review(case.review.date_of_death, case.clock.now().date())
+    if not fresh:
+        return 0, len(told), Change("No recommendation in it is new")
     with case.step("Bring in recommendations", f"Bring in {len(fresh)} recommendations of {held.name}") as step:
         for each in fresh:
             kept = step.add(
@@ -68,7 +68,7 @@ def bring_in(case: CaseFile, path: Path, agency: int) -> tuple[int, int, Change]
                 )
             )  # fmt: skip
             if each.action or each.lead or each.target or each.milestones:
-                step.add(_action(kept, each, rules))
+                step.add(_action(kept, each))
         step.note(recommendations=len(fresh))
     return len(fresh), len(told) - len(fresh), step.change
 
@@ -86,14 +86,13 @@ def sender_of(case: CaseFile, path: Path) -> int:
     return found[0]
 
 
-def _action(recommendation: Recommendation, told: Told, rules: DateRules) -> Action:
+def _action(recommendation: Recommendation, told: Told) -> Action:
     """A target that is not one day is kept in words among the milestones: no day is made up for it."""
     target, milestones = None, told.milestones
     if told.target:
-        read = read_date(told.target, rules)
-        if read.status == OK and read.when.is_exact:
-            target = read.when.earliest
-        else:
+        try:
+            target = read_day(told.target)
+        except Unreadable:
             milestones = f"{milestones}\nTarget: {told.target}".strip()
     return Action(
         recommendation=recommendation.id, text=told.action, lead=told.lead, scope=recommendation.scope,

@@ -225,12 +225,22 @@ def _home(
     if found is not None:
         key = (int(found[1]), int(found[2]))
         if found[3].lower() == _check(case, *key) and key in known:
-            if text is not None and by_text[text] != key:
-                return None, "Its reference is one row's and its words are another's."
-            return key, ""
+            if _speaks_of(line, known[key]):
+                return key, ""
+            return None, "Its reference is one row's and its words are not."
     if text is not None:
         return by_text[text], ""
     return None, "Its reference was changed or is missing, and its words do not stand once in what was sent."
+
+
+def _speaks_of(line: _Line, asked: Asked) -> bool:
+    """Whether what stands beside the reference is still that row's: a reference may have been moved to another."""
+    beside = [" ".join(cell.split()).casefold() for cell in line.cells[1:4]]
+    sent = [" ".join(cell.split()).casefold() for cell in (asked.when, asked.says, asked.question)]
+    when, says, question = (cell == wanted for cell, wanted in zip(beside, sent, strict=True))
+    if not any(beside):
+        return True  # only the references and the answers came back
+    return says or (when and question)
 
 
 def _texts(line: _Line) -> Iterator[str]:
@@ -270,22 +280,30 @@ def _keep(
         by_query.setdefault(query, []).append((entry, answer))
     today = case.clock.now().date()
     held = {(each.question, each.answer) for each in case.all(Query) if each.state == TO_BE_PLACED}
+    changed: list[Query] = []
+    fresh: list[Query] = []
+    for id, given in by_query.items():
+        asked = case.get(Query, id)
+        assert asked is not None
+        text, added = _with_answers(asked, given, known)
+        placed.answered += added
+        placed.already += len(given) - added
+        if added:
+            changed.append(replace(asked, answer=text, answered=asked.answered or today, state="answered"))
+    for answer, why, agency in loose:
+        question = f"An answer in {path.name} that could not be placed. {why}"
+        if (question, answer) in held:
+            placed.already += 1
+            continue
+        placed.unplaced.append(why)
+        fresh.append(Query(agency=agency, question=question, answer=answer, answered=today, state=TO_BE_PLACED))
+    if not changed and not fresh:
+        return placed, Change("Nothing in the reply is new")
     with case.step("Bring in a reply", f"Bring in the reply {path.name}") as step:
-        for id, given in by_query.items():
-            asked = case.get(Query, id)
-            assert asked is not None
-            text, fresh = _with_answers(asked, given, known)
-            placed.answered += fresh
-            placed.already += len(given) - fresh
-            if fresh:
-                step.put(replace(asked, answer=text, answered=asked.answered or today, state="answered"))
-        for answer, why, agency in loose:
-            question = f"An answer in {path.name} that could not be placed. {why}"
-            if (question, answer) in held:
-                placed.already += 1
-                continue
-            placed.unplaced.append(why)
-            step.add(Query(agency=agency, question=question, answer=answer, answered=today, state=TO_BE_PLACED))
+        for answered in changed:
+            step.put(answered)
+        for unplaced in fresh:
+            step.add(unplaced)
         step.note(answered=placed.answered, unplaced=len(placed.unplaced))
     return placed, step.change
 

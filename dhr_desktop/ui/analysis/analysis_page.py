@@ -89,7 +89,7 @@ class AnalysisPage(QWidget):
         self.setObjectName("page")
         self._session, self._kind, self._choosers = session, kind, choosers
         self._told = ""
-        self._is_asking = self._is_stale = False
+        self._is_asking = self._is_stale = self._is_restoring = False
         self._choices: dict[str, QComboBox] = {}
         self.model = CellTable()
         self.table = list_table(kind.title, self.model, ())
@@ -161,7 +161,9 @@ class AnalysisPage(QWidget):
         self.says.setVisible(bool(analysis.says))
         if analysis.lines:
             row, column = min(max(place[0], 0), len(analysis.lines) - 1), max(place[1], 0)
+            self._is_restoring = True  # what is shown beside stays: the chair may be writing there
             self.table.setCurrentIndex(self.model.index(row, min(column, len(analysis.columns) - 1)))
+            self._is_restoring = False
         self._told = analysis.in_words()
         self.tell_count()
         self._enable()
@@ -201,6 +203,8 @@ class AnalysisPage(QWidget):
 
     def _choose(self, now: Index) -> None:
         cell = self.model.cell(now)
+        if self._is_restoring:
+            return
         if cell.records:
             self.chosen.emit(cell.records[0].KIND, cell.records[0].id)
         elif cell.rows:
