@@ -17,10 +17,17 @@ sys.path.insert(0, str(ROOT))
 os.environ["DHR_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench import case_file, intake, linking, seeing, window  # noqa: E402
+from bench import case_file, intake, linking, meaning, seeing, window  # noqa: E402
 from bench.lines import Line  # noqa: E402
 
-MEASURES = {**case_file.MEASURES, **intake.MEASURES, **linking.MEASURES, **seeing.MEASURES, **window.MEASURES}
+MEASURES = {
+    **case_file.MEASURES,
+    **intake.MEASURES,
+    **linking.MEASURES,
+    **meaning.MEASURES,
+    **seeing.MEASURES,
+    **window.MEASURES,
+}
 
 
 def main(names: list[str]) -> int:

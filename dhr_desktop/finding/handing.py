@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .heads import beginnings, may_begin
 from .mentions import Mention, Mentions
-from .texts import LONGEST, Text, sentences, snippet
+from .texts import Text, snippet
 
 
 class Way(StrEnum):
@@ -102,18 +103,24 @@ _SORTS = (
     ("invitation", re.compile(r"\binvit", re.IGNORECASE)),
     ("referral", re.compile(r"\bre-?refer|\brefer|\bref'?d", re.IGNORECASE)),
 )
+NEAR = 70  # letters on either side that can say which way word went
+_TALK = beginnings(
+    _NOUN, _TELLS, _TOLD, _GIVEN, _DIRECT, r"notified|inform|info|heard|told|learn|letter|report|discharge|hotel|hostel|landlord|"
+    r"neighb|manager|staff|agency|employer|caller|invit|visit|received|rec",
+)  # fmt: skip
 CHILDREN, HOSPITAL, MENTAL_HEALTH, POLICE, FORUM = "children", "hospital", "mental health", "police", "forum"
 
 
 def handings_of(text: Text, mentions: Mentions) -> list[Handing]:
     """Each other agency at most once for each way: the first words that say so."""
     found: dict[tuple[Way, int, frozenset[str]], Handing] = {}
-    whole = text.text[:LONGEST]
-    for start, sentence in sentences(whole):
+    if not may_begin(text.heads, _TALK):
+        return []
+    for at, sentence in enumerate(text.sentences):
         for each in _in_sentence(text, sentence, mentions):
             key = (each.way, each.agency, each.kinds)
             found.setdefault(key, each)
-        if start == 0 and not found and (opening := _opening(text, sentence)) is not None:
+        if at == 0 and not found and (opening := _opening(text, sentence)) is not None:
             found[opening.way, opening.agency, opening.kinds] = opening
     return list(found.values())
 
@@ -122,7 +129,10 @@ def _in_sentence(text: Text, sentence: str, mentions: Mentions) -> Iterator[Hand
     way: Way | None = None
     reached = 0
     for mention in mentions.found_in(sentence):
-        before, after = sentence[: mention.start], sentence[mention.end :]
+        before, after = (
+            sentence[max(mention.start - NEAR, 0) : mention.start],
+            sentence[mention.end : mention.end + NEAR],
+        )
         if way is not None and _AND.match(sentence[reached : mention.start]):
             pass  # "passed to the school and social care"
         else:

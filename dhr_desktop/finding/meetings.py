@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .texts import LONGEST, Text, sentences, snippet
+from .heads import beginnings, may_begin
+from .texts import Text, snippet
 
 ATTENDED, INVITED, INFORMED, ABSENT, NAMED = "attended", "invited", "informed", "did not attend", "named"
 
@@ -56,15 +57,19 @@ _NOT = re.compile(r"(?:\b(?:no|not|never|without)|\?)\s*(?:\w+\s+){0,3}$", re.IG
 _MEANT = re.compile(r"\b(?:set|refer(?:red|ral)?|listed|list(?:ed)? for|to be confirmed|date)\b", re.IGNORECASE)
 
 
+_HEADS = {sort: beginnings(pattern.pattern) for sort, pattern in _FORUMS}
+
+
 def meetings_of(text: Text) -> list[Met]:
     found: dict[str, Met] = {}
-    told = list(sentences(text.text[:LONGEST]))
-    for at, (_, sentence) in enumerate(told):
-        for sort, pattern in _FORUMS:
+    possible = [(sort, pattern) for sort, pattern in _FORUMS if may_begin(text.heads, _HEADS[sort])]
+    told = text.sentences if possible else ()
+    for at, sentence in enumerate(told):
+        for sort, pattern in possible:
             match = pattern.search(sentence)
             if match is None or sort in found or _NOT.search(sentence[: match.start()]):
                 continue
-            after = told[at + 1][1] if at + 1 < len(told) else ""
+            after = told[at + 1] if at + 1 < len(told) else ""
             found[sort] = Met(text.id, sort, _part(sentence, after), snippet(sentence, *match.span()))
     return list(found.values())
 

@@ -10,7 +10,11 @@ from functools import cache
 
 from dhr_desktop.system.folders import resources
 
+from .heads import as_tree
+
 _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,6}$")
+_WORD = re.compile(r"(?<![\w@])\w+")
+HEAD = 2
 _COMMON = frozenset({"NHS", "UK", "DV", "CIC"})
 _TITLES = frozenset({"the"})
 
@@ -70,12 +74,20 @@ class Mentions:
                 mine = (each.agency, each.kinds) if held is None else (0, held[1] | each.kinds)
                 self._agencies[name] = mine
         self._kinds = _of_kinds()
-        phrases = sorted({*self._agencies, *self._kinds}, key=lambda phrase: -len(phrase))
-        listed = "|".join(re.escape(phrase).replace(r"\ ", r"\s+").replace("'", "['’]") for phrase in phrases)
-        self._pattern = re.compile(rf"(?<![\w@])(?:{listed})(?![\w@])", re.IGNORECASE)
+        phrases = {*self._agencies, *self._kinds}
+        self._pattern = re.compile(rf"(?:{as_tree(phrases)})(?![\w@])", re.IGNORECASE)
+        self._heads = {phrase[:HEAD] for phrase in phrases}
 
     def found_in(self, text: str) -> Iterator[Mention]:
-        for match in self._pattern.finditer(text):
+        reached = 0
+        for word in _WORD.finditer(text):  # a word that begins as no name does is passed over without being tried
+            start = word.start()
+            if start < reached or text[start : start + HEAD].lower() not in self._heads:
+                continue
+            match = self._pattern.match(text, start)
+            if match is None:
+                continue
+            reached = match.end()
             phrase = " ".join(match[0].casefold().replace("’", "'").split())
             agency, kinds = self._agencies.get(phrase, (0, self._kinds.get(phrase, frozenset())))
             yield Mention(match.start(), match.end(), agency, kinds)

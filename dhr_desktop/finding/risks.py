@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from .texts import LONGEST, Text, sentences, snippet
+from .heads import beginnings, may_begin
+from .texts import Text, snippet
 
 MADE, NOT_MADE = "made", "not made"
 
@@ -68,10 +69,15 @@ _WRITTEN = {
 RISK_LEVEL, ASSESSMENT = "risk level", "risk assessment"
 
 
+_HEADS = beginnings(_TOOL.pattern, _LEVEL_WORDS, r"risk|assess|rated|graded|classed|deemed|scored|identified")
+
+
 def assessments_of(text: Text) -> list[Assessed]:
     """Each tool once; a level that stands alone in its sentence belongs to the tool before it."""
+    if not may_begin(text.heads, _HEADS):
+        return []
     found: list[Assessed] = []
-    for _, sentence in sentences(text.text[:LONGEST]):
+    for sentence in text.sentences:
         bare = _BARE.match(sentence)
         if bare is not None:
             level = bare["level"].lower()

@@ -13,7 +13,7 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.finding.cues import Cued, cued
+from dhr_desktop.finding.cues import HARM, MISSED, TURNING, Cued, cued
 from dhr_desktop.finding.handing import Handing, handings_of
 from dhr_desktop.finding.meetings import Met, meetings_of
 from dhr_desktop.finding.mentions import Mentions, Named
@@ -74,7 +74,8 @@ def sort_key(when: When) -> tuple[int, int]:
 class _Kept:
     seq: int = -1
     ground: Ground | None = None
-    register: object = None
+    register: list[Named] = field(default_factory=list)
+    mentions: Mentions | None = None
     found: dict[int, tuple[str, int, Found]] = field(default_factory=dict)
 
 
@@ -86,6 +87,21 @@ def ground_of(case: CaseFile) -> Ground:
     if kept.ground is None or kept.seq != case.seal.seq:
         kept.ground, kept.seq = _laid(case, kept), case.seal.seq
     return kept.ground
+
+
+def read_some(case: CaseFile, most: int) -> int:
+    """Read the words of so many entries ahead, so that the first analysis need not; how many are left."""
+    kept = _kept.setdefault(case, _Kept())
+    agencies = {each.id: each for each in case.all(Agency)}
+    kinds = {id: _kinds(each) for id, each in agencies.items()}
+    unread = [each for each in case.all(Entry) if not each.is_withdrawn and each.id not in kept.found]
+    _read_entries(unread[:most], agencies, kinds, kept)
+    return max(len(unread) - most, 0)
+
+
+def forget(case: CaseFile) -> None:
+    """Nothing of a case stays here once it is closed."""
+    _kept.pop(case, None)
 
 
 def _laid(case: CaseFile, kept: _Kept) -> Ground:
@@ -102,7 +118,7 @@ def _laid(case: CaseFile, kept: _Kept) -> Ground:
         {each.id: each.agency for each in entries},
         {one.entry: one.event for many in accounts.values() for one in many}, accounts,
     )  # fmt: skip
-    _read(ground, kept)
+    ground.found = _read_entries(entries, agencies, kinds, kept)
     return ground
 
 
@@ -111,23 +127,26 @@ def _kinds(agency: Agency) -> frozenset[str]:
     return found or kinds_of_agency(agency.short_name)
 
 
-def _read(ground: Ground, kept: _Kept) -> None:
+def _read_entries(
+    entries: list[Entry], agencies: dict[int, Agency], kinds: dict[int, frozenset[str]], kept: _Kept
+) -> dict[int, Found]:
     register = [
-        Named(id, (each.full_name, each.short_name, *each.former_names), ground.kinds[id])
-        for id, each in ground.agencies.items()
+        Named(id, (each.full_name, each.short_name, *each.former_names), kinds[id]) for id, each in agencies.items()
     ]
-    if kept.register != register:  # a new agency may be who an old entry spoke of
-        kept.register = register
+    if kept.mentions is None or kept.register != register:  # a new agency may be who an old entry spoke of
+        kept.register, kept.mentions = register, Mentions(register)
         kept.found.clear()
-    mentions = Mentions(register)
-    for entry in ground.entries:
+    told = {}
+    for entry in entries:
         text = _text(entry)
         held = kept.found.get(entry.id)
         if held is None or held[0] != text or held[1] != entry.agency:
-            found = _found(Text(entry.id, entry.agency, ground.kinds.get(entry.agency, frozenset()), text), mentions)
+            kind = kinds.get(entry.agency, frozenset())
+            found = _found(Text.of(entry.id, entry.agency, kind, text), kept.mentions)
             held = kept.found[entry.id] = (text, entry.agency, found)
             give_way()
-        ground.found[entry.id] = held[2]
+        told[entry.id] = held[2]
+    return told
 
 
 def _text(entry: Entry) -> str:
@@ -136,7 +155,8 @@ def _text(entry: Entry) -> str:
 
 
 def _found(text: Text, mentions: Mentions) -> Found:
+    cues = cued(text)
     return Found(
         tuple(handings_of(text, mentions)), tuple(assessments_of(text)), tuple(meetings_of(text)),
-        tuple(cued("turning_points", text)), tuple(cued("harm", text)), tuple(cued("missed", text)),
+        tuple(cues[TURNING]), tuple(cues[HARM]), tuple(cues[MISSED]),
     )  # fmt: skip

@@ -20,7 +20,7 @@ KINDS = {each.agency: each.kinds for each in REGISTER}
 
 
 def found(words, by=HOSPITAL):
-    text = Text(1, by, KINDS.get(by, frozenset()), words)
+    text = Text.of(1, by, KINDS.get(by, frozenset()), words)
     return {(each.way, each.agency or tuple(sorted(each.kinds))) for each in handings_of(text, MENTIONS)}
 
 
@@ -70,12 +70,12 @@ def test_what_was_not_done_or_only_meant_is_not_found(words, by):
 
 
 def test_two_services_of_one_name_are_not_told_apart_by_guess():
-    (handing,) = handings_of(Text(1, GP, frozenset({"gp"}), "Letter from LMNT received."), MENTIONS)
+    (handing,) = handings_of(Text.of(1, GP, frozenset({"gp"}), "Letter from LMNT received."), MENTIONS)
     assert handing.agency == 0 and handing.kinds == {"community health", "mental health"}
 
 
 def test_the_words_it_was_found_in_are_the_agencys_own():
     (handing,) = handings_of(
-        Text(7, GP, frozenset({"gp"}), "Seen today. Letter to  Eastmere Infirmary sent."), MENTIONS
+        Text.of(7, GP, frozenset({"gp"}), "Seen today. Letter to  Eastmere Infirmary sent."), MENTIONS
     )
     assert handing.entry == 7 and handing.words == "Letter to Eastmere Infirmary sent."

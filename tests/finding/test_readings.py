@@ -9,7 +9,7 @@ from dhr_desktop.finding.texts import Text, sentences, snippet
 
 
 def text(words):
-    return Text(1, 1, frozenset(), words)
+    return Text.of(1, 1, frozenset(), words)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_a_meeting_is_told_with_the_agencys_part_in_it(words, wanted):
     ],
 )
 def test_cues_are_found_and_what_is_denied_is_not(name, words, wanted):
-    assert sorted(each.sort for each in cued(name, text(words))) == wanted
+    assert sorted(each.sort for each in cued(text(words))[name]) == wanted
 
 
 def test_sentences_and_snippets_keep_whole_words():
-    assert [each for _, each in sentences("Seen by Dr. Vex. Well.\nLetter")] == ["Seen by Dr. Vex.", "Well.", "Letter"]
+    assert [each for each in sentences("Seen by Dr. Vex. Well.\nLetter")] == ["Seen by Dr. Vex.", "Well.", "Letter"]
     told = "one two three four five six seven eight nine ten eleven twelve"
     assert snippet(told, 24, 28, 6) == "…four five six seven eight…"

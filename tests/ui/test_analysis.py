@@ -16,7 +16,9 @@ from tests.operations.test_query_sheets import filled, grid, saved
 
 @pytest.fixture
 def entries(opened, session):
-    police, children = add(session.case, an_agency("Eastmere Police"), an_agency("Eastmere Children's Services", short_name="CSC"))
+    police, children = add(
+        session.case, an_agency("Eastmere Police"), an_agency("Eastmere Children's Services", short_name="CSC")
+    )
     add(session.case, a_person(role="victim"))
     return add(
         session.case,
