@@ -213,11 +213,8 @@ def _late(ground: Any, row_of: dict[int, Any]) -> Score | None:
     wanted = {
         id for id in said if (row := row_of[id])["recorded_on"] and row["latest"] and row["recorded_on"] > row["latest"]
     }
-    told = {
-        id for id in said
-        if (each := ground.when[id]).latest and (entry := next(e for e in ground.entries if e.id == id)).recorded.earliest
-        and entry.recorded.earliest > each.latest
-    }  # fmt: skip
+    recorded = {each.id: each.recorded for each in ground.entries}
+    told = {id for id in said if (last := ground.when[id].latest) and (first := recorded[id].earliest) and first > last}
     in_all = sum(bool(row and row["recorded_on"]) for row in row_of.values())
     print(
         f"  recorded late: {in_all} rows of the answers have a day, {len(said)} say it in their file", file=sys.stderr

@@ -10,7 +10,7 @@ from functools import cache
 
 from dhr_desktop.system.folders import resources
 
-from .heads import beginnings
+from .heads import beginnings, lowered
 from .texts import Text, snippet
 
 TURNING, HARM, MISSED = "turning_points", "harm", "missed"
@@ -56,9 +56,7 @@ def _index() -> dict[str, tuple[Cue, ...]]:
 
 def _places(text: Text, heads: Iterable[str]) -> Iterator[tuple[int, str]]:
     """Where a word begins with one of these."""
-    low = text.text.lower()
-    if len(low) != len(text.text):
-        low = "".join(each.lower() if each.isascii() else each for each in text.text)  # "İ" grows when it is made small
+    low = lowered(text.text)
     for head in heads:
         start = low.find(head)
         while start >= 0:

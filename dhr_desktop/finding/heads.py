@@ -17,6 +17,12 @@ LONGEST = 4
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+def lowered(text: str) -> str:
+    """In small letters, every letter still in its place: "İ" would become two."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each.lower() if each.isascii() else each for each in text)
+
+
 def heads_of(text: str) -> frozenset[str]:
     """The first two, three and four letters of every word."""
     words = {word[:LONGEST] for word in _WORD.findall(text.lower())}

@@ -60,7 +60,12 @@ _MEANT = re.compile(r"\b(?:set|refer(?:red|ral)?|listed|list(?:ed)? for|to be co
 _HEADS = {sort: beginnings(pattern.pattern) for sort, pattern in _FORUMS}
 
 
+_ANY = frozenset().union(*(heads or frozenset() for heads in _HEADS.values()))
+
+
 def meetings_of(text: Text) -> list[Met]:
+    if text.heads.isdisjoint(_ANY):
+        return []
     found: dict[str, Met] = {}
     possible = [(sort, pattern) for sort, pattern in _FORUMS if may_begin(text.heads, _HEADS[sort])]
     told = text.sentences if possible else ()

@@ -10,11 +10,11 @@ from functools import cache
 
 from dhr_desktop.system.folders import resources
 
-from .heads import as_tree
+from .heads import as_tree, lowered
 
 _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,6}$")
 _WORD = re.compile(r"(?<![\w@])\w+")
-HEAD = 2
+HEAD = 3
 _COMMON = frozenset({"NHS", "UK", "DV", "CIC"})
 _TITLES = frozenset({"the"})
 
@@ -77,12 +77,14 @@ class Mentions:
         phrases = {*self._agencies, *self._kinds}
         self._pattern = re.compile(rf"(?:{as_tree(phrases)})(?![\w@])", re.IGNORECASE)
         self._heads = {phrase[:HEAD] for phrase in phrases}
+        for short in (phrase for phrase in phrases if len(phrase) < HEAD):  # "sw", and whatever ends it
+            self._heads |= {short + end for end in " .,;:)!?'’-/\n"}
 
     def found_in(self, text: str) -> Iterator[Mention]:
-        reached = 0
+        reached, low = 0, lowered(text)
         for word in _WORD.finditer(text):  # a word that begins as no name does is passed over without being tried
             start = word.start()
-            if start < reached or text[start : start + HEAD].lower() not in self._heads:
+            if low[start : start + HEAD] not in self._heads or start < reached:
                 continue
             match = self._pattern.match(text, start)
             if match is None:
