@@ -74,3 +74,12 @@ def test_the_links_of_the_sample_are_found_and_nothing_hard_is_joined(case, tmp_
     joined = _figures(case, tmp_path, "joined")
     assert joined["b_cubed"]["f1"] >= 0.9 and joined["hard_negatives"]["wrongly_merged"] == 0
     assert joined["exact_duplicates_recall"]["recall"] == 1.0 and joined["near_duplicates_recall"]["recall"] >= 0.98
+
+
+@here
+@pytest.mark.slow
+def test_what_the_analyses_suggest_agrees_with_the_answers():
+    from bench.meaning import score_sample
+
+    for name, (precision, recall, *_) in score_sample().items():
+        assert precision >= 0.9 and recall >= 0.9, (name, precision, recall)

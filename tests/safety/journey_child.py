@@ -19,7 +19,8 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers, views
+from dhr_desktop.operations import marking, query_sheets, registers, views
+from dhr_desktop.operations.analyses.exports import write_analysis
 from dhr_desktop.operations.chronology_exports import write_chronology
 from dhr_desktop.operations.timeline_exports import Form, write_timeline
 from dhr_desktop.system import logs
@@ -99,6 +100,12 @@ def journey(folder: Path, session, window):
         yield session.run_long(
             "Exporting", partial(_chronology, folder / f"chosen-chronology{ending}"), lambda shown: None
         )
+    for name in ("handshakes", "chain", "codebooks"):
+        yield places.go_to(name, ())
+    yield session.run_long("Writing", partial(_analysis, folder / "chosen-analysis.png"), lambda told: None)
+    yield session.edit(lambda case: marking.ask(case, [case.all(Entry)[0].id], f"Who told {PLANTED[0]}?"))
+    yield session.run_long("Asking", partial(_queries, folder / "chosen-queries"), lambda written: None)
+    yield session.run_long("Reading a reply", partial(_reply, folder / "chosen-queries"), lambda told: None)
     yield session.run_long("Breaking", lambda case, progress: _break(case), lambda n: None)
     yield session.prefer(theme="dark")
     yield session.lock()
@@ -113,6 +120,18 @@ def _an_entry(case):
         when = When.on(date(2021, 2, 14), wording=PLANTED[2])
         step.add(Entry(agency=agency.id, happened=when, what_happened=f"{PLANTED[0]} was seen."))
     return step.change
+
+
+def _analysis(to, case, progress):
+    return write_analysis(case, "handshakes", {}, to)
+
+
+def _queries(folder, case, progress):
+    return query_sheets.write_sheets(case, folder)
+
+
+def _reply(folder, case, progress):
+    return query_sheets.read_reply(case, next(folder.iterdir()))
 
 
 def _timeline(to, case, progress):

@@ -25,11 +25,11 @@ def chain(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         lines = [line for line in lines if any(cell.state == MISSING for cell in line.cells)]
     faults = " ".join(numbering_faults(case))
     return Analysis(
-        ("Found", "In the chair's words", "Lesson", "Recommendation", "Action", "Lead", "Target", "Status", "Missing"),
-        (22, 44, 44, 44, 40, 22, 12, 14, 24), tuple(lines),
+        ("Missing", "Found", "In the chair's words", "Lesson", "Recommendation", "Action", "Lead", "Target", "Status"),
+        (20, 20, 36, 36, 36, 32, 20, 12, 14), tuple(lines),
         f"{faults} A lesson may end without a recommendation when its reason is given. Recommendations that no lesson leads "
         "to stand at the end.".strip(),
-        {"Show": (ALL, BROKEN)},
+        {"Show": (ALL, BROKEN)}, suggests=False,
     )  # fmt: skip
 
 
@@ -114,6 +114,7 @@ def _line(case: CaseFile, told: _Chain) -> Line:
     today, missing = case.clock.now().date(), told.missing
     return Line(
         (
+            Cell(", ".join(missing), state=MISSING if missing else ""),
             Cell(mark.sort, told.rows, records=(mark,)) if mark else Cell("from no mark"),
             Cell(_told(mark.title, mark.text), told.rows) if mark else Cell(),
             _linked(lesson, f"{lesson.number} {lesson.text}".strip() if lesson else "", NO_LESSON if mark else ""),
@@ -123,7 +124,6 @@ def _line(case: CaseFile, told: _Chain) -> Line:
             Cell(action.lead or NO_LEAD, state="" if action.lead else MISSING) if action else Cell(),
             Cell(f"{action.target:%d/%m/%Y}" if action and action.target else ""),
             Cell(status_of(action, today) if action else ""),
-            Cell(", ".join(missing), state=MISSING if missing else ""),
         )
     )  # fmt: skip
 
@@ -169,7 +169,7 @@ def plan(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         ("Recommendation", "Scope of recommendation", "Action to take", "Lead Agency",
          "Key milestones achieved in enacting recommendation", "Target Date", "Date of completion and outcome", "Status"),
         (44, 18, 40, 24, 34, 12, 30, 14), tuple(lines), faults or "Overdue: its target date has gone by and it is not done.",
-        {"Status": (ALL, NO_ACTION, "not started", "under way", OVERDUE, "done", "not to be done")},
+        {"Status": (ALL, NO_ACTION, "not started", "under way", OVERDUE, "done", "not to be done")}, suggests=False,
     )  # fmt: skip
 
 

@@ -38,8 +38,8 @@ EVERY: dict[str, Kind] = {
         Kind("equality", "Equality and diversity", "Nine characteristics for victim and perpetrator.", readings.equality),
         Kind("open-differences", "Differences still open", "Where accounts of one event contradict one another.", readings.differences),
         Kind("chain", "From finding to action", "Missed opportunity or good practice, lesson, recommendation, action.", chain.chain),
-        Kind("codebooks", "Codebooks", "Lists of themes to code by; those in use with what they were put on.", readings.codebooks),
         Kind("plan", "Action plan", "The seven columns of the action plan, and what stands still.", chain.plan),
+        Kind("codebooks", "Codebooks", "Lists of themes to code by; those in use with what they were put on.", readings.codebooks),
     )
 }  # fmt: skip
 

@@ -54,6 +54,7 @@ class Analysis:
     lines: tuple[Line, ...]
     says: str = ""  # what the figures do not say by themselves
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what can be chosen, the first as it is
+    suggests: bool = True  # else it only lays side by side what the chair wrote
 
     @property
     def counts(self) -> dict[str, int]:
@@ -65,6 +66,8 @@ class Analysis:
         return {SUGGESTED: len(suggested), CONFIRMED: confirmed, REJECTED: states.count(REJECTED)}
 
     def in_words(self) -> str:
+        if not self.suggests:
+            return f"{len(self.lines):,} lines"
         counts = self.counts
         told = [f"{counts[SUGGESTED]:,} suggested", f"{counts[CONFIRMED]:,} confirmed"]
         if counts[REJECTED]:

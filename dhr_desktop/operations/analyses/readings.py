@@ -76,7 +76,7 @@ def episodes(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     return Analysis(
         ("Key episode", "When", "Entries", "Questions", "Missed opportunities", "Good practice", "Lessons"),
         (34, 26, 10, 34, 44, 34, 44), tuple(lines),
-        "A mark belongs to an episode when it says so, or when all it is on lies in it.",
+        "A mark belongs to an episode when it says so, or when all it is on lies in it.", suggests=False,
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def terms(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     return Analysis(
         ("Number", "Term of reference", "For", "Findings", "What was found", "Entries", "Agencies"),
         (10, 60, 22, 10, 60, 10, 10), tuple(lines),
-        "A finding is a mark that names the term. Its strength is in how many agencies, apart from one another, wrote of it.",
+        "A finding is a mark that names the term. Its strength is in how many agencies, apart from one another, wrote of it.", suggests=False,
     )  # fmt: skip
 
 
@@ -133,7 +133,7 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     )
     return Analysis(
         ("Person", "Characteristic", "What is known", "Relevance", "Effect on access to help", "Evidence"),
-        (24, 26, 44, 40, 44, 14), tuple(lines), says.strip(),
+        (24, 26, 44, 40, 44, 14), tuple(lines), says.strip(), suggests=False,
     )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def codebooks(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     return Analysis(
         ("Codebook", "Group", "Theme", "Meaning", "Marks", "Entries"), (28, 34, 40, 50, 8, 8), tuple(lines),
         "A theme is put on entries in the Chronology (Ctrl+Shift+M)." if lines else "Use a codebook, or bring one in.",
-        {"Codebook": ("all", *books)},
+        {"Codebook": ("all", *books)}, suggests=False,
     )  # fmt: skip
 
 
@@ -193,5 +193,5 @@ def differences(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         )  # fmt: skip
     return Analysis(
         ("Event", "When", "About", "What differs", "State", "Reason"), (36, 24, 16, 60, 18, 40), tuple(lines), "",
-        {"Show": ("open", "all")},
+        {"Show": ("open", "all")}, suggests=False,
     )  # fmt: skip
