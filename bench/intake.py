@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from bench.lines import Line
-from dhr_desktop.operations import submissions
+from dhr_desktop.operations import accepting, submissions
 from tests.builders import a_case
 from tests.intake import making
 
@@ -65,7 +65,7 @@ def importing() -> list[Line]:
     started = time.perf_counter()
     looked = submissions.look_at(case, [folder])
     reading = time.perf_counter() - started
-    submissions.accept_all(case, looked)
+    accepting.accept_all(case, looked)
     whole = time.perf_counter() - started
     entries = sum(len(each.proposal.entries) for each in looked)
     assert entries == FILES * ROWS

@@ -6,6 +6,7 @@ Beside each: reading every entry's words once, the least that any of it could ta
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -50,7 +51,11 @@ def analyses() -> list[Line]:
         f"  {words:,} words; " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in took.items()), file=sys.stderr
     )
     case.close()
+    command = [sys.executable, "bench/seeing_child.py", "cells", str(ENTRIES)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=Path(__file__).parents[1])
+    told = json.loads(done.stdout.splitlines()[-1])
     return [
+        Line("20,000 entries: a cell opened onto its rows, worst", told["opened"]["worst"], "ms", 100),
         Line("20,000 entries' words read for the analyses", first, "s", 1, "their words counted", merely),
         Line(f"slowest analysis of 20,000 entries: {slowest}", took[slowest], "s", 1),
     ]
@@ -96,12 +101,12 @@ Score = tuple[float, float, int, int, int, int]
 
 
 def score_sample() -> dict[str, Score]:
-    from dhr_desktop.operations import entry_lists, submissions
+    from dhr_desktop.operations import accepting, entry_lists, submissions
     from dhr_desktop.operations.ground import ground_of
     from tests.builders import a_case
 
     case = a_case(Path(tempfile.mkdtemp()))
-    submissions.accept_all(case, submissions.look_at(case, [SAMPLE / "submissions"]))
+    accepting.accept_all(case, submissions.look_at(case, [SAMPLE / "submissions"]))
     answers = json.loads((SAMPLE / "answers.json").read_text("utf-8"))
     names = ("source_file", "source_sheet_or_table", "source_row")
     by_place = {tuple(each[name] for name in names): each for each in answers["rows"]}

@@ -2,6 +2,7 @@
 
 python bench/seeing_child.py timeline 20000      frames while panning and zooming, layout, memory
 python bench/seeing_child.py table 50000         search as it is typed, filters, scrolling
+python bench/seeing_child.py cells 20000         from a cell of an analysis to its rows
 python bench/seeing_child.py beside 20000        the same entries as QGraphicsView items, and by pyqtgraph where it can
                                                  be imported (it needs colorama): bare marks, the same movement
 """
@@ -185,6 +186,27 @@ def table(entries: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+def cells(entries: int) -> dict[str, object]:
+    """From a cell of an analysis to its rows in the table, in the window."""
+    program = opened(entries)
+    places = program.window.workspace.places
+    places.go("Chronology")
+    until(lambda: places.reading.shown is not None and not program.session.runner.is_busy)
+    places.go_to("escalation", ())
+    page = places.analysis.page("escalation")
+    until(lambda: page.model.rowCount() > 0)
+    took = []
+    for row in range(min(page.model.rowCount(), 12)):
+        places.go_to("escalation", ())
+        until(lambda: not program.session.runner.is_busy)
+        page.table.setCurrentIndex(page.model.index(row, 5))
+        began = time.perf_counter()
+        page.show_rows()
+        places.chronology.table.viewport().repaint()
+        took.append((time.perf_counter() - began) * 1000)
+    return {"opened": summed(took), "rows": len(places.reading.shown.told)}
+
+
 def beside(entries: int) -> dict[str, object]:
     """The same number of bare marks on a surface of the same size, moved the same way and repainted the same way."""
     app = QApplication.instance() or QApplication(["dhr"])
@@ -250,6 +272,10 @@ def _pyqtgraph(entries: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps({"timeline": timeline, "table": table, "beside": beside}[sys.argv[1]](int(sys.argv[2]))))
+    print(
+        json.dumps(
+            {"timeline": timeline, "table": table, "cells": cells, "beside": beside}[sys.argv[1]](int(sys.argv[2]))
+        )
+    )
     sys.stdout.flush()
     os._exit(0)  # the invented case is thrown away: nothing is to be closed in order

@@ -16,11 +16,13 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
+    accepting,
     cases,
     chronology,
     corrections,
     date_lists,
     entry_lists,
+    import_papers,
     leaving,
     passphrases,
     registers,
@@ -255,7 +257,7 @@ def bring_in(asked: Namespace) -> Answer:
             registers.import_csv(case, Agency, Path(asked.agencies))
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
         if asked.accept:
-            submissions.accept_all(case, looked, progress)
+            accepting.accept_all(case, looked, progress)
         for each in looked:
             lines += _of_file(each)
             needs += [f"{each.file_name}: {need}" for need in each.needs]
@@ -348,7 +350,7 @@ def entries(asked: Namespace) -> Answer:
 
 
 def blank_chronology(asked: Namespace) -> Answer:
-    written = submissions.write_blank(Path(asked.to), overwrite=asked.overwrite)
+    written = import_papers.write_blank(Path(asked.to), overwrite=asked.overwrite)
     return Answer([f"A blank chronology to send to agencies: {written}."], {"to": str(written)})
 
 
@@ -357,7 +359,7 @@ def export(asked: Namespace) -> Answer:
         return exporting.chronology(asked) if asked.what == "chronology" else exporting.timeline(asked)
     if asked.what == "import-reports":
         with opened(asked) as case:
-            number = submissions.write_reports(case, Path(asked.to))
+            number = import_papers.write_reports(case, Path(asked.to))
         return Answer([f"{number} import reports written to {asked.to}."], {"to": asked.to, "reports": number})
     if asked.what == "entries":
         with opened(asked) as case:

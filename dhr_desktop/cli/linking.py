@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import read_day
-from dhr_desktop.operations import codebooks, imr_recommendations, links, query_sheets
+from dhr_desktop.operations import codebooks, imr_recommendations, links, query_replies, query_sheets
 
 from .opened import opened
 from .saying import Answer
@@ -19,7 +19,7 @@ def queries(asked: Namespace) -> Answer:
     """Sheets out, or a reply in; or who is still to answer."""
     if asked.reply:
         with opened(asked) as case:
-            placed, _ = query_sheets.read_reply(case, Path(asked.reply))
+            placed, _ = query_replies.read_reply(case, Path(asked.reply))
         facts = {
             "answered": placed.answered,
             "already": placed.already,

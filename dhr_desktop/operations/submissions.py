@@ -1,7 +1,4 @@
-"""Bringing agencies' files in: look at them, say what each would become, and keep what the chair accepts.
-
-Looking changes nothing. Accepting one file is one step that Undo takes back whole.
-"""
+"""Bringing agencies' files in: look at them and say what each would become. Looking changes nothing."""
 
 from __future__ import annotations
 
@@ -9,37 +6,23 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
-from dhr_desktop.core.agencies import Agency, ColumnMapping, Return, SourceTable, Submission
-from dhr_desktop.core.changes import Change
-from dhr_desktop.core.documents import VocabularyTerm
-from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.agencies import Agency, Return, Submission
 from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake import pages, reading
-from dhr_desktop.intake.dates.rules import DateRules
-from dhr_desktop.intake.headers import spoken
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, Proposal, ProposedEntry, propose, refused
+from dhr_desktop.intake.proposals import IMPORT, Proposal, propose, refused
 from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import SAID, Known, Sender, propose_sender
-from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.storage.step import Step
-from dhr_desktop.system.clock import stamp
-from dhr_desktop.system.faultpoint import faultpoint
-from dhr_desktop.system.file_names import safe_name
-from dhr_desktop.system.folders import templates
 
-from . import doubts, revisions, tables, vocabularies
-from .intake_rows import Written, entry_of, write_table
+from . import doubts, revisions, vocabularies
+from .column_memory import remembered, rules_for
 from .revisions import Revision
-from .settling import settle_events_of
 
 AT_ONCE = 2
-MANY_ENTRIES = 10
 
 
 @dataclass(slots=True)
@@ -189,7 +172,7 @@ def _understood(case: CaseFile, name: str, data: bytes, read: Document | str, ea
         proposal, document = refused(name, read), None
     else:
         document = read
-        proposal = propose(name, document, _rules(case), _remembered(case, document))
+        proposal = propose(name, document, rules_for(case), remembered(case, document))
     sender = propose_sender(name, proposal.preamble, known_agencies(case))
     looked = LookedAt(name, data, sha256, proposal, sender, document)
     _judge(case, looked, earlier)
@@ -206,17 +189,13 @@ def look_again(
         sender = Sender(agency, held.full_name if held else "", True, SAID)
     proposal = looked.proposal
     if mappings is not None and looked.document is not None:
-        proposal = propose(looked.file_name, looked.document, _rules(case), mappings)
+        proposal = propose(looked.file_name, looked.document, rules_for(case), mappings)
     again = replace(
         looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
         mappings=mappings if mappings is not None else looked.mappings,
     )  # fmt: skip
     _judge(case, again, ())
     return again
-
-
-def _rules(case: CaseFile) -> DateRules:
-    return DateRules.for_review(case.review.date_of_death, case.clock.now().date())
 
 
 def known_agencies(case: CaseFile) -> list[Known]:
@@ -228,7 +207,7 @@ def known_agencies(case: CaseFile) -> list[Known]:
 
 def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> None:
     """Whether it is in the case already, is a new version, or comes from an agency whose return is closed."""
-    looked.already = next((each for each in case.all(Submission) if _is_this_file(each, looked)), None)
+    looked.already = next((each for each in case.all(Submission) if is_this_file(each, looked)), None)
     twin = next((each for each in earlier if each.sha256 == looked.sha256 and looked.data), None)
     if looked.already is not None:
         looked.warnings.append(f"This file is in the case already, as {looked.already.file_name}; it adds nothing.")
@@ -255,7 +234,7 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         )
 
 
-def _is_this_file(held: Submission, looked: LookedAt) -> bool:
+def is_this_file(held: Submission, looked: LookedAt) -> bool:
     """The same bytes; of a file that was refused, and so not kept, the same name and size."""
     if held.status in ("refused", "ignored") and not held.sha256:
         return (held.file_name, held.size) == (looked.file_name, len(looked.data))
@@ -271,242 +250,7 @@ def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
     return look_again(case, looked, agency=known if known is not None else looked.sender.agency or None)
 
 
-# ---- what columns mean, remembered ----------------------------------------------------------------
-
-
-def _layout(headers: Sequence[str]) -> str:
-    return " | ".join(spoken(header) for header in headers)
-
-
-def _remembered(case: CaseFile, document: Document) -> dict[str, dict[int, str]]:
-    """The chair's own mapping for tables whose headers were met before."""
-    known = {each.layout: each for each in case.all(ColumnMapping)}
-    if not known:
-        return {}
-    mappings = {}
-    for table in propose("", document, _rules(case)).tables:
-        headers = table.found.headers
-        row = [headers.get(at, "") for at in range(max(headers, default=-1) + 1)]
-        if headers and (held := known.get(_layout(row))):
-            mappings[table.found.name] = {at: name for at, name in enumerate(held.mapping) if name}
-    return mappings
-
-
-def _remember(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None:
-    """Every layout that was accepted, so that the next file of its shape asks nothing."""
-    known = {each.layout: each for each in case.all(ColumnMapping)}
-    for table in looked.proposal.tables:
-        headers, mapping = table.found.headers, table.found.mapping
-        if not headers or not table.entries:
-            continue
-        width = max(*headers, *mapping) + 1
-        row = tuple(headers.get(at, "") for at in range(width))
-        fields = tuple(mapping.get(at, "") for at in range(width))
-        held = known.get(_layout(row))
-        if held is None:
-            known[_layout(row)] = step.add(
-                ColumnMapping(agency=agency, layout=_layout(row), headers=row, mapping=fields)
-            )
-        elif held.mapping != fields:
-            step.put(replace(held, mapping=fields))
-
-
-# ---- accepting ------------------------------------------------------------------------------------
-
-
-def accept_all(
-    case: CaseFile, files: Sequence[LookedAt], progress: Progress | None = None, named: dict[int, str] | None = None
-) -> list[Change]:
-    """Keep several files after one backup, each as the case stands when its turn comes; each is one step."""
-    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES and backups.is_due(case):
-        backups.take(case)
-    changes = []
-    for each in files:
-        if each.already is None:
-            changes.append(accept(case, as_now(case, each, (named or {}).get(id(each), "")), progress))
-    return changes
-
-
-def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -> Change:
-    """Keep one file: its bytes, its rows, its entries; a nil return and a refusal are kept too, as what they are."""
-    progress = progress or Progress()
-    if looked.already is not None or any(_is_this_file(each, looked) for each in case.all(Submission)):
-        raise Refused(f"{looked.file_name} is in the case already; it adds nothing.")
-    with case.step("Import file", f"Import {looked.file_name}") as step:
-        agency = _agency(case, step, looked.sender) if looked.proposal.outcome != REFUSED else looked.sender.agency
-        submission = step.add(_submission(case, looked, agency))
-        if looked.data and looked.proposal.outcome != REFUSED:
-            step.keep_original(looked.sha256, looked.data)
-        faultpoint("import.file kept")
-        written = Written()
-        if looked.proposal.outcome == IMPORT:
-            _keep_rows(case, step, looked, submission, agency, written, progress)
-            if looked.revision is not None:  # what it changed may change the events it is told of in
-                touched = [
-                    *(each.before.id for each in looked.revision.changed),
-                    *(e.id for e in looked.revision.withdrawn),
-                ]
-                settle_events_of(case, step, touched)
-            _remember(case, step, looked, agency)
-        _note_return(case, step, looked, agency)
-        for short, meaning in new_abbreviations(case, looked):
-            step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
-        faultpoint("import.rows kept")
-        step.note(file=looked.sha256[:16], rows=written.rows, entries=len(written.entries))
-    return step.change
-
-
-def _submission(case: CaseFile, looked: LookedAt, agency: int) -> Submission:
-    outcome = looked.proposal.outcome
-    status = {IMPORT: "imported", NIL: "nil return"}.get(outcome, "refused")
-    if looked.file_name.startswith("~$"):
-        status = "ignored"
-    return Submission(
-        agency=agency,
-        file_name=looked.file_name,
-        sha256=looked.sha256 if outcome != REFUSED else "",
-        size=len(looked.data),
-        format=looked.proposal.format,
-        imported_at=stamp(case.clock.now()),
-        readers=looked.proposal.readers,
-        status=status,
-        replaces=looked.revision.of.id if looked.revision else 0,
-        report=report_of(looked),
-    )
-
-
-def _agency(case: CaseFile, step: Step, sender: Sender) -> int:
-    if sender.agency:
-        return sender.agency
-    if not sender.name:
-        return 0
-    known = next((each.id for each in case.all(Agency) if each.full_name.casefold() == sender.name.casefold()), 0)
-    return known or step.add(Agency(full_name=sender.name)).id
-
-
-def _keep_rows(
-    case: CaseFile,
-    step: Step,
-    looked: LookedAt,
-    submission: Submission,
-    agency: int,
-    written: Written,
-    progress: Progress,
-) -> None:
-    named: dict[str, int] = {each.full_name.casefold(): each.id for each in case.all(Agency)}
-
-    def agency_of(entry: ProposedEntry) -> int:
-        """A column that names the agency decides; else the file's sender."""
-        name = " ".join(entry.fields.get("agency", "").split())
-        if not name:
-            return agency
-        if name.casefold() not in named:
-            found = propose_sender("", [f"Agency: {name}"], known_agencies(case))
-            named[name.casefold()] = found.agency if found.is_sure else step.add(Agency(full_name=name)).id
-        return named[name.casefold()]
-
-    kept: dict[int, Entry] = {}
-    if looked.revision is not None:
-        kept = _keep_revision(step, looked.revision, case)
-    done, total = 0, looked.proposal.row_count
-    for table in looked.proposal.tables:
-        done = write_table(step, table, submission.id, agency_of, kept, written, progress, done, total)
-
-
-def _keep_revision(step: Step, revision: Revision, case: CaseFile) -> dict[int, Entry]:
-    """Entries keep their ids, and with them every mark and decision; what changed is said on the entry."""
-    kept = {id(after): before for before, after in revision.same}
-    day = case.clock.now().strftime("%d/%m/%Y")
-    for each in revision.changed:
-        fresh = entry_of(each.after, each.before.submission, each.before.agency)
-        told = f"{', '.join(each.what)} changed in the version of {day}"
-        kept[id(each.after)] = replace(
-            fresh, id=each.before.id, row=each.before.row, chair_comment=each.before.chair_comment,
-            order_in_day=each.before.order_in_day, agency_changed=told,
-        )  # fmt: skip
-    for entry in revision.withdrawn:
-        step.put(replace(entry, is_withdrawn=True))
-    step.put(replace(revision.of, status="replaced"))
-    return kept
-
-
-def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None:
-    """That the agency has answered, and with what where the file says so."""
-    if not agency or looked.proposal.outcome not in (IMPORT, NIL):
-        return
-    words = f"{looked.file_name} {' '.join(looked.proposal.preamble[:6])}".lower()
-    outcome = ""
-    if looked.proposal.outcome == NIL:
-        outcome = "nil return"
-    elif "imr" in words.split() or "individual management review" in words:
-        outcome = "IMR"
-    elif "information report" in words:
-        outcome = "information report"
-    today = date.fromisoformat(stamp(case.clock.now())[:10])
-    held = next((each for each in case.all(Return) if each.agency == agency), None)
-    author = looked.proposal.about.author
-    if held is None:
-        step.add(Return(agency=agency, outcome=outcome, received=today, author=author))
-    else:
-        held = replace(held, author=held.author or author)
-        keeps = held.outcome not in ("", "none yet")
-        step.put(
-            replace(held, received=held.received or today, outcome=held.outcome if keeps else outcome or held.outcome)
-        )
-
-
 def new_abbreviations(case: CaseFile, looked: LookedAt) -> list[tuple[str, str]]:
     """What the file's key explains and the case's glossary does not have yet."""
     known = {term.term.casefold() for term in vocabularies.terms(case, "glossary", with_hidden=True)}
     return [(short, meaning) for short, meaning in looked.proposal.about.abbreviations if short.casefold() not in known]
-
-
-# ---- what is sent out -----------------------------------------------------------------------------
-
-
-def write_blank(to: Path, *, overwrite: bool = False) -> Path:
-    """A blank chronology with the fields a chair wants; filled in and sent back it comes in with no questions."""
-    kind = to.suffix.lower().lstrip(".")
-    if kind not in ("xlsx", "docx"):
-        raise Refused("A blank chronology is an Excel or a Word file. Give it a name that ends in .xlsx or .docx.")
-    tables.write_new(to, (templates() / "agency" / f"chronology.{kind}").read_bytes(), overwrite=overwrite)
-    return to
-
-
-def write_reports(case: CaseFile, folder: Path) -> int:
-    """The import report of every file, as a text to read or to send to its agency."""
-    folder.mkdir(mode=0o700, exist_ok=True)
-    held = case.all(Submission)
-    for number, each in enumerate(held, 1):
-        name = safe_name(f"{number:02} {each.file_name}") + ".txt"
-        tables.write_new(folder / name, f"{each.report}\n".encode(), overwrite=True)
-    case.note("import reports written", files=len(held))
-    return len(held)
-
-
-# ---- the report -----------------------------------------------------------------------------------
-
-
-def report_of(looked: LookedAt) -> str:
-    """The import report: numbers that add up, every row left out with its reason, everything found beside them."""
-    proposal = looked.proposal
-    lines = [f"{looked.file_name}: {proposal.sentence or proposal.outcome}"]
-    if looked.revision:
-        lines.append(f"It is {looked.revision.in_words()}.")
-    for table in proposal.tables:
-        name = table.found.name or "The file"
-        left = [row for row in table.found.rows if row.exception]
-        lines.append(f"{name}: {len(table.found.rows)} rows = {len(table.entries)} entries + {len(left)} others.")
-        lines += [f"  row {row.number}: {row.exception}" for row in left]
-    lines += [f"Note: {each}" for each in (*proposal.warnings, *looked.warnings)]
-    sorts = sorted({aside.sort for aside in proposal.asides})
-    for sort in sorts:
-        found = [aside for aside in proposal.asides if aside.sort == sort]
-        lines.append(f"Found beside the rows: {len(found)} × {sort}.")
-        lines += [f"  {aside.place}: {aside.text[:200]}" for aside in found[:200]]
-    return "\n".join(lines)
-
-
-def placed(case: CaseFile, table: int) -> str:
-    held = case.get(SourceTable, table)
-    return held.place if held else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dhr_desktop.merge.matcher import SURE
-from dhr_desktop.operations import date_lists, entry_lists, joining, submissions, suggesting
+from dhr_desktop.operations import accepting, date_lists, entry_lists, joining, submissions, suggesting
 
 SHARED = Path(__file__).parents[3] / "shared"
 here = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="../shared/samples is not here")
@@ -36,7 +36,7 @@ def test_every_sample_expression_is_read_as_it_should_be(tmp_path):
 @pytest.mark.slow
 def test_the_sample_submissions_come_in_whole(case, tmp_path):
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
-        submissions.accept(case, submissions.as_now(case, looked))
+        accepting.accept(case, submissions.as_now(case, looked))
     entry_lists.write_entry_lists(case, tmp_path / "out.json")
     figures = tmp_path / "figures.json"
     command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), "rows", str(SHARED / "samples/hillingdon/answers.json"),
@@ -62,7 +62,7 @@ def _figures(case, folder, name):
 def test_the_links_of_the_sample_are_found_and_nothing_hard_is_joined(case, tmp_path):
     """A case the weights were not fitted on; the targets are those the product holds itself to."""
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
-        submissions.accept(case, submissions.as_now(case, looked))
+        accepting.accept(case, submissions.as_now(case, looked))
     told = _figures(case, tmp_path, "suggested")
     across, within = told["suggestions_cross_agency"], told["suggestions_within_agency"]
     assert across["average_precision"] >= 0.88 and across["recall"] >= 0.95 and across["best_f1"] >= 0.80

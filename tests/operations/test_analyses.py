@@ -189,7 +189,7 @@ def test_terms_with_nothing_found_stand_out_and_findings_name_their_rows(told):
 def test_equality_asks_for_every_characteristic_of_both(told):
     case, _, entries = told
     analysis = tell(case, "equality")
-    assert len(analysis.lines) == 18 and analysis.lines[0].cells[0].words == "Rhoswen Tallowby"
+    assert len(analysis.lines) == 32 and analysis.lines[0].cells[0].words == "Rhoswen Tallowby"
     victim = case.all(Person)[0]
     add(
         case, Equality(person=victim.id, characteristic="disability", known="Long-term pain", evidence=(entries[0].id,))

@@ -11,6 +11,7 @@ from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.entries import Account, Decision, Difference, Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import (
+    accepting,
     corrections,
     differing,
     joining,
@@ -302,7 +303,7 @@ def test_decisions_stay_through_a_file_that_is_sent_again(case, tmp_path):
     (tmp_path / "Lantern.csv").write_text("Date,Event,Outcome\n16/02/2021,Referral from police received.,Opened.\n")
 
     def bring_in(name):
-        submissions.accept_all(case, submissions.look_at(case, [tmp_path / name]))
+        accepting.accept_all(case, submissions.look_at(case, [tmp_path / name]))
 
     bring_in("Eastmere Police.xlsx")
     bring_in("Lantern.csv")

@@ -11,8 +11,9 @@ import pytest
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations import marking, query_sheets
-from dhr_desktop.operations.query_sheets import COLUMNS, TO_BE_PLACED
+from dhr_desktop.operations import marking, query_replies, query_sheets
+from dhr_desktop.operations.query_replies import TO_BE_PLACED
+from dhr_desktop.operations.query_sheets import COLUMNS
 from tests.builders import SetClock, a_case, add, an_agency, an_entry
 
 REPLIES = 200
@@ -116,10 +117,10 @@ def test_answers_come_back_onto_their_rows(tmp_path, ending):
         for row in document.tables[0].rows[1:]:
             row.cells[4].text = f"answer to {row.cells[0].text.split('-')[1]}"
         document.save(str(to))
-    placed, _change = query_sheets.read_reply(case, to)
+    placed, _change = query_replies.read_reply(case, to)
     assert (placed.answered, placed.empty, placed.unplaced) == (6, 0, [])
     assert answers(case) == {each.id: [f"answer to {each.id}"] for each in rows}
-    again, _ = query_sheets.read_reply(case, to)
+    again, _ = query_replies.read_reply(case, to)
     assert (again.answered, again.already) == (0, 6), "the same reply twice adds nothing"
     case.undo()
     case.close()
@@ -135,7 +136,7 @@ def test_whatever_is_done_to_a_reply_no_answer_lands_on_a_wrong_row(tmp_path, re
         to = folder / "Queries.xlsx"
         query_sheets.write_sheet(case, police.id, to)
         table, sent = mutated(filled(grid(to)), random.Random(number))
-        _placed, _ = query_sheets.read_reply(case, saved(folder / "reply.xlsx", table))
+        _placed, _ = query_replies.read_reply(case, saved(folder / "reply.xlsx", table))
         on = answers(case)
         loose = [each.answer for each in case.all(Query) if each.state == TO_BE_PLACED]
         wrong += [
@@ -196,7 +197,7 @@ def test_two_answers_for_one_row_and_a_changed_reference_are_kept_to_be_placed(s
     table = filled(grid(to))
     table.append([*table[1][:4], "another answer"])
     table[2] = ["Q9-9-ffffffff", "", "", "", "whose is this?"]
-    placed, _ = query_sheets.read_reply(case, saved(to, table))
+    placed, _ = query_replies.read_reply(case, saved(to, table))
     loose = {each.answer: each.question for each in case.all(Query) if each.state == TO_BE_PLACED}
     assert set(loose) == {"another answer", "whose is this?"}
     assert "two different answers" in loose["another answer"] and "reference was changed" in loose["whose is this?"]
@@ -212,7 +213,7 @@ def test_a_reply_to_another_review_is_refused_and_nothing_of_it_taken(sheet, tmp
     other.close()
     before = case.seal
     with pytest.raises(Refused, match="answers the queries of another review"):
-        query_sheets.read_reply(case, to)
+        query_replies.read_reply(case, to)
     assert case.seal == before
 
 
@@ -229,7 +230,7 @@ def test_what_is_no_reply_is_refused_in_a_sentence(sheet, tmp_path, name, data, 
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(Refused, match=sentence):
-        query_sheets.read_reply(case, path)
+        query_replies.read_reply(case, path)
 
 
 def test_an_answer_about_a_row_withdrawn_since_still_goes_onto_it(sheet):
@@ -238,5 +239,5 @@ def test_an_answer_about_a_row_withdrawn_since_still_goes_onto_it(sheet):
 
     with case.step("Withdraw") as step:
         step.put(replace(case.get(Entry, rows[5].id), is_withdrawn=True))
-    placed, _ = query_sheets.read_reply(case, saved(to, filled(grid(to))))
+    placed, _ = query_replies.read_reply(case, saved(to, filled(grid(to))))
     assert placed.answered == 6 and answers(case)[rows[5].id] == [f"answer to {rows[5].id}"]

@@ -17,9 +17,11 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
+    accepting,
     chronology,
     corrections,
     entry_lists,
+    import_papers,
     registers,
     sample,
     submissions,
@@ -49,7 +51,7 @@ def bring_in(case, *paths, agency=None):
     for looked in submissions.look_at(case, list(paths)):
         if agency:
             looked = submissions.look_again(case, looked, agency=agency)
-        changes.append(submissions.accept(case, submissions.as_now(case, looked)))
+        changes.append(accepting.accept(case, submissions.as_now(case, looked)))
     return changes
 
 
@@ -83,7 +85,7 @@ def test_looking_changes_nothing_and_undo_takes_a_whole_file_back(case, police, 
     before = dump.records(case)
     looked = submissions.look_at(case, [put(tmp_path, "Eastmere Police.xlsx")])[0]
     assert dump.records(case) == before and looked.sender.agency == police.id and looked.sender.is_sure
-    submissions.accept(case, looked)
+    accepting.accept(case, looked)
     after = dump.records(case)
     case.undo()
     assert dump.records(case) == before
@@ -100,7 +102,7 @@ def test_the_same_file_adds_nothing_whatever_it_is_called(case, police, tmp_path
         "This file is in the case already, as Eastmere Police.xlsx; it adds nothing."
     ]
     with pytest.raises(Refused, match="adds nothing"):
-        submissions.accept(case, looked)
+        accepting.accept(case, looked)
     assert dump.records(case) == held
 
 
@@ -129,7 +131,7 @@ def test_a_new_version_keeps_what_was_decided_and_says_what_changed(case, police
     looked = submissions.look_at(case, [put(tmp_path, "Eastmere Police REVISED v2.xlsx", rows)])[0]
     revision = looked.revision
     assert (len(revision.same), len(revision.changed), len(revision.added), len(revision.withdrawn)) == (1, 1, 1, 1)
-    submissions.accept(case, looked)
+    accepting.accept(case, looked)
     assert (
         case.get(Entry, first.id).chair_comment == "Who told the school?"
         and not case.get(Entry, first.id).agency_changed
@@ -187,7 +189,7 @@ def test_a_mapping_the_chair_makes_changes_the_rows_and_is_remembered(case, poli
     again = submissions.look_again(
         case, looked, agency=police.id, mappings={"Chronology": {0: "date_start", 2: "event", 1: "comment"}}
     )
-    submissions.accept(case, again)
+    accepting.accept(case, again)
     assert case.count(ColumnMapping) == 1
     next_file = submissions.look_at(
         case, [put(tmp_path, "c.xlsx", [("1/3/2021", "x", "Seen at the surgery.")], header)]
@@ -298,7 +300,7 @@ def test_the_sample_comes_in_with_nothing_asked_but_what_is_doubtful(tmp_path):
     looked = submissions.look_at(case, [sample.submissions_folder()])
     assert all(each.sender.is_sure for each in looked)
     for each in looked:
-        submissions.accept(case, submissions.as_now(case, each))
+        accepting.accept(case, submissions.as_now(case, each))
     assert [(each.status) for each in case.all(Submission)].count("nil return") == 1
     rows, entries = case.all(Row), case.all(Entry)
     assert all(bool(row.entry) != bool(row.exception) for row in rows), "every row is an entry or has its reason"
@@ -309,7 +311,7 @@ def test_the_sample_comes_in_with_nothing_asked_but_what_is_doubtful(tmp_path):
 @pytest.mark.parametrize("kind", ["xlsx", "docx"])
 def test_a_blank_chronology_filled_in_comes_back_with_no_questions(case, tmp_path, kind):
     add(case, an_agency("Eastmere Police"))
-    blank = submissions.write_blank(tmp_path / f"blank.{kind}")
+    blank = import_papers.write_blank(tmp_path / f"blank.{kind}")
     filled = tmp_path / f"returned.{kind}"
     if kind == "xlsx":
         import openpyxl
@@ -393,7 +395,7 @@ def test_a_key_goes_to_the_glossary_and_an_author_to_the_return(case, police, tm
     path.write_bytes(making.workbook([HEADER, *ROWS], prepare=prepare))
     looked = submissions.look_at(case, [path])[0]
     assert any("QZX (Quite Zealous Exchange)" in each for each in looked.proposal.warnings)
-    submissions.accept(case, looked)
+    accepting.accept(case, looked)
     assert vocabularies.terms(case, "glossary")[-1].meaning == "Quite Zealous Exchange"
     assert case.all(Return)[0].author == "Cerys Invented"
     again = submissions.look_at(case, [put(tmp_path, "other.xlsx", [("1/5/2021", "Something else.", "", "")])])[0]
@@ -402,6 +404,6 @@ def test_a_key_goes_to_the_glossary_and_an_author_to_the_return(case, police, tm
 
 def test_import_reports_are_written_for_each_file(case, police, tmp_path):
     bring_in(case, put(tmp_path, "Eastmere Police.xlsx"))
-    assert submissions.write_reports(case, tmp_path / "reports") == 1
+    assert import_papers.write_reports(case, tmp_path / "reports") == 1
     text = next((tmp_path / "reports").iterdir()).read_text("utf-8")
     assert "4 rows = 3 entries + 1 others" in text and "row 1: the heading row" in text

@@ -21,7 +21,7 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import joining, leaving, registers, submissions
+from dhr_desktop.operations import accepting, joining, leaving, registers, submissions
 from dhr_desktop.storage import backups, copies, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.opening import create_with_key, open_with_key
@@ -92,7 +92,7 @@ def everything(path: Path, case: CaseFile) -> None:
         ("Lantern.csv", "Referral."),
     ):
         (folder / name).write_text(f"Date,Event,Outcome\n14/02/2021,{words},Advice.\n15/02/2021,Second call.,None.\n")
-        for change in submissions.accept_all(case, submissions.look_at(case, [folder / name])):
+        for change in accepting.accept_all(case, submissions.look_at(case, [folder / name])):
             assert change.seq == case.seal.seq
             ack(case)
     ids = [each.id for each in case.all(Entry) if each.what_happened]

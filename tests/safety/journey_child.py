@@ -19,7 +19,7 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import marking, query_sheets, registers, views
+from dhr_desktop.operations import marking, query_replies, query_sheets, registers, views
 from dhr_desktop.operations.analyses.exports import write_analysis
 from dhr_desktop.operations.chronology_exports import write_chronology
 from dhr_desktop.operations.timeline_exports import Form, write_timeline
@@ -131,7 +131,7 @@ def _queries(folder, case, progress):
 
 
 def _reply(folder, case, progress):
-    return query_sheets.read_reply(case, next(folder.iterdir()))
+    return query_replies.read_reply(case, next(folder.iterdir()))
 
 
 def _timeline(to, case, progress):

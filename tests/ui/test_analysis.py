@@ -134,8 +134,13 @@ def test_the_chain_is_made_link_by_link_with_one_key(qtbot, opened, page, entrie
         settle()
         qtbot.waitUntil(lambda kind=kind: opened.workspace.evidence.shown[0] == kind.KIND)
     assert shown.model.analysis.lines[0].cells[0].words == "no lead agency"
-    shown.new_recommendation()
+    put_cursor(shown, 0, 4)
+    shown.new_part()
     qtbot.waitUntil(lambda: session.case.count(Recommendation) == 2)
+    assert [each.number for each in session.case.all(Recommendation)] == ["1", "1.1"]
+    settle()
+    shown.new_recommendation()
+    qtbot.waitUntil(lambda: session.case.count(Recommendation) == 3)
 
 
 def test_an_agencys_recommendations_are_brought_in(qtbot, page, session, settle, answers, tmp_path):
@@ -150,7 +155,7 @@ def test_an_agencys_recommendations_are_brought_in(qtbot, page, session, settle,
 
 def test_equality_is_begun_where_the_cursor_is(qtbot, opened, page, session, settle):
     shown = page("equality")
-    qtbot.waitUntil(lambda: shown.model.rowCount() == 9)
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 16)
     put_cursor(shown, 1, 0)
     key(qtbot, shown, Qt.Key.Key_N)
     qtbot.waitUntil(lambda: session.case.count(Equality) == 1)
@@ -178,16 +183,21 @@ def test_queries_go_out_and_come_back_at_the_window(qtbot, page, entries, sessio
     marking.ask(session.case, [entries[0].id, entries[2].id], "Who was told?")
     shown, told = page("queries"), []
     session.told.connect(told.append)
-    answers.next = [tmp_path / "sheets"]
+    answers.next = [tmp_path / "sheets", tmp_path / "sheets"]
+    shown.form.setCurrentText("as Word")
     shown.write_sheets()
-    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    qtbot.waitUntil(lambda: len(told) == 1, timeout=20_000)
+    assert (tmp_path / "sheets/Queries to Eastmere Police.docx").exists()
+    shown.form.setCurrentText("as Excel")
+    shown.write_sheets()
+    qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
     path = tmp_path / "sheets/Queries to Eastmere Police.xlsx"
     assert grid(path)[0] == list(COLUMNS)
     saved(path, filled(grid(path)))
     answers.next = [path]
     shown.bring_in()
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=20_000)
-    assert told[1] == "2 answers put on their rows."
+    qtbot.waitUntil(lambda: len(told) == 3, timeout=20_000)
+    assert told[2] == "2 answers put on their rows."
     assert [each.state for each in session.case.all(Query)] == ["answered"]
 
 

@@ -35,7 +35,7 @@ EVERY: dict[str, Kind] = {
         Kind("late", "Recorded late", "Written down later than it happened, or after the death.", lateness.late),
         Kind("turning", "Turning points", "Separation, pregnancy, release, a move; and who was in contact soon after.", turning.turning_points),
         Kind("coverage", "Terms of reference", "Each question with what was found for it; one with nothing stands out.", readings.terms),
-        Kind("equality", "Equality and diversity", "Nine characteristics for victim and perpetrator.", readings.equality),
+        Kind("equality", "Equality and diversity", "Nine characteristics, and what reviews also ask for, of victim and perpetrator.", readings.equality),
         Kind("open-differences", "Differences still open", "Where accounts of one event contradict one another.", readings.differences),
         Kind("chain", "From finding to action", "Missed opportunity or good practice, lesson, recommendation, action.", chain.chain),
         Kind("plan", "Action plan", "The seven columns of the action plan, and what stands still.", chain.plan),

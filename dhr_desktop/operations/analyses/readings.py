@@ -114,9 +114,11 @@ def _name(case: CaseFile, agency: int) -> str:
 
 
 def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
-    """Nine characteristics for victim and perpetrator: known, relevant, with what effect, on what evidence."""
+    """Nine characteristics and what reviews also ask for, of victim and perpetrator: known, relevant, with what effect."""
     held = {(each.person, each.characteristic): each for each in case.all(Equality)}
-    names = [each.term for each in vocabularies.terms(case, "characteristics")]
+    names = [
+        each.term for listed in ("characteristics", "equality prompts") for each in vocabularies.terms(case, listed)
+    ]  # fmt: skip
     people = [each for each in case.all(Person) if any(role in each.role.casefold() for role in SUBJECTS)]
     lines = []
     for person in sorted(people, key=lambda each: (SUBJECTS[0] not in each.role.casefold(), each.id)):
@@ -128,7 +130,7 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
                 cells.append(Cell(text or "not said", rows, "" if text else MISSING))
             cells.append(Cell(f"{len(rows):,} entries", rows, "" if rows else MISSING))
             lines.append(Line(tuple(cells)))
-    says = "“Not relevant” needs a reason too. " + (
+    says = "“Not relevant” needs a reason too. After the nine characteristics stand what reviews also ask for. " + (
         "" if people else "Nobody in the register of people has the role of victim or perpetrator yet."
     )
     return Analysis(

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import originals, submissions, waiting
+from dhr_desktop.operations import accepting, import_papers, originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
@@ -176,7 +176,7 @@ class FilesPage(QWidget):
         if path:
             self._session.run_long(
                 "Writing the blank chronology",
-                lambda case, progress: submissions.write_blank(path, overwrite=True),
+                lambda case, progress: import_papers.write_blank(path, overwrite=True),
                 lambda written: self._session.told.emit(f"{written.name} is ready to send."),
             )
 
@@ -185,7 +185,7 @@ class FilesPage(QWidget):
         if folder:
             self._session.run_long(
                 "Writing the import reports",
-                lambda case, progress: submissions.write_reports(case, folder),
+                lambda case, progress: import_papers.write_reports(case, folder),
                 lambda number: self._session.told.emit(f"{number} import reports written to {folder.name}."),
             )
 
@@ -315,7 +315,7 @@ class FilesPage(QWidget):
         named = {id(self.current): typed} if self.current is not None and typed else {}
 
         def work(case: CaseFile, progress: Progress) -> list[Change]:
-            return submissions.accept_all(case, files, progress, named)
+            return accepting.accept_all(case, files, progress, named)
 
         def kept(changes: list[Change]) -> None:
             self.waiting = [each for each in self.waiting if not any(each is one for one in files)]

@@ -62,6 +62,7 @@ class ChainPage(_WrittenPage):
                 tip="What comes next where the cursor is (N)",
             ),
             button("New recommendation", self.new_recommendation, tip="One that no lesson leads to"),
+            button("New part of it", self.new_part, tip="A sub-numbered recommendation under the one the cursor is on"),
             button("Bring in an agency's…", self.bring_in, tip="The table of recommendations in an agency's IMR"),
         )
 
@@ -95,6 +96,13 @@ class ChainPage(_WrittenPage):
             lambda case, progress: imr_recommendations.bring_in(case, path, imr_recommendations.sender_of(case, path)),
             read,
         )
+
+    def new_part(self) -> None:
+        above = self.record_of(Recommendation)
+        if not above:
+            self._session.told.emit("Put the cursor on a line with a recommendation first.")
+            return
+        self._make(lambda case: links.add_recommendation(case, [], within=above), "recommendations")
 
     def new_recommendation(self) -> None:
         self._make(lambda case: links.add_recommendation(case, []), "recommendations")

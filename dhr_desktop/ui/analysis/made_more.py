@@ -9,20 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import marking, query_sheets
+from dhr_desktop.operations import marking, query_replies, query_sheets
 from dhr_desktop.ui.pieces import button
 
 from .made_page import MadePage
 
 REPLIES = "Query sheets (*.xlsx *.docx);;All files (*)"
 
+FORMS = {"as Excel": ".xlsx", "as Word": ".docx"}
+
 
 class QueryPage(MadePage):
-    def own_buttons(self) -> Sequence[QWidget]:
+    def more_buttons(self) -> Sequence[QWidget]:
+        self.form = QComboBox()
+        self.form.setAccessibleName("Form of the query sheets")
+        self.form.addItems(list(FORMS))
         return (
+            self.form,
             button("Write query sheets…", self.write_sheets, tip="One for each agency with an open query, in a folder"),
             button("Bring in a reply…", self.bring_in, tip="Answers go back onto the rows they are about"),
         )
@@ -36,10 +42,13 @@ class QueryPage(MadePage):
             self._session.told.emit(
                 f"{len(paths)} query sheets written to {folder.name}. Each holds one agency's rows alone."
             )
-            self._reread()
+            self.reread()
 
+        ending = FORMS[self.form.currentText()]
         self._session.run_long(
-            "Writing query sheets", lambda case, progress: query_sheets.write_sheets(case, folder), written
+            "Writing query sheets",
+            lambda case, progress: query_sheets.write_sheets(case, folder, ending=ending),
+            written,
         )
 
     def bring_in(self) -> None:
@@ -47,18 +56,18 @@ class QueryPage(MadePage):
         if path is None:
             return
 
-        def read(answer: tuple[query_sheets.Placed, Change]) -> None:
+        def read(answer: tuple[query_replies.Placed, Change]) -> None:
             placed, change = answer
             self._session.tell_change(change)
             self._session.told.emit(placed.in_words())
 
-        self._session.run_long("Reading the reply", lambda case, progress: query_sheets.read_reply(case, path), read)
+        self._session.run_long("Reading the reply", lambda case, progress: query_replies.read_reply(case, path), read)
 
 
 class MarkPage(MadePage):
     _awaits_mark = False
 
-    def own_buttons(self) -> Sequence[QWidget]:
+    def more_buttons(self) -> Sequence[QWidget]:
         return (
             button(
                 "New mark on a span", self.new_on_span,

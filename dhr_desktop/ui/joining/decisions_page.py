@@ -2,99 +2,48 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Decision
 from dhr_desktop.operations import joining, suggesting
 from dhr_desktop.operations.suggesting import Decided
-from dhr_desktop.ui.editable_table import list_table
-from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
-from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.found_list import FoundList
+from dhr_desktop.ui.models.read_table import Line, Lines
+from dhr_desktop.ui.pieces import button
 from dhr_desktop.ui.session import Session
 
-PAUSE_MS = 150
+COLUMNS = ("When", "By", "Decision", "On", "Because")
+WIDTHS = (22, 12, 15, 70, 30)
+ADVICE = "They stay through new files and new versions of the program."
 
 
-class DecisionsPage(QWidget):
-    chosen = Signal(str, int)
-    count_told = Signal(str)
-
+class DecisionsPage(FoundList):
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.setObjectName("page")
-        self._session = session
-        self._told = ""
-        self.model = ReadTable(("When", "By", "Decision", "On", "Because"))
-        self.table = list_table("Decisions", self.model, (22, 12, 15, 70, 30))
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Find decisions")
-        self.filter.setAccessibleName("Find decisions")
-        self.filter.setMaximumWidth(280)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE_MS)
-        self._pause.timeout.connect(self._reread)
-        self.filter.textChanged.connect(lambda: self._pause.start())
+        super().__init__(session, Decision.KIND, "Decisions", ADVICE, COLUMNS, WIDTHS)
+
+    def own_buttons(self) -> Sequence[QWidget]:
         self._back = button("Take back", self.take_back, tip="What it joined is parted; Ctrl+Z puts it back")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(8)
-        column.addWidget(label("Decisions", "title"))
-        column.addWidget(label("They stay through new files and new versions of the program.", "quiet"))
-        bar = QHBoxLayout()
-        bar.addWidget(self.filter)
-        bar.addWidget(self._back)
-        bar.addStretch(1)
-        column.addLayout(bar)
-        column.addWidget(self.table, 1)
-        session.changed.connect(self._on_change)
-        self.table.selectionModel().currentChanged.connect(lambda now, before: self._choose(now.row()))
+        return (self._back,)
 
-    def showEvent(self, event: Any) -> None:
-        self._reread()
-        super().showEvent(event)
+    def look_for(self, case: CaseFile, words: str) -> tuple[list[Decided], int]:
+        return suggesting.decisions(case, words), case.count(Decision)
 
-    def _on_change(self, change: Change) -> None:
-        if self.isVisible() and "decisions" in change.kinds:
-            self._reread()
-
-    def _reread(self) -> None:
-        wanted = self.filter.text()
-        self._session.ask(lambda case: suggesting.decisions(case, wanted), self._show)
-
-    def _show(self, found: list[Decided]) -> None:
-        found = list(reversed(found))
+    def show_found(self, found: tuple[list[Decided], int]) -> tuple[Lines, str]:
+        newest_first, total = list(reversed(found[0])), found[1]
 
         def line(row: int) -> Line:
-            each = found[row]
+            each = newest_first[row]
             return Line((each.at, each.by, each.verdict, each.words, each.because), why=each.words, key=each.id)
 
-        self.model.show(Lines([each.id for each in found], line))
-        case = self._session.case
-        self._told = f"Shown: {len(found):,} of {case.count(Decision):,} decisions" if case else ""
-        self._back.setEnabled(bool(found) and self._session.can_edit)
-        self.tell_count()
-
-    def tell_count(self) -> None:
-        self.count_told.emit(self._told)
-
-    def select(self, id: int) -> bool:
-        row = self.model.row_of(id)
-        if row >= 0:
-            self.table.setCurrentIndex(self.model.index(row, 0))
-        return row >= 0
-
-    def _choose(self, row: int) -> None:
-        line = self.model.line_at(row)
-        if line is not None:
-            self.chosen.emit("decisions", line.key)
+        self._back.setEnabled(bool(newest_first) and self._session.can_edit)
+        lines = Lines([each.id for each in newest_first], line)
+        return lines, f"Shown: {len(newest_first):,} of {total:,} decisions"
 
     def take_back(self) -> None:
-        line = self.model.line_at(self.table.currentIndex().row())
+        line = self.current()
         if line is None:
             self._session.told.emit("Choose the decision to take back.")
             return

@@ -23,7 +23,7 @@ from dhr_desktop.ui.session import Session
 
 from .cards import Cards
 
-NONE_YET = "There is no event yet. Join entries under Suggested links, or by hand under Agencies, Entries with Ctrl+J."
+NONE_YET = "There is no event yet. Join entries under Suggested links, or by hand in the Chronology with Ctrl+J."
 WATCHED = {"events", "accounts", "differences", "entries", "agencies", "date_corrections"}
 
 

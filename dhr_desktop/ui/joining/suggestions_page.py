@@ -46,9 +46,7 @@ EMPTY = (
     "Nothing has been looked for yet. The program compares what the agencies wrote and shows which entries may tell of "
     "one event, with its reasons. It joins nothing."
 )
-NONE_LEFT = (
-    "No suggestion is left. Entries can be joined by hand under Agencies, Entries: choose them and press Ctrl+J."
-)
+NONE_LEFT = "No suggestion is left. Entries can be joined by hand in the Chronology: choose them and press Ctrl+J."
 PROPOSED = {
     SAME_EVENT: "they tell of one event",
     ROW_TWICE: "it is one row twice",

@@ -1,0 +1,171 @@
+"""Keeping what the chair accepts of an agency's file: one file, one step, which Undo takes back whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dhr_desktop.core.agencies import Agency, Return, Submission
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import VocabularyTerm
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, ProposedEntry
+from dhr_desktop.intake.senders import Sender, propose_sender
+from dhr_desktop.storage import backups
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.step import Step
+from dhr_desktop.system.clock import stamp
+from dhr_desktop.system.faultpoint import faultpoint
+
+from .column_memory import remember
+from .import_papers import report_of
+from .intake_rows import Written, entry_of, write_table
+from .revisions import Revision
+from .settling import settle_events_of
+from .submissions import LookedAt, as_now, is_this_file, known_agencies, new_abbreviations
+
+MANY_ENTRIES = 10
+
+
+def accept_all(
+    case: CaseFile, files: Sequence[LookedAt], progress: Progress | None = None, named: dict[int, str] | None = None
+) -> list[Change]:
+    """Keep several files after one backup, each as the case stands when its turn comes; each is one step."""
+    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES and backups.is_due(case):
+        backups.take(case)
+    changes = []
+    for each in files:
+        if each.already is None:
+            changes.append(accept(case, as_now(case, each, (named or {}).get(id(each), "")), progress))
+    return changes
+
+
+def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -> Change:
+    """Keep one file: its bytes, its rows, its entries; a nil return and a refusal are kept too, as what they are."""
+    progress = progress or Progress()
+    if looked.already is not None or any(is_this_file(each, looked) for each in case.all(Submission)):
+        raise Refused(f"{looked.file_name} is in the case already; it adds nothing.")
+    with case.step("Import file", f"Import {looked.file_name}") as step:
+        agency = _agency(case, step, looked.sender) if looked.proposal.outcome != REFUSED else looked.sender.agency
+        submission = step.add(_submission(case, looked, agency))
+        if looked.data and looked.proposal.outcome != REFUSED:
+            step.keep_original(looked.sha256, looked.data)
+        faultpoint("import.file kept")
+        written = Written()
+        if looked.proposal.outcome == IMPORT:
+            _keep_rows(case, step, looked, submission, agency, written, progress)
+            if looked.revision is not None:  # what it changed may change the events it is told of in
+                touched = [
+                    *(each.before.id for each in looked.revision.changed),
+                    *(e.id for e in looked.revision.withdrawn),
+                ]
+                settle_events_of(case, step, touched)
+            remember(case, step, looked.proposal, agency)
+        _note_return(case, step, looked, agency)
+        for short, meaning in new_abbreviations(case, looked):
+            step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
+        faultpoint("import.rows kept")
+        step.note(file=looked.sha256[:16], rows=written.rows, entries=len(written.entries))
+    return step.change
+
+
+def _submission(case: CaseFile, looked: LookedAt, agency: int) -> Submission:
+    outcome = looked.proposal.outcome
+    status = {IMPORT: "imported", NIL: "nil return"}.get(outcome, "refused")
+    if looked.file_name.startswith("~$"):
+        status = "ignored"
+    return Submission(
+        agency=agency,
+        file_name=looked.file_name,
+        sha256=looked.sha256 if outcome != REFUSED else "",
+        size=len(looked.data),
+        format=looked.proposal.format,
+        imported_at=stamp(case.clock.now()),
+        readers=looked.proposal.readers,
+        status=status,
+        replaces=looked.revision.of.id if looked.revision else 0,
+        report=report_of(looked),
+    )
+
+
+def _agency(case: CaseFile, step: Step, sender: Sender) -> int:
+    if sender.agency:
+        return sender.agency
+    if not sender.name:
+        return 0
+    known = next((each.id for each in case.all(Agency) if each.full_name.casefold() == sender.name.casefold()), 0)
+    return known or step.add(Agency(full_name=sender.name)).id
+
+
+def _keep_rows(
+    case: CaseFile,
+    step: Step,
+    looked: LookedAt,
+    submission: Submission,
+    agency: int,
+    written: Written,
+    progress: Progress,
+) -> None:
+    named: dict[str, int] = {each.full_name.casefold(): each.id for each in case.all(Agency)}
+
+    def agency_of(entry: ProposedEntry) -> int:
+        """A column that names the agency decides; else the file's sender."""
+        name = " ".join(entry.fields.get("agency", "").split())
+        if not name:
+            return agency
+        if name.casefold() not in named:
+            found = propose_sender("", [f"Agency: {name}"], known_agencies(case))
+            named[name.casefold()] = found.agency if found.is_sure else step.add(Agency(full_name=name)).id
+        return named[name.casefold()]
+
+    kept: dict[int, Entry] = {}
+    if looked.revision is not None:
+        kept = _keep_revision(step, looked.revision, case)
+    done, total = 0, looked.proposal.row_count
+    for table in looked.proposal.tables:
+        done = write_table(step, table, submission.id, agency_of, kept, written, progress, done, total)
+
+
+def _keep_revision(step: Step, revision: Revision, case: CaseFile) -> dict[int, Entry]:
+    """Entries keep their ids, and with them every mark and decision; what changed is said on the entry."""
+    kept = {id(after): before for before, after in revision.same}
+    day = case.clock.now().strftime("%d/%m/%Y")
+    for each in revision.changed:
+        fresh = entry_of(each.after, each.before.submission, each.before.agency)
+        told = f"{', '.join(each.what)} changed in the version of {day}"
+        kept[id(each.after)] = replace(
+            fresh, id=each.before.id, row=each.before.row, chair_comment=each.before.chair_comment,
+            order_in_day=each.before.order_in_day, agency_changed=told,
+        )  # fmt: skip
+    for entry in revision.withdrawn:
+        step.put(replace(entry, is_withdrawn=True))
+    step.put(replace(revision.of, status="replaced"))
+    return kept
+
+
+def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None:
+    """That the agency has answered, and with what where the file says so."""
+    if not agency or looked.proposal.outcome not in (IMPORT, NIL):
+        return
+    words = f"{looked.file_name} {' '.join(looked.proposal.preamble[:6])}".lower()
+    outcome = ""
+    if looked.proposal.outcome == NIL:
+        outcome = "nil return"
+    elif "imr" in words.split() or "individual management review" in words:
+        outcome = "IMR"
+    elif "information report" in words:
+        outcome = "information report"
+    today = date.fromisoformat(stamp(case.clock.now())[:10])
+    held = next((each for each in case.all(Return) if each.agency == agency), None)
+    author = looked.proposal.about.author
+    if held is None:
+        step.add(Return(agency=agency, outcome=outcome, received=today, author=author))
+    else:
+        held = replace(held, author=held.author or author)
+        keeps = held.outcome not in ("", "none yet")
+        step.put(
+            replace(held, received=held.received or today, outcome=held.outcome if keeps else outcome or held.outcome)
+        )
