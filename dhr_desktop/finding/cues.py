@@ -69,7 +69,10 @@ def cued(text: Text) -> dict[str, list[Cued]]:
     """Of each list each sort once: the first words that are not denied."""
     index, whole = _index(), text.text
     found: dict[tuple[str, str], Cued] = {}
-    for start, head in sorted(_places(text, text.heads & index.keys())):
+    heads = text.heads & index.keys()
+    if not heads:
+        return {TURNING: [], HARM: [], MISSED: []}
+    for start, head in sorted(_places(text, heads)):
         for cue in index[head]:
             if (cue.listed, cue.sort) in found:
                 continue

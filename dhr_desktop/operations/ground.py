@@ -154,9 +154,12 @@ def _text(entry: Entry) -> str:
     return " \n".join(part if part.endswith((".", "!", "?", ";")) else f"{part}." for part in parts if part)
 
 
+NOTHING = Found((), (), (), (), (), ())
+
+
 def _found(text: Text, mentions: Mentions) -> Found:
+    told, risks, met = handings_of(text, mentions), assessments_of(text), meetings_of(text)
     cues = cued(text)
-    return Found(
-        tuple(handings_of(text, mentions)), tuple(assessments_of(text)), tuple(meetings_of(text)),
-        tuple(cues[TURNING]), tuple(cues[HARM]), tuple(cues[MISSED]),
-    )  # fmt: skip
+    if not (told or risks or met or any(cues.values())):
+        return NOTHING  # as of most entries: one for all of them
+    return Found(tuple(told), tuple(risks), tuple(met), tuple(cues[TURNING]), tuple(cues[HARM]), tuple(cues[MISSED]))
