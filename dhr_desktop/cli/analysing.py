@@ -9,6 +9,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import EVERY, tell
 
+from .exporting import WARNING
 from .opened import opened
 from .saying import Answer
 
@@ -37,7 +38,7 @@ def analyse(asked: Namespace) -> Answer:
             analysis = exports.write_analysis(
                 case, asked.name, _chosen(asked), Path(asked.to), edition=asked.edition, overwrite=asked.overwrite
             )
-        return Answer([f"Written to {asked.to}. {analysis.in_words()}."], {"to": asked.to, **analysis.counts})
+        return Answer([f"Written to {asked.to}. {analysis.in_words()}. {WARNING}"], {"to": asked.to, **analysis.counts})
     if asked.confirm or asked.set_aside or asked.confirm_all:
         return _decide(asked)
     with opened(asked, read_only=True) as case:

@@ -7,6 +7,7 @@ change. Nothing is kept once the case is closed.
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dhr_desktop.core.agencies import Agency
@@ -21,10 +22,11 @@ from dhr_desktop.finding.risks import Assessed, assessments_of
 from dhr_desktop.finding.texts import Text
 from dhr_desktop.merge.lexicon import kinds_of_agency
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
+from dhr_desktop.system.turns import give_way, sorted_in_turns
 
 from .standing_dates import corrected_dates
 
+TURN = 16  # entries between two looks at whether the window wants its turn
 READ = ("what_happened", "response", "risk", "agency_comment")
 
 
@@ -52,13 +54,30 @@ class Ground:
     event_of: dict[int, int]
     accounts: dict[int, list[Account]]
     found: dict[int, Found] = field(default_factory=dict)
+    _order: list[Entry] = field(default_factory=list)
 
     def name(self, agency: int) -> str:
         held = self.agencies.get(agency)
         return (held.short_name or held.full_name) if held else "no agency"
 
+    def each(self) -> Iterator[Entry]:
+        """Every entry, with the window let in between."""
+        for at, entry in enumerate(self.entries):
+            if at % TURN == 0:
+                give_way()
+            yield entry
+
+    def in_order(self) -> Iterator[Entry]:
+        """Every entry in the order of time, sorted once for all who want it."""
+        if not self._order:
+            self._order = list(sorted_in_turns(self.entries, lambda each: (sort_key(self.when[each.id]), each.id)))
+        for at, entry in enumerate(self._order):
+            if at % TURN == 0:
+                give_way()
+            yield entry
+
     def by_time(self, ids: list[int]) -> list[int]:
-        return sorted(ids, key=lambda id: (sort_key(self.when[id]), id))
+        return list(sorted_in_turns(ids, lambda id: (sort_key(self.when[id]), id)))
 
     def of_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
         """The agencies of the register that are of one of these sorts."""

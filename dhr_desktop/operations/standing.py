@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from dhr_desktop.core.agencies import Agency, Return
+from dhr_desktop.core.analysis import Mark, Query
 from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import FamilyContact, PanelMember, Term
 from dhr_desktop.storage.case_file import CaseFile
 
+from .analyses.chain import broken_chains
+from .chronology import SET_ASIDE
 from .differing import open_differences
+from .query_replies import TO_BE_PLACED
 from .timescales import State, standings
 
 
@@ -28,7 +32,9 @@ class Figure:
 
 def figures(case: CaseFile, today: date) -> list[Figure]:
     """In the order of the work. Only what this case can already say; nothing is shown as a bare zero."""
-    return [*_clock(case, today), *_returns(case, today), *_entries(case), *_registers(case)]
+    return [
+        *_clock(case, today), *_returns(case, today), *_entries(case), *_meaning(case, today), *_registers(case),
+    ]  # fmt: skip
 
 
 def _clock(case: CaseFile, today: date) -> list[Figure]:
@@ -76,12 +82,41 @@ def _entries(case: CaseFile) -> list[Figure]:
         return []
     undated = sum(not each.happened.is_dated for each in case.all(Entry))
     found = [Figure(f"{_number(total, 'entry', 'entries')}, {undated} undated", "entries")]
+    if doubtful := [
+        each.id for each in case.all(Entry) if each.date_status not in ("", "ok") and not each.is_withdrawn
+    ]:
+        words = f"{_number(len(doubtful), 'entry', 'entries')} whose date could not be read for certain"
+        found.append(Figure(words, "entries", tuple(doubtful), needs_someone=True))
     events, accounts = case.count(Event), case.count(Account)
     found.append(Figure(f"{_number(events, 'event')} with {_number(accounts, 'account')} joined", "events"))
     if waiting := open_differences(case):
         where = dict.fromkeys(each.event for each in waiting)
         words = f"{_number(len(waiting), 'difference')} between accounts open"
         found.append(Figure(words, "events", tuple(where), needs_someone=True))
+    return found
+
+
+def _meaning(case: CaseFile, today: date) -> list[Figure]:
+    """What was asked and not answered, what no finding answers, and where the chain to action breaks off."""
+    found = []
+    queries = case.all(Query)
+    out = [each for each in queries if each.state == "asked"]
+    if out:
+        late = sum(each.due is not None and each.due < today for each in out)
+        words = f"{_number(len(out), 'query', 'queries')} out" + (f", {late} past the day due" if late else "")
+        found.append(Figure(words, "queries", tuple(each.id for each in out), needs_someone=bool(late)))
+    if loose := [each.id for each in queries if each.state == TO_BE_PLACED]:
+        words = f"{_number(len(loose), 'answer')} of agencies to be put on a row"
+        found.append(Figure(words, "queries", tuple(loose), needs_someone=True))
+    marks = [each for each in case.all(Mark) if each.state != SET_ASIDE]
+    answered = {term for each in marks for term in each.terms}
+    empty = [each.id for each in case.all(Term) if each.id not in answered]
+    if marks and empty:
+        words = f"{_number(len(empty), 'term')} of reference with no finding"
+        found.append(Figure(words, "coverage", needs_someone=True))
+    if broken := broken_chains(case):
+        words = f"{_number(broken, 'chain')} from finding to action broken off"
+        found.append(Figure(words, "chain", needs_someone=True))
     return found
 
 

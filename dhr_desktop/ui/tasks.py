@@ -109,6 +109,7 @@ class TaskRunner(QObject):
                 task.answer(signal, slot)
         task.answer(task.ended, lambda: self._forget(task))
         self._tasks.append(task)
+        turns.beat()  # from the first moment: what asked for it is most likely being shown just now
         self._beat.start()
         self.started.emit(task)
         self._waiting.put(task)

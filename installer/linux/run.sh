@@ -30,6 +30,10 @@ step suggest "$case" --limit 3
 step join "$case" --accept-suggestions-above 0.9
 step events "$case"
 step differences "$case"
+step analyse "$case"
+step analyse "$case" handshakes --to "$folder/referrals.xlsx"
+step analyse "$case" escalation --to "$folder/escalation.svg"
+step codebook "$case" --use "Coercive control"
 step export "$case" entries --to "$folder/entries.json"
 step export "$case" chronology --edition working --to "$folder/chronology.docx"
 step export "$case" chronology --edition working --to "$folder/chronology.xlsx"

@@ -14,6 +14,7 @@ from dhr_desktop.core.analysis import (
     Knowledge,
     Lesson,
     Mark,
+    Query,
     Recommendation,
     RiskAssessment,
 )
@@ -358,3 +359,22 @@ def test_days_between_honour_what_the_dates_allow():
     assert days_between(march, on("2014-03-20")) == (19, 19) and days_in_words((19, 19)) == "19 days"
     assert days_between(march, year) == (-59, 305) and days_in_words((1, 5)) == "1 to 5 days"
     assert days_between(march, When.undated()) is None and days_in_words(None) == "not known"
+
+
+def test_where_it_stands_says_what_is_asked_unanswered_and_broken_off(told):
+    from dhr_desktop.operations.standing import figures
+
+    case, _, entries = told
+    today = date(2026, 3, 2)
+    add(case, Term(number="1", question="Was risk seen?"))
+    marking.mark(case, [entries[0].id], "missed opportunity", "Not referred.")
+    marking.ask(case, [entries[0].id], "Who went?")
+    with case.step("Asked") as step:
+        for query in case.all(Query):
+            step.put(replace(query, state="asked", due=date(2026, 2, 1)))
+        step.add(Query(state="to be placed", answer="whose is this?"))
+    words = {each.words: each.leads_to for each in figures(case, today)}
+    assert words["1 query out, 1 past the day due"] == "queries"
+    assert words["1 answer of agencies to be put on a row"] == "queries"
+    assert words["1 term of reference with no finding"] == "coverage"
+    assert words["1 chain from finding to action broken off"] == "chain"

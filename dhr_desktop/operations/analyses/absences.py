@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.moments import When, in_words
-from dhr_desktop.operations.ground import ground_of, sort_key
+from dhr_desktop.operations.ground import ground_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.timeline.gaps import Gap
 from dhr_desktop.timeline.gaps import gaps as gaps_between
@@ -24,14 +24,14 @@ def gaps(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     review = case.review
     first, last = review.scope_start, review.date_of_death or review.scope_end
     by_agency: dict[int, list[int]] = defaultdict(list)
-    for entry in ground.entries:
+    for entry in ground.each():
         by_agency[entry.agency].append(entry.id)
     lines = []
     for agency in sorted(by_agency, key=lambda id: ground.name(id).casefold()):
         order = ground.by_time(by_agency[agency])
         for gap in gaps_between([ground.when[id] for id in order], at_least, first, last):
             lines.append(_gap_line(ground.name(agency), agency, gap, _around(ground.when, order, gap), held))
-    everyone = ground.by_time([each.id for each in ground.entries])
+    everyone = [each.id for each in ground.in_order()]
     for gap in gaps_between([ground.when[id] for id in everyone], at_least, first, last):
         lines.append(_gap_line("Everybody", 0, gap, _around(ground.when, everyone, gap), held))
     return Analysis(
@@ -67,7 +67,7 @@ def _gap_line(name: str, agency: int, gap: Gap, rows: tuple[int, ...], held: Hel
 def missed(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     ground, held = ground_of(case), decided_by(case, Mark)
     wanted, sorts, lines = chosen.get("Kind", ALL), set(), []
-    for entry in sorted(ground.entries, key=lambda each: (sort_key(ground.when[each.id]), each.id)):
+    for entry in ground.in_order():
         for cue in ground.found[entry.id].missed:
             sorts.add(cue.sort)
             if wanted in (ALL, cue.sort):

@@ -33,6 +33,11 @@ def chain(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     )  # fmt: skip
 
 
+def broken_chains(case: CaseFile) -> int:
+    """How many ways from a finding break off before an action with a lead."""
+    return sum(bool(each.missing) for each in _Walk(case).chains())
+
+
 @dataclass(frozen=True, slots=True)
 class _Chain:
     """One way from a mark to an action, as far as it goes."""

@@ -61,7 +61,7 @@ def escalation(case: CaseFile, chosen: dict[str, str]) -> Analysis:
 
 def _happenings(ground: Ground, held: Held) -> list[_Happening]:
     found: dict[tuple[str, object], _Happening] = {}
-    for entry in ground.entries:
+    for entry in ground.each():
         harms = ground.found[entry.id].harms
         if not harms:
             continue

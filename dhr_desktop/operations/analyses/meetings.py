@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dhr_desktop.core.analysis import Handshake
 from dhr_desktop.core.moments import When
 from dhr_desktop.finding.meetings import NAMED, Met
-from dhr_desktop.operations.ground import Ground, ground_of, sort_key
+from dhr_desktop.operations.ground import Ground, ground_of
 from dhr_desktop.storage.case_file import CaseFile
 
 from .findings import Analysis, Cell, Held, Line, days_between, decided_by, told_cell
@@ -49,7 +49,7 @@ def meetings(case: CaseFile, chosen: dict[str, str]) -> Analysis:
 
 def _found(ground: Ground) -> list[_Meeting]:
     found: list[_Meeting] = []
-    for entry in sorted(ground.entries, key=lambda each: (sort_key(ground.when[each.id]), each.id)):
+    for entry in ground.in_order():
         when = ground.when[entry.id]
         for met in ground.found[entry.id].meetings:
             if met.part == NAMED:

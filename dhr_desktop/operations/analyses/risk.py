@@ -8,6 +8,7 @@ from dhr_desktop.core.analysis import RiskAssessment
 from dhr_desktop.finding.risks import NOT_MADE
 from dhr_desktop.operations.ground import Ground, ground_of, sort_key
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import sorted_in_turns
 
 from .findings import MISSING, Analysis, Cell, Held, Line, days_between, decided_by, told_cell
 
@@ -29,7 +30,7 @@ def risk(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     if show == WITHOUT:
         dated = []
     dated += _without(ground, [record for record, _ in records] + list(case.all(RiskAssessment)))
-    lines = [line for _, line in sorted(dated, key=lambda each: each[0])]
+    lines = [line for _, line in sorted_in_turns(dated, lambda each: each[0])]
     return Analysis(
         ("When", "By", "Tool", "Level", "Of", "In the agency's words"), (26, 28, 18, 18, 20, 70), tuple(lines),
         f"Harm stands here where the agency that wrote of it tells of no assessment within {SOON_DAYS} days; what it "
@@ -45,7 +46,7 @@ def _identities(record: RiskAssessment) -> list[tuple[Any, ...]]:
 def suggested_assessments(ground: Ground) -> list[tuple[RiskAssessment, str]]:
     """One for each agency, day, tool and level; the row sent twice is one assessment."""
     found: dict[tuple[object, ...], tuple[RiskAssessment, str]] = {}
-    for entry in ground.entries:
+    for entry in ground.each():
         when = ground.when[entry.id]
         for told in ground.found[entry.id].risks:
             key = (entry.agency, when.earliest, when.latest, told.tool, told.level, told.state)
@@ -85,7 +86,7 @@ def _without(ground: Ground, assessments: list[RiskAssessment]) -> list[tuple[tu
             made.setdefault(each.agency, []).append(each)
     found = []
     seen: set[tuple[object, ...]] = set()
-    for entry in ground.entries:
+    for entry in ground.each():
         harms = [each for each in ground.found[entry.id].harms if each.weight >= GRAVE]
         when = ground.when[entry.id]
         key = (entry.agency, when.earliest, when.latest, harms[0].sort if harms else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhr_desktop.core.analysis import Mark
-from dhr_desktop.operations.ground import Ground, ground_of, sort_key
+from dhr_desktop.operations.ground import Ground, ground_of
 from dhr_desktop.storage.case_file import CaseFile
 
 from .findings import MISSING, Analysis, Cell, Line, days_between, decided_by, told_cell
@@ -18,7 +18,7 @@ def turning_points(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     wanted = chosen.get("Kind", ALL)
     sorts, lines = set(), []
     after = _Contacts(ground)
-    for entry in sorted(ground.entries, key=lambda each: (sort_key(ground.when[each.id]), each.id)):
+    for entry in ground.in_order():
         for cue in ground.found[entry.id].turns:
             sorts.add(cue.sort)
             if wanted not in (ALL, cue.sort):
@@ -48,7 +48,7 @@ class _Contacts:
 
     def __init__(self, ground: Ground) -> None:
         self._when = ground.when
-        self._order = ground.by_time([each.id for each in ground.entries if ground.when[each.id].is_dated])
+        self._order = [each.id for each in ground.in_order() if ground.when[each.id].is_dated]
         self._place = {id: at for at, id in enumerate(self._order)}
 
     def within(self, id: int) -> tuple[int, ...]:

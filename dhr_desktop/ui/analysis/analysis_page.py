@@ -19,6 +19,7 @@ from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import Kind, tell
 from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
@@ -31,6 +32,7 @@ Index = QModelIndex | QPersistentModelIndex
 MARKS = {SUGGESTED: "?", CONFIRMED: "✓", REJECTED: "✗", MISSING: "!"}
 SPOKEN = {SUGGESTED: "suggested", CONFIRMED: "confirmed", REJECTED: "set aside", MISSING: "nothing found"}
 WIDEST = 60
+MANY_CELLS = 500
 PATTERN = "Excel (*.xlsx);;CSV (*.csv);;Word (*.docx);;Picture (*.svg);;Picture (*.png)"
 
 
@@ -67,6 +69,12 @@ class CellTable(ReadTable):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _why(cell)
         return super().data(index, role)
+
+
+def _told_whole(case: CaseFile, name: str, chosen: dict[str, str]) -> tuple[Analysis, str]:
+    """With its figures in words: they are counted over every line, which the window does not wait for."""
+    analysis = tell(case, name, chosen)
+    return analysis, analysis.in_words()
 
 
 def _shown(cell: Cell) -> str:
@@ -141,12 +149,13 @@ class AnalysisPage(QWidget):
             self._is_stale = True
             return
         self._is_asking, name, chosen = True, self._kind.name, self._chosen()
-        self._session.ask(lambda case: tell(case, name, chosen), self._show)
+        self._session.ask(lambda case: _told_whole(case, name, chosen), self._show)
 
     def _chosen(self) -> dict[str, str]:
         return {name: combo.currentText() for name, combo in self._choices.items() if combo.currentText()}
 
-    def _show(self, analysis: Analysis) -> None:
+    def _show(self, told: tuple[Analysis, str]) -> None:
+        analysis, self._told = told
         self._is_asking = False
         held = self.table.currentIndex()
         place = (held.row(), held.column())
@@ -164,7 +173,6 @@ class AnalysisPage(QWidget):
             self._is_restoring = True  # what is shown beside stays: the chair may be writing there
             self.table.setCurrentIndex(self.model.index(row, min(column, len(analysis.columns) - 1)))
             self._is_restoring = False
-        self._told = analysis.in_words()
         self.tell_count()
         self._enable()
         if self._is_stale:
@@ -211,8 +219,15 @@ class AnalysisPage(QWidget):
             self.chosen.emit("entries", cell.rows[0])
 
     def _enable(self) -> None:
-        cells = self._decidable()
         can_edit = self._session.can_edit
+        chosen = self.table.selectionModel().selection()
+        if (
+            sum(chosen.at(n).width() * chosen.at(n).height() for n in range(chosen.count())) > MANY_CELLS
+        ):  # looked at when a button is pressed
+            for each in (self._show_rows, self._confirm, self._reject):
+                each.setEnabled(can_edit or each is self._show_rows)
+            return
+        cells = self._decidable()
         self._show_rows.setEnabled(any(each.rows for each in self.cells()))
         self._confirm.setEnabled(can_edit and any(each.state in (SUGGESTED, REJECTED) for each in cells))
         self._reject.setEnabled(can_edit and any(each.state in (SUGGESTED, CONFIRMED) for each in cells))
