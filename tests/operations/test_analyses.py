@@ -346,6 +346,21 @@ def test_an_analysis_is_written_with_what_is_only_suggested_said(told, tmp_path,
         exports.write_analysis(case, name, {}, to)
 
 
+def test_a_wide_matrix_is_a_list_on_a_page(tmp_path):
+    import docx
+
+    case = a_case(tmp_path)
+    agencies = add(case, *(an_agency(f"Agency {at}") for at in range(12)))
+    entries = add(case, *(an_entry("2014-03-01", "Core group attended.", agency=each.id) for each in agencies))
+    assert len(tell(case, "forums").columns) == 14 and entries
+    exports.write_analysis(case, "forums", {}, tmp_path / "out.docx")
+    table = docx.Document(str(tmp_path / "out.docx")).tables[0]
+    assert [cell.text for cell in table.rows[0].cells] == ["When", "Meeting", "Agency", "What"]
+    assert [cell.text for cell in table.rows[12].cells][2:] == ["Agency 9", "attended [suggested]"]
+    exports.write_analysis(case, "sharing", {}, tmp_path / "out.svg")
+    case.close()
+
+
 def test_it_is_written_in_no_other_form_and_no_other_edition_yet(told, tmp_path):
     case, *_ = told
     with pytest.raises(Refused, match="written as"):

@@ -21,6 +21,7 @@ from .every import EVERY, tell
 from .findings import Analysis, Cell
 
 FORMATS = (".xlsx", ".csv", ".docx", ".svg", ".png")
+SHARING = "sharing"
 PICTURE_POINTS, DOTS_AN_INCH = 1_000, 300
 
 
@@ -35,7 +36,7 @@ def write_analysis(
     title = EVERY[name].title
     options = ", ".join(f"{label}: {chosen.get(label, offered[0])}" for label, offered in analysis.choices.items())
     about = about_of(case, title, analysis.in_words(), options, edition)
-    data = _written(case, ending, analysis, about)
+    data = _written(case, name, ending, analysis, about)
     tables.write_new(to, data, overwrite=overwrite)
     case.note(
         "analysis exported",
@@ -47,7 +48,7 @@ def write_analysis(
     return analysis
 
 
-def _written(case: CaseFile, ending: str, analysis: Analysis, about: About) -> bytes:
+def _written(case: CaseFile, name: str, ending: str, analysis: Analysis, about: About) -> bytes:
     rows = [tuple(_in_words(cell) for cell in line.cells) for line in analysis.lines]
     if ending == ".csv":
         return tables.csv_bytes([analysis.columns, *rows])
@@ -66,6 +67,9 @@ def _written(case: CaseFile, ending: str, analysis: Analysis, about: About) -> b
                 Sheet("About", ("About this table",), (110,), told),
             ]
         )
+    if name != SHARING or ending == ".docx":  # counts are small enough to stand in a picture side by side
+        analysis = analysis.for_a_page()
+        rows = [tuple(_in_words(cell) for cell in line.cells) for line in analysis.lines]
     if ending == ".docx":
         head = f"{about.marking}    {about.edition}"
         says = [Paragraph(each) for each in (about.shown, about.filter, analysis.says) if each]

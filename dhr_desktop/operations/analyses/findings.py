@@ -48,6 +48,9 @@ class Line:
         return tuple(dict.fromkeys(each for cell in self.cells for each in cell.records))
 
 
+MOST_ON_A_PAGE = 9  # columns that can be read across a page
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     columns: tuple[str, ...]
@@ -56,6 +59,8 @@ class Analysis:
     says: str = ""  # what the figures do not say by themselves
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what can be chosen, the first as it is
     suggests: bool = True  # else it only lays side by side what the chair wrote
+    matrix_of: str = ""  # what its later columns are, where each is one of a kind
+    heads: int = 0  # and how many columns stand before them
 
     @property
     def counts(self) -> dict[str, int]:
@@ -70,6 +75,20 @@ class Analysis:
         states = [getattr(each, "state", "") for each in records]
         confirmed = sum(state not in (REJECTED, SUGGESTED) for state in states)
         return {SUGGESTED: len(suggested), CONFIRMED: confirmed, REJECTED: states.count(REJECTED)}
+
+    def for_a_page(self) -> Analysis:
+        """As it can be read across a page: a wide matrix as a list of what stands in it."""
+        if not self.matrix_of or len(self.columns) <= MOST_ON_A_PAGE:
+            return self
+        heads = self.heads
+        lines = [
+            Line((*line.cells[:heads], Cell(name), cell))
+            for line in self.lines
+            for name, cell in zip(self.columns[heads:], line.cells[heads:], strict=True)
+            if cell.words not in ("", "0")
+        ]
+        columns = (*self.columns[:heads], self.matrix_of, "What")
+        return replace(self, columns=columns, widths=(*self.widths[:heads], 40, 40), lines=tuple(lines), matrix_of="")
 
     def in_words(self) -> str:
         if not self.suggests:

@@ -47,7 +47,7 @@ def knowing(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         ("Fact", "When", *(ground.name(id) for id in agencies)), (40, 22, *(26 for _ in agencies)), lines,
         "Facts are the joined events, and what you write as a fact yourself. First known is the earliest day an "
         "agency's own words allow. Could have known: another agency says it told it, and its own words do not.",
-        {"Show": (ALL, COULD)},
+        {"Show": (ALL, COULD)}, matrix_of="Agency", heads=2,
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def meetings(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         ("When", "Meeting", *(ground.name(id) for id in agencies)), (22, 24, *(18 for _ in agencies)), tuple(lines),
         f"Words of one sort of meeting within {SAME_DAYS} days are taken for one meeting. An empty cell: that agency's "
         "chronology does not speak of it.",
-        {"Kind": (ALL, *sorted({each.sort for each in found}))},
+        {"Kind": (ALL, *sorted({each.sort for each in found}))}, matrix_of="Agency", heads=2,
     )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def sharing(case: CaseFile, chosen: dict[str, str]) -> Analysis:
         ("From \\ to", *(ground.name(id) for id in agencies)), (26, *(12 for _ in agencies)), tuple(lines),
         "How many were told of, and of those how many are confirmed. Where the other agency is not named for certain "
         "nothing is counted. A year counts what may have fallen in it.",
-        {"Period": (EVERY, *map(str, years)), "Topic": (EVERY, *sorts)},
+        {"Period": (EVERY, *map(str, years)), "Topic": (EVERY, *sorts)}, matrix_of="To", heads=1,
     )  # fmt: skip
 
 
