@@ -161,7 +161,7 @@ def codebooks(case: CaseFile, chosen: dict[str, str]) -> Analysis:
             )  # fmt: skip
     return Analysis(
         ("Codebook", "Group", "Theme", "Meaning", "Marks", "Entries"), (28, 34, 40, 50, 8, 8), tuple(lines),
-        "A theme is put on entries in the Chronology (Ctrl+Shift+M)." if lines else "Use a codebook, or bring one in.",
+        "A theme is put on entries in the Chronology (Ctrl+T)." if lines else "Use a codebook, or bring one in.",
         {"Codebook": ("all", *books)}, suggests=False,
     )  # fmt: skip
 
