@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.case import BY_KIND
-from dhr_desktop.operations.analyses.every import EVERY
-from dhr_desktop.operations.ground import forget, read_some
+from dhr_desktop.core.changes import Change
+from dhr_desktop.operations.analyses.names import TITLES
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pages_place import PageOf, PagesPlace
 from dhr_desktop.ui.review.page_titles import ANALYSIS_PAGES
 from dhr_desktop.ui.session import Session
-
-from .analysis_page import AnalysisPage
-from .codebook_page import CodebookPage
-from .linked_pages import ChainPage, EqualityPage
-from .made_more import MarkPage, QueryPage
-from .made_page import MadePage
-
-MORE: dict[str, type[MadePage]] = {"marks": MarkPage, "queries": QueryPage}
-WRITTEN: dict[str, type[AnalysisPage]] = {
-    "chain": ChainPage, "equality": EqualityPage, "codebooks": CodebookPage,
-}  # fmt: skip
 
 AT_A_TIME, PAUSE_MS = 200, 120
 
@@ -29,16 +22,9 @@ AT_A_TIME, PAUSE_MS = 200, 120
 class AnalysisPlace(PagesPlace):
     NAME = "Pages of the analysis"
     KINDS = {
-        "lessons": "chain",
-        "recommendations": "chain",
-        "actions": "chain",
-        "equality": "equality",
+        "lessons": "chain", "recommendations": "chain", "actions": "chain", "equality": "equality",
         "themes": "codebooks",
-    }
-
-    def _page_list(self) -> list[PageOf]:
-        made = [self._made_page(kind) for kind in ANALYSIS_PAGES]
-        return made + [self._analysis_page(name) for name in EVERY]
+    }  # fmt: skip
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__(session, choosers)
@@ -47,14 +33,21 @@ class AnalysisPlace(PagesPlace):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self._read_ahead)
         session.closing.connect(self._forget)
+        session.changed.connect(self._on_change)
         self._pause.start()
+
+    # ---- what entries say is read before it is asked for ------------------------------------------------
+
+    def _on_change(self, change: Change) -> None:
+        if "entries" in change.kinds:
+            self._pause.start()
 
     def _read_ahead(self) -> None:
         """A little at a time, between whatever else is asked of the case."""
         if self._session.runner.is_busy:
             self._pause.start()
         else:
-            self._session.ask(lambda case: read_some(case, AT_A_TIME), self._has_read)
+            self._session.ask(_read_some, self._has_read)
 
     def _has_read(self, left: int) -> None:
         if left:
@@ -63,14 +56,42 @@ class AnalysisPlace(PagesPlace):
     def _forget(self) -> None:
         self._pause.stop()
         if self._session.case is not None:
+            from dhr_desktop.operations.ground import forget
+
             forget(self._session.case)
 
-    def _made_page(self, kind: str) -> PageOf:
-        title, advice = ANALYSIS_PAGES[kind]
-        page = MORE.get(kind, MadePage)
-        return PageOf(kind, title, lambda: page(self._session, BY_KIND[kind], title, advice, self._choosers))
+    # ---- the pages, loaded when they are first wanted: a case opens without them --------------------------
 
-    def _analysis_page(self, name: str) -> PageOf:
-        kind = EVERY[name]
-        page = WRITTEN.get(name, AnalysisPage)
-        return PageOf(name, kind.title, lambda: page(self._session, kind, self._choosers))
+    def _page_list(self) -> list[PageOf]:
+        made = [PageOf(kind, title, self._maker_of_list(kind)) for kind, (title, _) in ANALYSIS_PAGES.items()]
+        return made + [PageOf(name, title, self._maker_of_analysis(name)) for name, (title, _) in TITLES.items()]
+
+    def _maker_of_list(self, kind: str) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            from .made_more import MarkPage, QueryPage
+            from .made_page import MadePage
+
+            title, advice = ANALYSIS_PAGES[kind]
+            page = {"marks": MarkPage, "queries": QueryPage}.get(kind, MadePage)
+            return page(self._session, BY_KIND[kind], title, advice, self._choosers)
+
+        return make
+
+    def _maker_of_analysis(self, name: str) -> Callable[[], QWidget]:
+        def make() -> QWidget:
+            from dhr_desktop.operations.analyses.every import EVERY
+
+            from .analysis_page import AnalysisPage
+            from .codebook_page import CodebookPage
+            from .linked_pages import ChainPage, EqualityPage
+
+            written = {"chain": ChainPage, "equality": EqualityPage, "codebooks": CodebookPage}
+            return written.get(name, AnalysisPage)(self._session, EVERY[name], self._choosers)
+
+        return make
+
+
+def _read_some(case: CaseFile) -> int:
+    from dhr_desktop.operations.ground import read_some
+
+    return read_some(case, AT_A_TIME)

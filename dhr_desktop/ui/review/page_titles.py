@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dhr_desktop.operations.analyses.every import EVERY
+from dhr_desktop.operations.analyses.names import TITLES
 
 FIRST_PAGES = {"overview": "Where it stands", "review": "Case details", "dates": "Process dates"}
 
@@ -50,6 +50,6 @@ def titles() -> dict[str, tuple[str, str]]:
     review = FIRST_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in REVIEW_REGISTERS} | LAST_PAGES
     agencies = AGENCY_PAGES | {kind: REGISTER_PAGES[kind][0] for kind in AGENCY_REGISTERS}
     analysis = {kind: title for kind, (title, _) in ANALYSIS_PAGES.items()}
-    analysis |= {name: kind.title for name, kind in EVERY.items()}
+    analysis |= {name: title for name, (title, _) in TITLES.items()}
     places = (("Review", review), ("Agencies", agencies), ("Joining", JOINING_PAGES), ("Analysis", analysis))
     return {name: (place, title) for place, pages in places for name, title in pages.items()}
