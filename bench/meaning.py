@@ -33,6 +33,7 @@ def analyses() -> list[Line]:
     ids = [each.id for each in case.all(Entry)]
     for at in range(0, 2_000, 2):
         joining.decide(case, ids[at : at + 2], "same event")
+    _marked(case, ids)
     began = time.perf_counter()
     words = sum(len(each.what_happened.split()) for each in case.all(Entry))
     merely = time.perf_counter() - began
@@ -62,6 +63,23 @@ def analyses() -> list[Line]:
 
 
 # ---- how right ------------------------------------------------------------------------------------
+
+
+def _marked(case: Any, ids: list[int]) -> None:
+    """What a chair makes of so many entries: without it the analyses of marks would have nothing to tell."""
+    from dhr_desktop.core.analysis import Action, Lesson, Mark, Recommendation
+    from dhr_desktop.core.review import Term
+
+    with case.step("Make something of them") as step:
+        terms = [step.add(Term(number=str(at + 1), question="An invented question?")).id for at in range(30)]
+        for at in range(1_000):
+            sort = ("key episode", "missed opportunity", "good practice", "turning point")[at % 4]
+            on = tuple(ids[at * 15 : at * 15 + 10])
+            mark = step.add(Mark(sort=sort, title=f"Mark {at}", on=on, terms=(terms[at % 29],), state="draft"))
+            if at % 4 == 1:
+                lesson = step.add(Lesson(number=str(at), text="Learnt.", from_marks=(mark.id,)))
+                kept = step.add(Recommendation(number=str(at), text="Do it.", lessons=(lesson.id,)))
+                step.add(Action(recommendation=kept.id, text="Done."))
 
 
 def _invented() -> Any:

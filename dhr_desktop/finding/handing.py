@@ -92,10 +92,6 @@ _OPENING = re.compile(
 )
 _SUMMARY = re.compile(r"^\W*(?:[\w&/-]+\s+){0,2}discharge\s+(?:letter|summary|notification)\b", re.IGNORECASE)
 _NOTICE = re.compile(r"\b(?:merlin|ppn|vpr|police protection notice|public protection notice)\b", re.IGNORECASE)
-_FORUM = re.compile(
-    r"\b(?:marac|mappa|strategy (?:discussion|meeting)|case conference|icpc|rcpc|cp conference|core group|cin meeting)\b",
-    re.IGNORECASE,
-)
 _SORTS = (
     ("MARAC", re.compile(r"\bmarac\b", re.IGNORECASE)),
     ("MAPPA", re.compile(r"\bmappa\b", re.IGNORECASE)),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from dhr_desktop.core.analysis import Action, Lesson, Mark, Recommendation
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Refused
@@ -65,25 +63,6 @@ def add_action(case: CaseFile, recommendation: int, text: str = "", *, lead: str
                 status="not started",
             )
         )
-    return step.change
-
-
-def put_within(case: CaseFile, id: int, within: int) -> Change:
-    """One recommendation becomes part of another; never of itself or of one of its own parts."""
-    held, above = case.get(Recommendation, id), case.get(Recommendation, within)
-    if held is None or (within and above is None):
-        raise Refused("That recommendation is no longer in the case. Look at the list again.")
-    walk = above
-    while walk is not None:
-        if walk.id == id:
-            raise Refused(f"Recommendation {held.number} cannot be part of itself, nor of one of its own parts.")
-        walk = case.get(Recommendation, walk.within) if walk.within else None
-    number = next_number(
-        [each.number for each in case.all(Recommendation) if each.within == within and each.id != id],
-        above.number if above else "",
-    )
-    with case.step("Move a recommendation", f"Recommendation {held.number} becomes {number}") as step:
-        step.put(replace(held, within=within, number=number))
     return step.change
 
 

@@ -9,11 +9,13 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark, Query, Theme
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import PanelComment
-from dhr_desktop.core.entries import Account, Entry, Event
+from dhr_desktop.core.entries import Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.review import Term
 from dhr_desktop.storage.case_file import CaseFile
+
+from .accounts import Accounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,7 @@ class _Names:
         self._agencies = {each.id: each.name for each in case.all(Agency)}
         self._themes = {each.id: each.title for each in case.all(Theme)}
         self._terms = {each.id: each.number or each.question[:40] for each in case.all(Term)}
-        self._accounts: dict[int, list[int]] = {}
-        for each in case.all(Account):
-            self._accounts.setdefault(each.event, []).append(each.entry)
+        self._told = Accounts(case)
 
     def told(self, record: Record) -> Made:
         cells: tuple[str, ...]
@@ -91,7 +91,7 @@ class _Names:
         return "; ".join(told)
 
     def _entries(self, on: Sequence[int]) -> tuple[int, ...]:
-        return tuple(dict.fromkeys(entry for id in on for entry in self._accounts.get(id, [id])))
+        return self._told.entries_of(on)
 
     def _on(self, on: Sequence[int], otherwise: str = "") -> str:
         if not on:

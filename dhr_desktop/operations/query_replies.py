@@ -15,12 +15,13 @@ from pathlib import Path
 
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
-from dhr_desktop.core.entries import Account, Entry
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.intake import pages, reading
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import tables
+from .accounts import Accounts
 from .query_sheets import COLUMNS, Asked, Key, check_of, code_of, says_of
 
 TO_BE_PLACED = "to be placed"
@@ -123,14 +124,12 @@ def _beside(when: str, says: str, question: str) -> str:
 
 def _every_row(case: CaseFile) -> Iterator[Asked]:
     """Every row any sheet of this case can have held, answered ones and withdrawn entries too."""
-    accounts: dict[int, list[int]] = {}
-    for account in case.all(Account):
-        accounts.setdefault(account.event, []).append(account.entry)
+    told = Accounts(case)
     for query in case.all(Query):
         if query.state == TO_BE_PLACED:
             continue
         own = []
-        for id in dict.fromkeys(id for on in query.about for id in accounts.get(on, [on])):
+        for id in told.entries_of(query.about):
             entry = case.get(Entry, id)
             if entry is not None and entry.agency == query.agency:
                 own.append(entry)

@@ -11,7 +11,7 @@ from pathlib import Path
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
-from dhr_desktop.core.entries import Account, Entry
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.report.docx_writer import Block, Heading, Paragraph, Table, document
@@ -20,6 +20,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
 
 from . import tables
+from .accounts import Accounts
 
 COLUMNS = ("Reference", "Your date", "What your chronology says", "Our question", "Your answer")
 WIDTHS = (20, 18, 60, 44, 60)
@@ -58,14 +59,12 @@ def _is_open(query: Query) -> bool:
 
 def rows_for(case: CaseFile, agency: int) -> list[Asked]:
     """Only this agency's rows: of an event, its own accounts."""
-    accounts: dict[int, list[int]] = {}
-    for account in case.all(Account):
-        accounts.setdefault(account.event, []).append(account.entry)
+    told = Accounts(case)
     rows = []
     for query in case.all(Query):
         if query.agency != agency or not _is_open(query):
             continue
-        entries = [case.get(Entry, id) for on in query.about for id in accounts.get(on, [on])]
+        entries = [case.get(Entry, id) for id in told.entries_of(query.about)]
         own = list(dict.fromkeys(each for each in entries if each is not None and each.agency == agency))
         for entry in own:
             rows.append(Asked(query.id, entry.id, entry.happened.words(), says_of(entry), query.question))

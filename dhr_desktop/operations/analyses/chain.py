@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dhr_desktop.core.analysis import Action, Lesson, Mark, Recommendation
-from dhr_desktop.core.entries import Account
+from dhr_desktop.operations.accounts import Accounts
 from dhr_desktop.operations.links import numbering_faults
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -75,14 +75,12 @@ class _Walk:
         self._recommendations = sorted(case.all(Recommendation), key=lambda each: (sort_key(each.number), each.id))
         self._actions = case.all(Action)
         self._marks = [each for each in case.all(Mark) if each.sort in TAUGHT_BY and each.state != REJECTED]
-        self._accounts: dict[int, list[int]] = {}
-        for account in case.all(Account):
-            self._accounts.setdefault(account.event, []).append(account.entry)
+        self._told = Accounts(case)
         self._led_to: set[int] = set()
 
     def chains(self) -> Iterator[_Chain]:
         for mark in self._marks:
-            rows = tuple(row for id in mark.on for row in self._accounts.get(id, [id]))
+            rows = self._told.entries_of(mark.on)
             taught = [each for each in self._lessons if mark.id in each.from_marks]
             for lesson in taught:
                 yield from self._from_lesson(lesson, mark, rows)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Equality, Lesson, Mark, Query
 from dhr_desktop.core.changes import Change
-from dhr_desktop.core.entries import Account, Difference, Entry, Event
+from dhr_desktop.core.entries import Difference, Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations import vocabularies
+from dhr_desktop.operations.accounts import Accounts
 from dhr_desktop.operations.codebooks import OWN, codes
 from dhr_desktop.operations.differing import OPEN
 from dhr_desktop.operations.marking import KEY_EPISODE
@@ -31,44 +32,38 @@ def _marks(case: CaseFile) -> list[Mark]:
     return [each for each in case.all(Mark) if each.state != REJECTED]
 
 
-def _entries_of(case: CaseFile, on: Iterable[int]) -> tuple[int, ...]:
-    by_event: dict[int, list[int]] = {}
-    for each in case.all(Account):
-        by_event.setdefault(each.event, []).append(each.entry)
-    return tuple(dict.fromkeys(row for id in on for row in by_event.get(id, [id])))
-
-
 def _listed(marks: Sequence[Mark]) -> str:
     return "; ".join(each.title or " ".join(each.text.split())[:80] or each.sort for each in marks)
 
 
-def _cell(case: CaseFile, marks: Sequence[Mark]) -> Cell:
+def _cell(told: Accounts, marks: Sequence[Mark]) -> Cell:
     if not marks:
         return Cell("none", state=MISSING)
-    return Cell(_listed(marks), _entries_of(case, [id for each in marks for id in each.on]))
+    return Cell(_listed(marks), told.entries_of([id for each in marks for id in each.on]))
 
 
 def episodes(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     """Each key episode with what was missed in it, what was good, its questions and its lessons."""
+    told = Accounts(case)
     marks = _marks(case)
     lessons = case.all(Lesson)
     lines = []
     for episode in (each for each in marks if each.sort == KEY_EPISODE):
-        rows = set(_entries_of(case, episode.on))
+        rows = set(told.entries_of(episode.on))
         inside = [
             each for each in marks
-            if each.id != episode.id and (each.episode == episode.id or (each.on and set(_entries_of(case, each.on)) <= rows))
+            if each.id != episode.id and (each.episode == episode.id or (each.on and set(told.entries_of(each.on)) <= rows))
         ]  # fmt: skip
         taught = [each for each in lessons if {episode.id, *(mark.id for mark in inside)} & set(each.from_marks)]
-        asked = [each for each in case.all(Query) if rows & set(_entries_of(case, each.about))]
+        asked = [each for each in case.all(Query) if rows & set(told.entries_of(each.about))]
         lines.append(
             Line(
                 (
                     Cell(episode.title or "no title", tuple(rows), "" if episode.title else MISSING),
                     Cell(episode.span.words()), Cell(f"{len(rows):,}", tuple(rows)),
                     Cell("; ".join(each.question for each in asked) or "none"),
-                    _cell(case, [each for each in inside if each.sort == OPPORTUNITY]),
-                    _cell(case, [each for each in inside if each.sort == PRACTICE]),
+                    _cell(told, [each for each in inside if each.sort == OPPORTUNITY]),
+                    _cell(told, [each for each in inside if each.sort == PRACTICE]),
                     Cell("; ".join(each.text for each in taught) or "none", state="" if taught else MISSING),
                 )
             )
@@ -82,10 +77,11 @@ def episodes(case: CaseFile, chosen: dict[str, str]) -> Analysis:
 
 def terms(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     """Each question of the review with what was found for it; one with nothing stands out."""
+    told = Accounts(case)
     marks, lines = _marks(case), []
     for term in sorted(case.all(Term), key=lambda each: (_number(each.number), each.id)):
         found = [each for each in marks if term.id in each.terms]
-        rows = _entries_of(case, [id for each in found for id in each.on])
+        rows = told.entries_of([id for each in found for id in each.on])
         agencies = {each.agency for id in rows if (each := case.get(Entry, id)) is not None}
         only = _name(case, term.agency)
         lines.append(
@@ -115,6 +111,7 @@ def _name(case: CaseFile, agency: int) -> str:
 
 def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     """Nine characteristics and what reviews also ask for, of victim and perpetrator: known, relevant, with what effect."""
+    told = Accounts(case)
     held = {(each.person, each.characteristic): each for each in case.all(Equality)}
     names = [
         each.term for listed in ("characteristics", "equality prompts") for each in vocabularies.terms(case, listed)
@@ -124,7 +121,7 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     for person in sorted(people, key=lambda each: (SUBJECTS[0] not in each.role.casefold(), each.id)):
         for name in [*names, *sorted({each for who, each in held if who == person.id} - set(names))]:
             record = held.get((person.id, name))
-            rows = _entries_of(case, record.evidence) if record else ()
+            rows = told.entries_of(record.evidence) if record else ()
             cells = [Cell(person.real_name or person.role), Cell(name, records=(record,) if record else ())]
             for text in (record.known, record.relevance, record.effect) if record else ("", "", ""):
                 cells.append(Cell(text or "not said", rows, "" if text else MISSING))
@@ -141,6 +138,7 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
 
 def codebooks(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     """Every theme of this case, with the entries it was put on."""
+    told = Accounts(case)
     on: dict[int, list[int]] = {}
     for mark in _marks(case):
         for id in mark.themes:
@@ -150,7 +148,7 @@ def codebooks(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     wanted, lines = chosen.get("Codebook", "all"), []
     for theme, used in held:
         if wanted in ("all", theme.codebook or OWN):
-            rows = _entries_of(case, on.get(theme.id, ()))
+            rows = told.entries_of(on.get(theme.id, ()))
             lines.append(
                 Line(
                     (
