@@ -9,9 +9,9 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import EVERY, tell
 
-from .exporting import WARNING
 from .opened import opened
 from .saying import Answer
+from .sending import after_words, sending
 
 LONGEST_CELL = 60
 
@@ -36,9 +36,11 @@ def analyse(asked: Namespace) -> Answer:
     if asked.to:
         with opened(asked) as case:
             analysis = exports.write_analysis(
-                case, asked.name, _chosen(asked), Path(asked.to), edition=asked.edition, overwrite=asked.overwrite
+                case, asked.name, _chosen(asked), Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
             )
-        return Answer([f"Written to {asked.to}. {analysis.in_words()}. {WARNING}"], {"to": asked.to, **analysis.counts})
+        return Answer(
+            [f"Written to {asked.to}. {analysis.in_words()}. {after_words(asked)}"], {"to": asked.to, **analysis.counts}
+        )
     if asked.confirm or asked.set_aside or asked.confirm_all:
         return _decide(asked)
     with opened(asked, read_only=True) as case:

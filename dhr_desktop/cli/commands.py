@@ -33,12 +33,14 @@ from dhr_desktop.operations import (
     timescales,
 )
 from dhr_desktop.operations import vocabularies as lists
+from dhr_desktop.operations.editions import WORKING
 from dhr_desktop.operations.history import title_of
 
 from . import exporting
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
+from .sending import after_words, sending
 
 Command = Callable[[Namespace], Answer]
 
@@ -70,7 +72,7 @@ def _taken(taken: registers.TakenIn, register: str) -> Answer:
         "left_out_columns": list(taken.left_out_columns),
     }
     needs = [f"column “{column}” is not one this register knows; it was left out" for column in taken.left_out_columns]
-    return Answer([f"{register}: {taken.in_words()}."], facts, needs)
+    return Answer([f"{register}: {taken.in_words()}."], facts, needs + list(taken.said))
 
 
 def register(asked: Namespace) -> Answer:
@@ -83,7 +85,9 @@ def register(asked: Namespace) -> Answer:
             rows = registers.as_rows(case, kind)
         return Answer(["\t".join(row) for row in rows], {"register": kind.KIND, "rows": rows})
     with opened(asked) as case:
-        number = registers.export_csv(case, kind, Path(asked.to), overwrite=asked.overwrite)
+        number = registers.export_csv(
+            case, kind, Path(asked.to), overwrite=asked.overwrite, is_confirmed=asked.with_the_key
+        )
     warning = "It holds real names: keep it only on an encrypted drive."
     return Answer([f"{number} rows of {kind.KIND} written to {asked.to}. {warning}"], {"rows": number, "to": asked.to})
 
@@ -357,21 +361,27 @@ def blank_chronology(asked: Namespace) -> Answer:
 def export(asked: Namespace) -> Answer:
     if asked.what in ("chronology", "timeline"):
         return exporting.chronology(asked) if asked.what == "chronology" else exporting.timeline(asked)
+    if asked.what in ("import-reports", "everything") and asked.edition != WORKING:
+        raise Refused(f"{asked.what.capitalize()} can only leave as it is: in the working edition, with real names.")
     if asked.what == "import-reports":
         with opened(asked) as case:
             number = import_papers.write_reports(case, Path(asked.to))
         return Answer([f"{number} import reports written to {asked.to}."], {"to": asked.to, "reports": number})
     if asked.what == "entries":
         with opened(asked) as case:
-            counts = entry_lists.write_entry_lists(case, Path(asked.to), overwrite=asked.overwrite)
+            counts = entry_lists.write_entry_lists(
+                case, Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
+            )
         said = ", ".join(f"{number} {name}" for name, number in counts.items())
         return Answer(
-            [f"Written to {asked.to}: {said}. It holds what the agencies wrote; keep it safe."],
+            [f"Written to {asked.to}: {said}. {after_words(asked)}"],
             {"to": asked.to, **counts},
         )
     if asked.what == "suggestions":
         with opened(asked) as case:
-            number = entry_lists.write_suggestions(case, Path(asked.to), overwrite=asked.overwrite)
+            number = entry_lists.write_suggestions(
+                case, Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
+            )
         return Answer([f"{number} suggested links written to {asked.to}."], {"to": asked.to, "pairs": number})
     with opened(asked) as case, told_progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)

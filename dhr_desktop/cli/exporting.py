@@ -15,8 +15,7 @@ from dhr_desktop.operations.timelines import By, Way
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
-
-WARNING = "It holds real names: keep it only on an encrypted drive, and send it only to who may have it."
+from .sending import after_words, sending
 
 
 def chronology(asked: Namespace) -> Answer:
@@ -24,9 +23,9 @@ def chronology(asked: Namespace) -> Answer:
     with opened(asked) as case, told_progress() as progress:
         wanted = wanted_by(case, asked.view, asked.words)
         shown = chronology_exports.write_chronology(
-            case, to, wanted, edition=asked.edition, overwrite=asked.overwrite, progress=progress
+            case, to, wanted, sending=sending(asked), overwrite=asked.overwrite, progress=progress
         )
-    return _written(shown, to)
+    return _written(shown, to, asked)
 
 
 def timeline(asked: Namespace) -> Answer:
@@ -36,15 +35,15 @@ def timeline(asked: Namespace) -> Answer:
     with opened(asked) as case, told_progress() as progress:
         wanted = wanted_by(case, asked.view, asked.words)
         shown = timeline_exports.write_timeline(
-            case, to, wanted, way=Way(By(asked.by), gap_days=asked.gap_days), form=form, edition=asked.edition,
+            case, to, wanted, way=Way(By(asked.by), gap_days=asked.gap_days), form=form, sending=sending(asked),
             overwrite=asked.overwrite, progress=progress,
         )  # fmt: skip
-    return _written(shown, to)
+    return _written(shown, to, asked)
 
 
-def _written(shown: Shown, to: Path) -> Answer:
+def _written(shown: Shown, to: Path, asked: Namespace) -> Answer:
     facts = {"to": str(to), "entries": len(shown.told), "of": shown.total, "undated": shown.undated}
-    return Answer([f"Written to {to}. {shown.in_words()}. {WARNING}"], facts)
+    return Answer([f"Written to {to}. {shown.in_words()}. {after_words(asked)}"], facts | {"edition": asked.edition})
 
 
 def reply(asked: Namespace) -> Answer:

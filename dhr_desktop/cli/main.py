@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
+from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.operations import query_sheets
 from dhr_desktop.operations.analyses.every import EVERY
 from dhr_desktop.operations.analyses.exports import FORMATS as ANALYSIS_FORMATS
 from dhr_desktop.operations.codebooks import SHIPPED
 from dhr_desktop.operations.differing import STATES
-from dhr_desktop.operations.editions import EDITIONS
+from dhr_desktop.operations.editions import AS_THEY_ARE, EDITIONS, GENERAL, NAME_STYLES, PUBLICATION
+from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.joining import VERDICTS
 from dhr_desktop.operations.leaving import WARNING
 from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
 from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import analysing, commands, exporting, joining, linking, marking
+from . import analysing, commands, exporting, joining, linking, marking, names
 from .saying import REFUSED, refuse, say
+from .sending import add_sending
 
 EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
 
@@ -112,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
     told.add_argument("name", nargs="?", default="", choices=["", *EVERY], metavar="NAME", help=", ".join(EVERY))
     told.add_argument("--choose", nargs="*", default=[], metavar="LABEL=VALUE", help="as the analysis offers")
     told.add_argument("--to", metavar="FILE", help=f"write it: {', '.join(ANALYSIS_FORMATS)}")
-    told.add_argument("--edition", default="working", choices=EDITIONS)
+    add_sending(told)
     told.add_argument("--overwrite", action="store_true", help="replace a file that is there")
     deciding = told.add_mutually_exclusive_group()
     deciding.add_argument("--confirm", nargs="+", type=int, metavar="LINE", help="what these lines suggest counts")
@@ -162,8 +165,11 @@ def parser() -> argparse.ArgumentParser:
     taken = command("people", commands.people, "read people, places, organisations and numbers from a CSV")
     taken.add_argument("--from", dest="source", metavar="FILE.csv", required=True)
 
+    _names_and_checks(command)
+
     one = command("register", commands.register, "show a register, read it from a CSV, or write it to one")
     one.add_argument("name", metavar="REGISTER")
+    one.add_argument("--with-the-key", action="store_true", help="write the register that says who is who all the same")
     _in_and_out(one)
     words = command("vocabulary", commands.vocabulary, "show a vocabulary, read it from a CSV, or write it to one")
     words.add_argument("name", metavar="VOCABULARY")
@@ -201,7 +207,7 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
     out = command("export", commands.export, f"export from a case. {WARNING}")
     out.add_argument("what", choices=EXPORTS)
-    out.add_argument("--edition", default="working", choices=EDITIONS)
+    add_sending(out)
     out.add_argument(
         "--to", required=True, metavar="PATH",
         help="a folder; a file.json or folder of CSVs for entries and suggestions; file.xlsx or .docx for the "
@@ -226,6 +232,30 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _names_and_checks(command: Callable[..., argparse.ArgumentParser]) -> None:
+    called = command("names", names.names, "what each is called in each edition, and what is still to be settled")
+    called.add_argument("--fill", action="store_true", help="give whoever has none a pseudonym or a label")
+    called.add_argument("--word", type=int, default=0, metavar="DOUBT", help="this doubtful occurrence is just a word")
+    called.add_argument("--person", type=int, nargs=2, default=(), metavar=("DOUBT", "ID"), help="it is this person")
+    called.add_argument("--take", type=int, default=0, metavar="FORM", help="put this proposed form into the register")
+    called.add_argument("--settle", choices=EDITIONS[1:], metavar="EDITION", help="settle how an edition speaks, with:")
+    called.add_argument("--style", default="", choices=["", *NAME_STYLES], metavar="STYLE", help="; ".join(NAME_STYLES))
+    called.add_argument("--dates", default="", choices=["", *Coarseness], metavar="HOW", help="; ".join(Coarseness))
+    called.add_argument(
+        "--agencies", default="", choices=["", AS_THEY_ARE, GENERAL], metavar="HOW", help=f"{AS_THEY_ARE}; {GENERAL}"
+    )
+    checked = command("check", names.check, "hold files against a case's register; or look over its names", case=False)
+    checked.add_argument("files", nargs="+", metavar="FILE|CASE.dhr")
+    checked.add_argument(
+        "--case", dest="held_against", metavar="CASE.dhr", help="the case whose names must not be in them"
+    )
+    checked.add_argument("--edition", default=PUBLICATION, choices=EDITIONS)
+    left = command("exports", names.exports, "the register of exports; which of them a file is; what may pass the gate")
+    left.add_argument("--which", metavar="FILE", help="name the export a file is, by its bytes or its copy number")
+    left.add_argument("--let-pass", nargs=2, metavar=("FORM", "REASON"), help="a form that may pass from now on")
+    left.add_argument("--hold-back", metavar="FORM", help="hold a form back again")
+
+
 def _in_and_out(each: argparse.ArgumentParser) -> None:
     way = each.add_mutually_exclusive_group()
     way.add_argument("--from", dest="source", metavar="FILE.csv")
@@ -238,6 +268,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         return say(asked.run(asked), as_json=asked.json)
+    except HeldBack as problem:
+        told = [f"{problem}", *(f"  {hit.key}\n    at {hit.place}: {hit.context or hit.form}" for hit in problem.hits)]
+        return refuse("\n".join(told), as_json=asked.json)
     except DhrError as problem:
         return refuse(str(problem), as_json=asked.json)
     except Unreadable as problem:

@@ -19,7 +19,7 @@ from dhr_desktop.core.analysis import Mark, Theme
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Account, DateCorrection, Difference, Entry, Event
 from dhr_desktop.core.filters import AsAt, Filter
-from dhr_desktop.core.moments import Order, When
+from dhr_desktop.core.moments import Coarseness, Order, When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review, Term
 from dhr_desktop.storage.case_file import CaseFile
@@ -66,6 +66,11 @@ class Told:
     @property
     def id(self) -> int:
         return self.entry.id
+
+    @property
+    def is_dated(self) -> bool:
+        """Known from where it stands in the order, so that no date has to be looked at."""
+        return self.key[0] != _NEVER
 
     @property
     def is_recorded_late(self) -> bool:
@@ -121,12 +126,16 @@ class Chronology:
     files: dict[int, Submission]
     events: dict[int, Held]
     marks: list[Mark]
+    is_coarse: bool = False  # the edition it is told in says no days
     _place: dict[int, int] = field(default_factory=dict)
+    _types: dict[str, int] = field(default_factory=dict)
+    _submissions: frozenset[int] = frozenset()
     _with_person: dict[int, frozenset[int]] = field(default_factory=dict)
     _items: dict[int, Item | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._place = {each.entry.id: at for at, each in enumerate(self.told)}
+        if not self._place:
+            self._place = {each.entry.id: at for at, each in enumerate(self.told)}
 
     def find(self, id: int) -> Told | None:
         at = self._place.get(id)
@@ -150,6 +159,19 @@ class Chronology:
         told |= {id: f"{each.number} {each.question}".strip() for id, each in self.terms.items()}
         told |= {id: each.file_name for id, each in self.files.items()}
         return told
+
+    def types(self) -> dict[str, int]:
+        """Each type of contact and how often it is; counted once."""
+        if not self._types:
+            for each in self.told:
+                self._types[each.entry.contact_type] = self._types.get(each.entry.contact_type, 0) + 1
+        return self._types
+
+    def submissions(self) -> frozenset[int]:
+        """The files that have an entry here; gathered once."""
+        if not self._submissions:
+            self._submissions = frozenset(each.entry.submission for each in self.told)
+        return self._submissions
 
     # ---- who is in it ---------------------------------------------------------------------------
 
@@ -313,7 +335,7 @@ def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
         ordered, review, agencies, people,
         {each.id: each for each in case.all(Theme)}, {each.id: each for each in case.all(Term)},
         {each.id: each for each in case.all(Submission)}, _events(case, ordered, accounts), marks,
-        _with_person=dict(with_person),
+        case.coarseness is not Coarseness.FULL, _with_person=dict(with_person),
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way
 
-from . import tables
 from .chronology import Chronology, Shown, Told, tell
-from .editions import WORKING, about
+from .departing import AS_IT_IS, Sending, depart, signed
+from .editions import about
+from .presented import presented
 from .timelines import agency_codes
 
 COLUMNS = (
@@ -34,25 +34,23 @@ ORDER_NOTE = (
     "Undated entries stand at the end."
 )
 FORMATS = (".xlsx", ".docx")
+PRODUCT = "Combined chronology"
 
 
 def write_chronology(
-    case: CaseFile, to: Path, wanted: Filter, *, edition: str = WORKING, overwrite: bool = False,
+    case: CaseFile, to: Path, wanted: Filter, *, sending: Sending = AS_IT_IS, overwrite: bool = False,
     progress: Progress | None = None,
 ) -> Shown:  # fmt: skip
     """As the file's ending says: .xlsx or .docx."""
     if to.suffix.lower() not in FORMATS:
         raise Refused(f"A chronology is written as {' or '.join(FORMATS)}; give the file one of these endings.")
+    case = presented(case, sending.edition)
     chronology = tell(case)
     shown = chronology.shown(wanted)
-    told = about(case, chronology, shown, "Combined chronology", edition)
+    told = signed(case, about(case, chronology, shown, PRODUCT, sending.edition), sending)
     rows = list((progress or Progress()).over(_rows(chronology, shown), total=len(shown.told), words="Writing entries"))
     data = _workbook(chronology, told, rows) if to.suffix.lower() == ".xlsx" else _document(chronology, told, rows)
-    tables.write_new(to, data, overwrite=overwrite)
-    case.note(
-        "chronology exported", entries=len(shown.told), of=shown.total, edition=edition,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )  # fmt: skip
+    depart(case, to, data, PRODUCT, sending, overwrite=overwrite, entries=len(shown.told), of=shown.total)
     return shown
 
 

@@ -22,6 +22,8 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
 
 from . import tables, vocabularies
+from .departing import Sending, depart
+from .presented import edition_of
 
 COLUMNS = ("codebook", "group", "theme", "meaning")
 FORMATS = (".csv", ".qdc")
@@ -113,8 +115,7 @@ def send_out(case: CaseFile, to: Path, codebook: str = "", *, overwrite: bool = 
         data = tables.csv_bytes([COLUMNS, *((each.codebook, each.group, each.title, each.meaning) for each in found)])
     else:
         data = _qdc(case.case_id, found)
-    tables.write_new(to, data, overwrite=overwrite)
-    case.note("codebook exported", codes=len(found))
+    depart(case, to, data, "Codebook", Sending(edition_of(case)), overwrite=overwrite, codes=len(found))
     return len(found)
 
 

@@ -1,21 +1,97 @@
-"""What a file that leaves the program says of itself: which edition, which marking, what it shows and leaves out."""
+"""The editions a review is read and sent in: whose names, how exact the dates, which marking; what pages say."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import Edition
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.core.moments import in_words
+from dhr_desktop.core.moments import Coarseness, in_words
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 
 from .chronology import Chronology, Shown
 from .views import filter_named
 
-WORKING = "working"
-EDITIONS = (WORKING,)  # those that can be written; the others need every name masked first
-_WORDS = {WORKING: "Working edition: real names and full dates. Not for publication"}
+WORKING, SUBMISSION, PUBLICATION = "working", "submission", "publication"
+EDITIONS = (WORKING, SUBMISSION, PUBLICATION)
+REAL, PSEUDONYMS, DESIGNATIONS, LETTERS = "real names", "pseudonyms", "designations", "letters and numbers"
+NAME_STYLES = (PSEUDONYMS, DESIGNATIONS, LETTERS)
+AS_THEY_ARE, GENERAL = "real names", "general"
+MARKING = "OFFICIAL-SENSITIVE"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an edition speaks."""
+
+    name: str
+    names: str
+    dates: Coarseness
+    agencies: str
+    marking: str
+
+    @property
+    def hides_names(self) -> bool:
+        return self.name != WORKING
+
+    def in_words(self) -> str:
+        if self.name == WORKING:
+            return "Working edition: real names and full dates. Not for publication"
+        dates = "full dates" if self.dates is Coarseness.FULL else f"dates by {self.dates.value}"
+        agencies = "agencies by their names" if self.agencies != GENERAL else "agencies in general words"
+        return f"{self.name.capitalize()} edition: {self.names} for names, {dates}, {agencies}"
+
+
+_USUAL = {
+    WORKING: Rule(WORKING, REAL, Coarseness.FULL, AS_THEY_ARE, MARKING),
+    SUBMISSION: Rule(SUBMISSION, PSEUDONYMS, Coarseness.FULL, AS_THEY_ARE, MARKING),
+    PUBLICATION: Rule(PUBLICATION, PSEUDONYMS, Coarseness.MONTH, AS_THEY_ARE, ""),
+}
+
+
+def rule(case: CaseFile, edition: str) -> Rule:
+    """As the case has it, or as is usual."""
+    usual = _USUAL.get(edition)
+    if usual is None:
+        raise Refused(f"There is no {edition} edition. It can be written as: {', '.join(EDITIONS)}.")
+    held = next((each for each in case.all(Edition) if each.title == edition), None)
+    marking = case.review.marking or usual.marking if edition != PUBLICATION else ""
+    if held is None or edition == WORKING:
+        return replace(usual, marking=marking)
+    dates = Coarseness(held.dates) if held.dates in set(Coarseness) else usual.dates
+    names = held.names if held.names in NAME_STYLES else usual.names
+    return Rule(edition, names, dates, held.agencies or usual.agencies, marking)
+
+
+def set_rule(case: CaseFile, edition: str, *, names: str = "", dates: str = "", agencies: str = "") -> Change:
+    """Settle how an edition speaks. What is left blank stays as it is."""
+    now = rule(case, edition)
+    if not now.hides_names:
+        raise Refused("The working edition always has real names and full dates.")
+    for given, allowed, what in (
+        (names, NAME_STYLES, "names"), (dates, tuple(each.value for each in Coarseness), "dates"),
+        (agencies, (AS_THEY_ARE, GENERAL), "agencies"),
+    ):  # fmt: skip
+        if given and given not in allowed:
+            raise Refused(f"An edition's {what} are one of: {', '.join(allowed)}.")
+    held = next((each for each in case.all(Edition) if each.title == edition), None)
+    wanted = Edition(
+        id=held.id if held else 0, title=edition, names=names or now.names, dates=dates or now.dates.value,
+        agencies=agencies or now.agencies,
+    )  # fmt: skip
+    with case.step("Settle an edition", f"Settle the {edition} edition") as step:
+        if held is None:
+            step.add(wanted)
+        else:
+            step.put(wanted)
+    return step.change
+
+
+# ---- what a page says of itself ----------------------------------------------------------------------
 
 
 def about(case: CaseFile, chronology: Chronology, shown: Shown, what: str, edition: str) -> About:
@@ -26,16 +102,15 @@ def about(case: CaseFile, chronology: Chronology, shown: Shown, what: str, editi
 
 def about_of(case: CaseFile, what: str, shown: str, filtered: str, edition: str) -> About:
     """The same lines for anything that is written."""
-    if edition not in EDITIONS:
-        raise Refused(f"There is no {edition} edition of this yet. It can be written as: {', '.join(EDITIONS)}.")
     review = case.review
     title = f"{what}: {review.title or review.reference or 'a review without a title'}"
+    told = rule(case, edition)
     return About(
         title=title,
         shown=shown,
         filter=filtered,
-        edition=_WORDS[edition],
-        marking=review.marking or "OFFICIAL – SENSITIVE (no marking set in the review)",
+        edition=told.in_words(),
+        marking=told.marking,
         made=f"Made {in_words(case.clock.now().date())}",
     )
 
@@ -52,3 +127,7 @@ def wanted_by(case: CaseFile, view: str, words: str) -> Filter:
     """The filter asked for at the command line: a saved view, words, or everything."""
     held = filter_named(case, view) if view else Filter()
     return replace(held, words=words) if words else held
+
+
+def titles(editions: Sequence[str] = EDITIONS) -> list[str]:
+    return [f"{each.capitalize()} edition" for each in editions]

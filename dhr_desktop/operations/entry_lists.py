@@ -1,4 +1,7 @@
-"""Entries for other programs: every row of every file with what became of it, as JSON or as CSVs."""
+"""Entries for other programs: every row of every file with what became of it, as JSON or as CSVs.
+
+An entry's own wording goes with it only as the public may read it (`public_text`), whatever the edition.
+"""
 
 from __future__ import annotations
 
@@ -14,15 +17,20 @@ from typing import Any
 from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
 from dhr_desktop.core.entries import Account, DateCorrection, Entry
 from dhr_desktop.core.moments import When
+from dhr_desktop.core.people import Person
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way
 
-from . import suggesting, tables
+from . import suggesting
+from .departing import AS_IT_IS, Sending, depart, depart_many
+from .editions import PUBLICATION
+from .presented import presented, real_of
 
 ENTRY_COLUMNS = (
     "source_file", "source_sheet_or_table", "source_row", "source_row_end", "agency", "edtf", "earliest",
-    "latest", "time", "date_status", "cluster_id",
+    "latest", "time", "date_status", "cluster_id", "public_text",
 )  # fmt: skip
 REJECTED_COLUMNS = ("source_file", "source_sheet_or_table", "source_row", "reason")
 PAIR_COLUMNS = (
@@ -36,6 +44,10 @@ _STATUS = {"imported": "imported", "replaced": "imported", "nil return": "nil", 
 Place = tuple[str, str, int | None]
 
 
+PUBLIC_FIELDS = ("what_happened", "response", "agency_comment")
+PRODUCT, SUGGESTIONS = "Entries", "Suggestions"
+
+
 def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
     """The four lists: entries, rejected, pairs, files."""
     rows: dict[int, list[Place]] = defaultdict(list)
@@ -43,6 +55,7 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
     places = {each.id: (submissions[each.submission].file_name, each.place) for each in case.all(SourceTable)}
     places_of = {each.id: each for each in case.all(SourceTable)}
     entries = {each.id: each for each in case.all(Entry)}
+    said = _as_the_public_reads(case)
     agencies = {each.id: each.full_name for each in case.all(Agency)}
     events = {each.entry: each.event for each in case.all(Account)}
     corrected = {each.entry: each.stands for each in case.all(DateCorrection) if each.field in ("", "happened")}
@@ -63,6 +76,7 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
                     "time": f"{when.time_from:%H:%M}" if when.time_from else "",
                     "date_status": "ok" if entry.id in corrected else entry.date_status,
                     "cluster_id": f"event {events[entry.id]}" if entry.id in events else f"entry {entry.id}",
+                    "public_text": said.get(entry.id, ""),
                 }
             )  # fmt: skip
         elif not row.exception.startswith("goes on from"):
@@ -87,12 +101,23 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
     return told
 
 
+def _as_the_public_reads(case: CaseFile) -> dict[int, str]:
+    """Each entry's wording with nobody's name in it; nothing while nobody is in the register to be hidden."""
+    if not any(each.real_name.strip() for each in case.all(Person)):
+        return {}
+    told = {}
+    for each in presented(case, PUBLICATION).all(Entry):
+        give_way()
+        told[each.id] = "\n".join(filter(None, (getattr(each, name) for name in PUBLIC_FIELDS)))
+    return told
+
+
 def pairs_between(case: CaseFile, rows: dict[int, list[Place]]) -> list[dict[str, Any]]:
     """Every suggested link, row by row; two versions of one row are the surest of all."""
     pairs: list[tuple[Place, Place, float]] = []
     for places in rows.values():
         pairs += [(one, other, 1.0) for one, other in combinations(places, 2)]
-    for link in suggesting.run(case).links:
+    for link in suggesting.run(real_of(case)).links:
         score = round(min(link.probability, 0.999999), 6)
         pairs += [(one, other, score) for one in rows[link.one] for other in rows[link.other]]
     return [
@@ -111,13 +136,13 @@ def rows_of(case: CaseFile) -> dict[int, list[Place]]:
     return rows
 
 
-def write_suggestions(case: CaseFile, to: Path, *, overwrite: bool = False) -> int:
+def write_suggestions(case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False) -> int:
     """The suggested links alone: a JSON file, or a CSV."""
+    case = presented(case, sending.edition)
     pairs = pairs_between(case, rows_of(case))
     is_json = to.suffix.lower() == ".json"
     data = json.dumps({"pairs": pairs}, ensure_ascii=False, indent=1).encode() if is_json else _csv(pairs, PAIR_COLUMNS)
-    tables.write_new(to, data, overwrite=overwrite)
-    case.note("suggestions exported", pairs=len(pairs))
+    depart(case, to, data, SUGGESTIONS, sending, overwrite=overwrite, pairs=len(pairs))
     return len(pairs)
 
 
@@ -128,24 +153,28 @@ def _as_written(case: CaseFile, row: Row, table: SourceTable, otherwise: When) -
     wording = row.cells[at] if at < len(row.cells) else ""
     rules = DateRules.for_review(case.review.date_of_death, case.clock.now().date())
     reading = read_date(wording, rules)
-    return reading.when if wording and reading.status == OK else otherwise
+    return reading.when.coarsened(case.coarseness) if wording and reading.status == OK else otherwise
 
 
-def write_entry_lists(case: CaseFile, to: Path, *, overwrite: bool = False) -> dict[str, int]:
+def write_entry_lists(
+    case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False
+) -> dict[str, int]:
     """One JSON file, or a folder of four CSVs where the name has no ending."""
+    case = presented(case, sending.edition)
     told = entry_lists(case)
     if to.suffix.lower() == ".json":
-        tables.write_new(to, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"), overwrite=overwrite)
+        files = [(to, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"))]
     else:
         to.mkdir(mode=0o700, exist_ok=True)
-        for name, columns in (
-            ("entries", ENTRY_COLUMNS),
-            ("rejected", REJECTED_COLUMNS),
-            ("pairs", PAIR_COLUMNS),
-            ("files", FILE_COLUMNS),
-        ):
-            tables.write_new(to / f"{name}.csv", _csv(told[name], columns), overwrite=overwrite)
-    case.note("entries exported", entries=len(told["entries"]), rejected=len(told["rejected"]))
+        files = [
+            (to / f"{name}.csv", _csv(told[name], columns))
+            for name, columns in (
+                ("entries", ENTRY_COLUMNS), ("rejected", REJECTED_COLUMNS), ("pairs", PAIR_COLUMNS),
+                ("files", FILE_COLUMNS),
+            )
+        ]  # fmt: skip
+    counts = {"entries": len(told["entries"]), "rejected": len(told["rejected"])}
+    depart_many(case, files, PRODUCT, sending, overwrite=overwrite, **counts)
     return {name: len(rows) for name, rows in told.items()}
 
 

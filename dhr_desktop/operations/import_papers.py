@@ -11,6 +11,7 @@ from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.system.folders import templates
 
 from . import tables
+from .departing import AS_IT_IS, depart_many
 from .submissions import LookedAt
 
 
@@ -27,10 +28,11 @@ def write_reports(case: CaseFile, folder: Path) -> int:
     """The import report of every file, as a text to read or to send to its agency."""
     folder.mkdir(mode=0o700, exist_ok=True)
     held = case.all(Submission)
+    files = []
     for number, each in enumerate(held, 1):
         name = safe_name(f"{number:02} {each.file_name}") + ".txt"
-        tables.write_new(folder / name, f"{each.report}\n".encode(), overwrite=True)
-    case.note("import reports written", files=len(held))
+        files.append((folder / name, f"{each.report}\n".encode()))
+    depart_many(case, files, "Import reports", AS_IT_IS, overwrite=True, reports=len(held))
     return len(held)
 
 

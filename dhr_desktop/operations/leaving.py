@@ -26,6 +26,8 @@ from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.file_names import safe_name
 
 from . import tables
+from .editions import WORKING
+from .presented import edition_of
 
 WARNING = (
     "This writes the whole case outside the encrypted file: every real name, every record and every agency's "
@@ -44,6 +46,8 @@ class Written:
 def export_everything(case: CaseFile, folder: Path, progress: Progress | None = None) -> Written:
     """Every table as CSV and JSON, every original, the journal with its salts, and a manifest of hashes."""
     progress = progress or Progress()
+    if edition_of(case) != WORKING:
+        raise Refused("Everything can only leave with its real names. Go back to the working edition first.")
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise Refused(f"There is already something at {folder.name}. Choose a new or empty folder.")
     if not folder.parent.is_dir():

@@ -19,14 +19,17 @@ from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
 
-from . import tables
 from .accounts import Accounts
+from .departing import Sending, depart
+from .editions import WORKING
+from .presented import NOT_CHANGED_HERE, edition_of
 
 COLUMNS = ("Reference", "Your date", "What your chronology says", "Our question", "Your answer")
 WIDTHS = (20, 18, 60, 44, 60)
 SHARES = (10, 10, 30, 22, 28)
 FORMATS = (".xlsx", ".docx")
 DAYS_TO_ANSWER = 21
+PRODUCT = "Query sheet"
 ASKS = (
     "Please write in the last column and send this file back. Leave the first column as it is: it puts your answer "
     "beside the right line. Rows may be left empty."
@@ -81,6 +84,8 @@ def write_sheet(
     case: CaseFile, agency: int, to: Path, *, due: date | None = None, overwrite: bool = False
 ) -> tuple[int, Change]:
     """The agency's sheet; its queries are asked from today and due when said, or in three weeks."""
+    if edition_of(case) != WORKING:
+        raise Refused(NOT_CHANGED_HERE)
     if to.suffix.lower() not in FORMATS:
         raise Refused(f"A query sheet is written as {' or '.join(FORMATS)}; give the file one of these endings.")
     held, rows = case.get(Agency, agency), rows_for(case, agency)
@@ -89,12 +94,12 @@ def write_sheet(
     today = case.clock.now().date()
     due = due or today + timedelta(days=DAYS_TO_ANSWER)
     data = _sheet(case, held, rows, due, to.suffix.lower())
-    tables.write_new(to, data, overwrite=overwrite)
+    depart(case, to, data, PRODUCT, Sending(recipient=held.full_name), overwrite=overwrite)
     with case.step("Write a query sheet", f"Ask {held.name}: {len(rows)} rows") as step:
         for query in case.all(Query):
             if query.agency == agency and _is_open(query):
                 step.put(replace(query, state="asked", asked=query.asked or today, due=query.due or due))
-        step.note(rows=len(rows), agency=agency, sha256=hashlib.sha256(data).hexdigest())
+        step.note(rows=len(rows), agency=agency)
     return len(rows), step.change
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,12 +24,15 @@ from dhr_desktop.core.fields import (
     listed_fields,
     to_words,
 )
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.faultpoint import faultpoint
 
-from . import tables
+from . import naming, tables
+from .departing import Sending, depart
+from .editions import WORKING
+from .presented import edition_of
 
 R = TypeVar("R", bound=Record)
 
@@ -55,6 +57,9 @@ def register_named(name: str) -> type[Record]:
 
 def add(case: CaseFile, record: R) -> tuple[Change, R]:
     record = _with_usual(record)
+    naming.refuse_pseudonyms(
+        case, type(record), 0, {name: getattr(record, name, "") for name in naming.CALLED_BY}, record
+    )
     with case.step(f"Add {record.WORD}", f"Add {record.WORD} “{_short(record.name)}”") as step:
         kept = step.add(record)
     return step.change, kept
@@ -72,6 +77,7 @@ def change(case: CaseFile, kind: type[Record], id: int, *, gesture: str = "", **
         raise Refused(f"{labels.capitalize()} of {kind.WORD} is as the agency sent it, and stays so.")
     if kind.IS_DECIDED and not set(values) <= set(kind.OURS):
         raise Refused(f"{labels.capitalize()} of {kind.WORD} is decided in the Joining place, not typed.")
+    naming.refuse_pseudonyms(case, kind, id, values)
     with case.step(f"Change {kind.WORD}", "", gesture=gesture) as step:
         held = step.get(kind, id)
         step.words = f"Change {labels} of {kind.WORD} “{_short(held.name)}”"
@@ -165,6 +171,7 @@ class TakenIn:
     changed: int
     unchanged: int
     left_out_columns: tuple[str, ...]
+    said: tuple[str, ...] = ()  # pseudonyms that could not be taken, and why
 
     def in_words(self) -> str:
         words = f"{self.added} added, {self.changed} changed, {self.unchanged} already there"
@@ -193,6 +200,7 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
     """Rows under headers into a register, in one step; a row that cannot be read stops them all."""
     columns, left_out = _columns(kind, rows, called)
     wanted = _read_rows(case, kind, columns, rows, called)
+    said = naming.without_forbidden(case, kind, wanted)
     if len(wanted) >= MANY and backups.is_due(case):
         backups.take(case)
     held = {_key(each): each for each in case.all(kind)}
@@ -211,7 +219,7 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
             held[_key(fresh)] = step.put(after)
             changed += after != before
             unchanged += after == before
-    return TakenIn(step.change, added, changed, unchanged, left_out)
+    return TakenIn(step.change, added, changed, unchanged, left_out, said)
 
 
 def _rows(number: int) -> str:
@@ -286,11 +294,22 @@ def as_rows(case: CaseFile, kind: type[Record], ids: Sequence[int] | None = None
     return [[field.label for field in fields], *([cell(case, each, field) for field in fields] for each in records)]
 
 
-def export_csv(case: CaseFile, kind: type[Record], path: Path, *, overwrite: bool = False) -> int:
-    """A register as CSV, with the real names that are in it; that it left is written down."""
+KEY_OF_NAMES = (Person, Professional)
+KEY_WARNING = (
+    "This register is the key from every pseudonym to its real name. Outside the case file, whoever finds it can undo "
+    "what the report hides."
+)
+
+
+def export_csv(
+    case: CaseFile, kind: type[Record], path: Path, *, overwrite: bool = False, is_confirmed: bool = False
+) -> int:
+    """A register as CSV. The one that says who is who leaves only when that was confirmed by itself (safety P1)."""
+    if kind in KEY_OF_NAMES and not is_confirmed and edition_of(case) == WORKING:
+        raise Refused(f"{KEY_WARNING} Confirm that it is to be written.")
     rows = as_rows(case, kind)
-    data = tables.csv_bytes(rows)
-    tables.write_new(path, data, overwrite=overwrite)
-    if not case.is_read_only:
-        case.note("exported a register", product=kind.KIND, sha256=hashlib.sha256(data).hexdigest())
+    sending = Sending(edition_of(case))
+    depart(
+        case, path, tables.csv_bytes(rows), f"Register: {kind.KIND}", sending, overwrite=overwrite, rows=len(rows) - 1
+    )
     return len(rows) - 1

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.report.pdf_table import Sheet, TableWriter
 from dhr_desktop.report.pdf_writer import Pdf
@@ -20,9 +18,11 @@ from dhr_desktop.timeline.lanes import Timeline
 from dhr_desktop.timeline.layout import LEAST_LANE_PX
 from dhr_desktop.timeline.scale import DAY, Scale
 
-from . import panel_files, tables
+from . import naming, panel_files
 from .chronology import Chronology, Shown, tell
-from .editions import WORKING, about
+from .departing import AS_IT_IS, Sending, depart, signed
+from .editions import about
+from .presented import presented
 from .timelines import By, Way, draw, outside_of
 
 PAPERS = {"A4": (841.9, 595.3), "A3": (1190.6, 841.9)}
@@ -33,6 +33,7 @@ ENTRIES_A_PAGE = 130  # of those in its lanes: more, and a page of them can no l
 MOST_PAGES = 60
 FORMATS = (".html", ".pdf", ".svg", ".png")
 LONGEST_LABEL = 160
+PRODUCT = "Timeline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Form:
 
 def write_timeline(
     case: CaseFile, to: Path, wanted: Filter, *, way: Way | None = None, form: Form | None = None,
-    edition: str = WORKING, overwrite: bool = False, progress: Progress | None = None,
+    sending: Sending = AS_IT_IS, overwrite: bool = False, progress: Progress | None = None,
 ) -> Shown:  # fmt: skip
     """As the file's ending says: .html for the panel, .pdf to print, .svg or .png for a document."""
     way, form, progress = way or Way(), form or Form(), progress or Progress()
@@ -57,30 +58,31 @@ def write_timeline(
         raise Refused(f"A timeline is written as {', '.join(FORMATS)}; give the file one of these endings.")
     if way.gap_days < 1:
         raise Refused("A gap is one day or more.")
+    case = presented(case, sending.edition)
     chronology = tell(case)
     shown = chronology.shown(wanted)
     timeline = draw(chronology, shown, way, outside_of(case))
-    told = about(case, chronology, shown, "Timeline", edition)
+    told = signed(case, about(case, chronology, shown, PRODUCT, sending.edition), sending)
     if ending == ".html":
         if way.by is not By.AGENCY:
             timeline = draw(chronology, shown, replace(way, by=By.AGENCY, order=()), outside_of(case))
         data = panel_files.panel_file(case, chronology, shown, timeline, told, form.passphrase)
     else:
-        data = _pictured(chronology, shown, timeline, told, form, ending, progress)
-    tables.write_new(to, data, overwrite=overwrite)
-    case.note(
-        "timeline exported", entries=len(shown.told), of=shown.total, undated=shown.undated, edition=edition,
-        form=ending, sha256=hashlib.sha256(data).hexdigest(),
+        data = _pictured(case, chronology, shown, timeline, told, form, ending, progress)
+    depart(
+        case, to, data, PRODUCT, sending, overwrite=overwrite, entries=len(shown.told), of=shown.total,
+        undated=shown.undated, form=ending,
     )  # fmt: skip
     return shown
 
 
 def _pictured(
-    chronology: Chronology, shown: Shown, timeline: Timeline, told: About, form: Form, ending: str, progress: Progress
-) -> bytes:
+    case: CaseFile, chronology: Chronology, shown: Shown, timeline: Timeline, told: About, form: Form, ending: str,
+    progress: Progress,
+) -> bytes:  # fmt: skip
     words = _words(chronology)
     if ending == ".pdf":
-        return _pages(chronology, shown, timeline, told, form, words, progress)
+        return _pages(case, chronology, shown, timeline, told, form, words, progress)
     picture = _one_picture(timeline, told, form, words)
     if ending == ".svg":
         from dhr_desktop.report.svg_writer import svg_bytes
@@ -128,14 +130,14 @@ def _one_picture(timeline: Timeline, told: About, form: Form, words: Callable[[i
 
 
 def _pages(
-    chronology: Chronology, shown: Shown, timeline: Timeline, told: About, form: Form, words: Callable[[int], str],
-    progress: Progress,
+    case: CaseFile, chronology: Chronology, shown: Shown, timeline: Timeline, told: About, form: Form,
+    words: Callable[[int], str], progress: Progress,
 ) -> bytes:  # fmt: skip
     """First the drawing, page by page through time and down the lanes; then every entry in words."""
     if form.paper not in PAPERS:
         raise Refused(f"The paper is {' or '.join(PAPERS)}, landscape.")
     size = PAPERS[form.paper]
-    pdf = Pdf(told.title)
+    pdf = Pdf(told.title, naming.spells_a_name(case))
     parts = lanes_of_pages(timeline, size[1])
     stretches = _stretches(timeline, parts, form, size[0])
     total = len(parts) * len(stretches)
@@ -183,7 +185,7 @@ def _gap_table(pdf: Pdf, sheet: Sheet, timeline: Timeline) -> None:
     if not gaps:
         return
     rows = [
-        (title, in_words(gap.after), in_words(gap.until), f"{gap.shortest:,}", f"{gap.longest:,}",
+        (title, gap.said(gap.after), gap.said(gap.until), f"{gap.shortest:,}", f"{gap.longest:,}",
          "" if gap.is_certain else "an entry with no end given may reach into it")
         for title, gap in gaps
     ]  # fmt: skip

@@ -75,10 +75,13 @@ def draw(chronology: Chronology, shown: Shown, way: Way, outside: Outside | None
         joints=_joints(chronology, lanes),
         scope=(chronology.review.scope_start, chronology.review.scope_end),
         undated=shown.undated,
+        is_coarse=chronology.is_coarse,
     )
     timeline.drawn = len({each.id for lane in lanes for each in lane.items})
     first, last = chronology.review.scope_start, chronology.review.date_of_death or chronology.review.scope_end
-    timeline.everyone = tuple(gaps([each.when for each in shown.told], way.gap_days, first, last))
+    timeline.everyone = tuple(
+        gaps([each.when for each in shown.told], way.gap_days, first, last, coarse=chronology.is_coarse)
+    )
     return timeline
 
 
@@ -99,7 +102,7 @@ def _lanes(chronology: Chronology, shown: Shown, way: Way) -> list[Lane]:
         give_way()
         told = held[key]
         items = [item for each in told if (item := chronology.item(each)) is not None]
-        found = gaps([each.when for each in told], way.gap_days, first, last)
+        found = gaps([each.when for each in told], way.gap_days, first, last, coarse=chronology.is_coarse)
         lane = Lane(
             key, titles.get(key, _NOWHERE[way.by]), lane_codes.get(key, "–"), colours.get(key, 0), items,
             len(told) - len(items), tuple(found), key in way.collapsed,

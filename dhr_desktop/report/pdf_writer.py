@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
@@ -220,8 +220,9 @@ class _Letters:
 
 
 class Pdf:
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, is_unwanted: Callable[[bytes], bool] | None = None) -> None:
         self.title = title
+        self.is_unwanted = is_unwanted  # packed bytes that happen to spell what nobody must find are packed another way
         self.whole = Tag("Document")
         self.pages: list[Page] = []
 
@@ -250,11 +251,23 @@ class _Writer:
         self._objects.append(body.encode("latin-1") if isinstance(body, str) else body)
         return len(self._objects)
 
+    def _packed(self, data: bytes) -> bytes:
+        packed = zlib.compress(data, 6)
+        if self._pdf.is_unwanted is None:
+            return packed
+        for level in (6, 9, 7, 8, 5, 4, 3, 2, 1):
+            for strategy in (zlib.Z_DEFAULT_STRATEGY, zlib.Z_FILTERED, zlib.Z_FIXED):
+                packer = zlib.compressobj(level, strategy=strategy)
+                packed = packer.compress(data) + packer.flush()
+                if not self._pdf.is_unwanted(packed):
+                    return packed
+        return packed
+
     def _put(self, number: int, body: bytes | str) -> None:
         self._objects[number - 1] = body.encode("latin-1") if isinstance(body, str) else body
 
     def _stream(self, data: bytes, more: str = "", *, is_packed: bool = True) -> int:
-        packed = zlib.compress(data, 6) if is_packed else data
+        packed = self._packed(data) if is_packed else data
         head = f"<<{more} /Length {len(packed)}{' /Filter /FlateDecode' if is_packed else ''}>>\nstream\n"
         return self._new(head.encode("ascii") + packed + b"\nendstream")
 

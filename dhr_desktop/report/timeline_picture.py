@@ -70,7 +70,8 @@ def draw_page(
     picture = Picture(width, height, about.title, _in_words(timeline, scale, about))
     shapes = picture.shapes
     shapes.append(Box(0, 0, width, height, fill="#ffffff"))
-    shapes += _title(about, scale, page, width)
+    span = scale.in_words(coarse=timeline.is_coarse)
+    shapes += _title(about, span, page, width)
     at = (MARGIN_PT + NAMES_PT, MARGIN_PT + TITLE_PT)
     used = min(layout.height, max((box.y + box.height for box in layout.lanes), default=layout.top))
     shapes += [_moved(each, *at) for each in _body(layout, timeline, words, used)]
@@ -81,15 +82,16 @@ def draw_page(
 
 def _in_words(timeline: Timeline, scale: Scale, about: About) -> str:
     lanes = ", ".join(f"{lane.title}: {len(lane.items)}" for lane in timeline.lanes)
+    span = scale.in_words(coarse=timeline.is_coarse)
     return (
-        f"Timeline from {scale.in_words()}. {about.shown}. Filter: {about.filter}. Entries in each lane: {lanes}. "
+        f"Timeline from {span}. {about.shown}. Filter: {about.filter}. Entries in each lane: {lanes}. "
         "Every entry is in the table that goes with this picture."
     )
 
 
-def _title(about: About, scale: Scale, page: str, width: float) -> Iterable[Shape]:
+def _title(about: About, span: str, page: str, width: float) -> Iterable[Shape]:
     room = width - 2 * MARGIN_PT
-    head = f"{about.title}  –  {scale.in_words()}"
+    head = f"{about.title}  –  {span}"
     yield Words(MARGIN_PT, MARGIN_PT + 12, cut(head, 13, room - 160, is_bold=True), 13, INK, True)
     marking = "  ·  ".join(part for part in (about.marking, page) if part)
     yield Words(width - MARGIN_PT, MARGIN_PT + 12, marking, 8.5, BAD, True, "end")

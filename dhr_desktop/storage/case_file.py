@@ -27,6 +27,7 @@ from dhr_desktop.core.errors import (
     Refused,
 )
 from dhr_desktop.core.fields import Record
+from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.review import Review
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
@@ -61,6 +62,9 @@ class OpenStep(Step):
 
 class CaseFile:
     """An open case file. Made by `create_case` and `open_case`."""
+
+    coarseness = Coarseness.FULL
+    """How exactly its dates are told to whoever reads it; an edition may tell them less so."""
 
     def __init__(self, path: Path, key: Key, connection: Any, clock: Clock, read_only_because: str) -> None:
         self.path = path

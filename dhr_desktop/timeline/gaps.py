@@ -7,10 +7,10 @@ latest day and what lies after may have begun later than its earliest, so its le
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dhr_desktop.core.moments import When, in_words
+from dhr_desktop.core.moments import When, in_words, month_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,29 @@ class Gap:
     shortest: int
     longest: int
     is_certain: bool = True  # no entry with an end left open could fall in it
+    is_coarse: bool = False  # the edition says no days
 
     def in_words(self) -> str:
         span = f"{self.shortest:,} days" if self.shortest == self.longest else self._both()
         unless = "" if self.is_certain else "; an entry with no end given may reach into it"
-        return f"no contact for {span}, from {in_words(self.after)} to {in_words(self.until)}{unless}"
+        return f"no contact for {span}, from {self.said(self.after)} to {self.said(self.until)}{unless}"
+
+    def said(self, day: date) -> str:
+        return month_in_words(day) if self.is_coarse else in_words(day)
 
     def _both(self) -> str:
         return f"at least {self.shortest:,} and at most {self.longest:,} days"
 
 
-def gaps(whens: Sequence[When], at_least: int, first: date | None = None, last: date | None = None) -> list[Gap]:
+def gaps(
+    whens: Sequence[When], at_least: int, first: date | None = None, last: date | None = None, *, coarse: bool = False
+) -> list[Gap]:
     """The gaps of so many days or more; from `first` and up to `last` where the period has ends."""
+    found = _found(whens, at_least, first, last)
+    return [replace(each, is_coarse=True) for each in found] if coarse else found
+
+
+def _found(whens: Sequence[When], at_least: int, first: date | None, last: date | None) -> list[Gap]:
     spans = _spans(whens)
     if not spans:
         return []

@@ -297,6 +297,7 @@ class Timeline:
     scope: tuple[date | None, date | None] = (None, None)
     drawn: int = 0
     undated: int = 0
+    is_coarse: bool = False  # the edition says no days
 
     def bounds(self) -> tuple[int, int] | None:
         """The first and the last minute of what is told, and the death; the review's own dates may lie years after."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from dhr_desktop.core.moments import MONTHS
+from dhr_desktop.core.moments import MONTHS, month_in_words
 
 DAY = 1_440
 NARROWEST_MINUTES = 30.0  # the least that fills the width: half an hour
@@ -69,9 +69,11 @@ class Scale:
         """As wide as the window is now, showing the same span."""
         return replace(self, per_px=self.per_px * self.width / max(width, 1), width=width)
 
-    def in_words(self) -> str:
-        """What the width shows."""
+    def in_words(self, *, coarse: bool = False) -> str:
+        """What the width shows; without days where the edition says none."""
         first, last = day_of(self.left), day_of(self.right)
+        if coarse:
+            return f"{month_in_words(first)} to {month_in_words(last)}"
         days = (self.right - self.left) / DAY
         if days < 2:
             return f"{first.day} {MONTHS[first.month - 1]} {first.year}, {days * 24:.0f} hours"

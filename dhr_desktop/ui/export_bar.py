@@ -6,7 +6,7 @@ one choice of what, one file name; the line says what will be in it and what wil
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,8 +14,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports
 from dhr_desktop.operations.chronology import Shown
+from dhr_desktop.operations.departing import ADVICE
+from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.timelines import Way
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
@@ -23,10 +26,11 @@ from dhr_desktop.timeline.scale import Scale
 
 from .asking import Choosers
 from .flow import FlowLayout
+from .gate_panel import GatePanel
 from .pieces import button, label
+from .sending_line import SendingLine
 from .session import Session
 
-WARNING = "It holds real names. Keep it on an encrypted drive, and send it only to who may have it."
 WHATS = (
     # words, ending, whether it is the timeline
     ("The panel's file: one page to open anywhere (.html)", ".html", True),
@@ -62,6 +66,8 @@ class ExportBar(QWidget):
         self.passphrase.setPlaceholderText("passphrase, if it is to have one")
         self.passphrase.setAccessibleName("Passphrase of the panel's file")
         self.passphrase.setMinimumWidth(self.fontMetrics().averageCharWidth() * 30)
+        self.sending = SendingLine(session)
+        self.gate = GatePanel(session)
         self.write = button("Choose where and write…", self._choose, role="main")
         self.reply = button(
             "Bring in a reply…", self._bring_reply, tip="The comments a panel member saved and sent back"
@@ -73,6 +79,7 @@ class ExportBar(QWidget):
             self.dots,
             self.span,
             self.passphrase,
+            *self.sending.widgets(),
             self.write,
             self.reply,
             spacing=8,
@@ -81,7 +88,10 @@ class ExportBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(line)
-        column.addWidget(label(WARNING, "warn"))
+        self.says = label("", "warn")
+        column.addWidget(self.says)
+        column.addWidget(self.gate)
+        self.sending.edition.currentIndexChanged.connect(self._follow)
         self.what.currentIndexChanged.connect(self._follow)
         self._follow()
         self.hide()
@@ -99,6 +109,7 @@ class ExportBar(QWidget):
         self.dots.setVisible(ending == ".png")
         self.span.setVisible(is_timeline and ending != ".html")
         self.passphrase.setVisible(ending == ".html")
+        self.says.setText(self.sending.says())
 
     def form(self) -> timeline_exports.Form:
         return timeline_exports.Form(
@@ -120,28 +131,36 @@ class ExportBar(QWidget):
             return
         named_as_asked = to.suffix.lower() == ending  # only then did the chooser ask about a file that is there
         to = to if named_as_asked else to.with_name(to.name + ending)
-        wanted, way, form = self._wanted(), self._way(), self.form()
+        self._write(to, named_as_asked, is_timeline, {})
+
+    def _write(self, to: Path, overwrite: bool, is_timeline: bool, passing: Mapping[str, str]) -> None:
+        wanted, way, form, sending = self._wanted(), self._way(), self.form(), self.sending.sending(passing)
+
+        def work(case: CaseFile, progress: Progress) -> Shown:
+            if is_timeline:
+                return timeline_exports.write_timeline(
+                    case, to, wanted, way=way, form=form, sending=sending, overwrite=overwrite, progress=progress
+                )
+            return chronology_exports.write_chronology(
+                case, to, wanted, sending=sending, overwrite=overwrite, progress=progress
+            )
 
         def written(shown: Shown) -> None:
+            self.gate.put_away()
             self.passphrase.clear()
-            self._session.told.emit(f"Written to {to.name}. {shown.in_words()}. {WARNING}")
+            self.sending.clear_password()
+            locked = f" {ADVICE}" if sending.password else ""
+            self._session.told.emit(f"Written to {to.name}. {shown.in_words()}. {self.sending.says()}{locked}")
 
-        if is_timeline:
-            self._session.run_long(
-                f"Writing {to.name}",
-                lambda case, progress: timeline_exports.write_timeline(
-                    case, to, wanted, way=way, form=form, overwrite=named_as_asked, progress=progress
-                ),
-                written,
-            )
-        else:
-            self._session.run_long(
-                f"Writing {to.name}",
-                lambda case, progress: chronology_exports.write_chronology(
-                    case, to, wanted, overwrite=named_as_asked, progress=progress
-                ),
-                written,
-            )
+        def failed(problem: Exception) -> None:
+            if isinstance(problem, HeldBack):
+                self.gate.show_hits(
+                    str(problem), problem.hits, lambda given: self._write(to, overwrite, is_timeline, given)
+                )
+            else:
+                self._session.problem.emit(problem)
+
+        self._session.run_long(f"Writing {to.name}", work, written, failed)
 
     def _bring_reply(self) -> None:
         path = self._choosers.file_to_open(self, "Bring in a reply", Path.home(), "Comments (*.json)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +23,16 @@ from .pieces import clear_our_clipboard
 from .place_names import PLACES
 from .review import page_titles
 from .screen_guard import guard
-from .session import Session
+from .session import WORKING, Session
 from .status_line import StatusLine
 from .welcome import WelcomePage
 
 if TYPE_CHECKING:
+    from dhr_desktop.operations.chronology import Chronology
+    from dhr_desktop.storage.case_file import CaseFile
+
     from .casefile.file_page import FilePage
-    from .workspace import Workspace
+    from .workspace import Where, Workspace
 
 
 REMAKE_AGAIN_MS = 200
@@ -46,6 +50,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(session)
         self.welcome = WelcomePage(session, self.choosers)
         self.workspace: Workspace | None = None
+        self._working_chronology: Chronology | None = None  # while another edition is on screen
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._blank = QWidget()  # what is shown while a case is being closed: nothing of it
@@ -67,34 +72,38 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.opened.connect(self._show_workspace)
+        session.opened.connect(lambda: self._show_workspace())
         session.closing.connect(clear_our_clipboard)
         session.closing.connect(lambda: self._middle.setCurrentWidget(self._blank))
         session.closed.connect(self._show_welcome)
         session.told.connect(self.message.tell)
         session.warned.connect(self.message.warn)
         session.problem.connect(self.message.tell_problem)
+        session.edition_changed.connect(self._switch_edition)
         session.file_lost.connect(self.message.warn)
         session.save_failed.connect(lambda words: self.message.warn(words))
         session.save_recovered.connect(self.message.put_away)
 
     # ---- what is in the middle ------------------------------------------------------------------
 
-    def _show_workspace(self) -> None:
+    def _show_workspace(self, seed: Chronology | None = None, where: Where | None = None) -> None:
         self.welcome.forget_typed()
         self.message.put_away()
         self._drop_workspace()
         from .workspace import Workspace  # brings the database and every page with it: not at the start
 
-        self.workspace = Workspace(self.session, self.choosers, self._commands, self)
+        self.workspace = Workspace(self.session, self.choosers, self._commands, self, seed, where)
         self.workspace.places.count_told.connect(self.status.tell_count)
         self._middle.addWidget(self.workspace)
         self._middle.setCurrentWidget(self.workspace)
-        self.workspace.places.review.menu.setFocus()
+        if where is None:
+            self.workspace.places.review.menu.setFocus()
         self.status.follow_case()
-        guard(self, on=True)
+        guard(self, on=self.session.edition == WORKING)  # a shared screen may show what hides every name (K3)
         case = self.session.case
-        if case is not None and case.read_only_because:
+        if case is not None and where is None:
+            self.session.ask(_made_ready, lambda ready: None)  # turning to another edition need not wait for it then
+        if case is not None and case.read_only_because and self.session.edition == WORKING:
             self.message.warn(
                 f"Open for reading only, because {case.read_only_because}.",
                 ("Copy to this laptop and edit", self._copy_and_edit),
@@ -119,6 +128,7 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self, locked: bool) -> None:
         self._drop_workspace()
+        self._working_chronology = None
         self._middle.setCurrentWidget(self.welcome)
         self.status.follow_case()
         guard(self, on=False)
@@ -169,6 +179,10 @@ class MainWindow(QMainWindow):
             Command("Close the case", session.close, "Ctrl+W", is_open),
             Command("Back up now", lambda: self._file_page().back_up(), "", can_edit),
             Command("Check the case file", lambda: self._file_page().prove(), "", is_open),
+            Command("Presentation view: hide every name, or show them again", self._present, "F8", is_open),
+            Command("Show the working edition: real names", lambda: session.show_edition(WORKING), "", is_open),
+            Command("Show the submission edition", lambda: session.show_edition("submission"), "", is_open),
+            Command("Show the publication edition", lambda: session.show_edition("publication"), "", is_open),
             Command("Larger text", lambda: self._text_size(10), "Ctrl++"),
             Command("Smaller text", lambda: self._text_size(-10), "Ctrl+-"),
             Command("Leave the program", self.close, "Ctrl+Q"),
@@ -178,6 +192,10 @@ class MainWindow(QMainWindow):
         for name, (_, title) in page_titles.titles().items():
             commands.append(Command(f"Go to {title}", partial(self._go_to_page, name), "", is_open))
         return commands
+
+    def _present(self) -> None:
+        """One key for a shared screen: pseudonyms on it, or real names again."""
+        self.session.show_edition("submission" if self.session.edition == WORKING else WORKING)
 
     def _search(self) -> None:
         if self.workspace:
@@ -222,9 +240,32 @@ class MainWindow(QMainWindow):
         if self.session.runner.is_busy:
             QTimer.singleShot(REMAKE_AGAIN_MS, self.remake_workspace)  # what is running still has a page to tell
         elif self.workspace is not None:
-            where = self.workspace.where()
-            self._show_workspace()
-            self.workspace.go_back_to(where)
+            self._show_workspace(self._seed(), self.workspace.where())
+
+    def _switch_edition(self, edition: str) -> None:
+        """Every place made anew from what the edition shows; nothing of the other stays on screen."""
+        if self.workspace is None:
+            return
+        where, reading = self.workspace.where(), self.workspace.places.reading
+        if self._working_chronology is None or edition != WORKING:
+            self._working_chronology = self._working_chronology or reading.chronology
+        if edition != WORKING:
+            where = replace(where, filter=replace(where.filter, words=""))  # what was typed may be a name
+            clear_our_clipboard()
+        self._show_workspace(self._seed(), where)
+        self.message.put_away()
+
+    def _seed(self) -> Chronology | None:
+        """The chronology as it was last read, in the names of the edition on screen."""
+        known, case = self._working_chronology, self.session.case
+        if self.session.edition == WORKING:
+            self._working_chronology = None
+            return known
+        if known is None or case is None:
+            return None
+        from dhr_desktop.operations.presented import shown_chronology
+
+        return shown_chronology(known, case)
 
     def _text_size(self, step: int) -> None:
         percent = max(80, min(200, self.session.preferences.text_percent + step))
@@ -239,6 +280,14 @@ class MainWindow(QMainWindow):
             return
         event.ignore()  # the case is backed up and closed first; then the window goes
         self.session.close(lambda: QTimer.singleShot(0, self.close))
+
+
+def _made_ready(case: CaseFile) -> None:
+    """The register made ready to be looked for, beside the window's thread."""
+    from dhr_desktop.operations import editions, naming
+
+    for edition in editions.EDITIONS[1:]:
+        naming.masker_of(case, edition)
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -102,6 +102,10 @@ class PagesPlace(QWidget):
         page = self._made[name]
         return bool(page.select(id)) if hasattr(page, "select") else True
 
+    def current_name(self) -> str:
+        """The page that is shown."""
+        return self._pages[self.menu.currentRow()].name
+
     def current_register(self) -> RegisterPage | None:
         page = self.stack.currentWidget()
         return page if isinstance(page, RegisterPage) else None

@@ -65,6 +65,7 @@ class SavedField(QWidget):
         session.save_failed.connect(self._follow_session)
         session.save_recovered.connect(self._follow_session)
         session.closing.connect(self.save_now)
+        session.switching.connect(self.save_now)
         self._follow_session()
 
     def _fit_height(self) -> None:

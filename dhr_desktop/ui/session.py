@@ -27,6 +27,7 @@ from .tasks import Task, TaskRunner
 if TYPE_CHECKING:
     from dhr_desktop.storage.case_file import CaseFile
 
+WORKING = "working"  # the edition with real names, which alone is written in
 RETRY_MS = 2_000
 LOOK_AT_FILE_MS = 10_000
 BACK_UP_MS = 30 * 60_000
@@ -51,12 +52,16 @@ class Session(QObject):
     problem = Signal(Exception)
     file_lost = Signal(str)
     preferences_changed = Signal()
+    switching = Signal()  # the edition on screen is about to change: what is typed is saved first
+    edition_changed = Signal(str)
 
     def __init__(self, runner: TaskRunner | None = None) -> None:
         super().__init__()
         self.runner = runner or TaskRunner()
         self.preferences: Preferences = load_preferences()
-        self.case: CaseFile | None = None
+        self.held: CaseFile | None = None  # the case that is open
+        self.case: CaseFile | None = None  # the same as the edition on screen shows it: what every place reads
+        self.edition = WORKING
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
@@ -128,7 +133,8 @@ class Session(QObject):
         if self.case is not None:
             case.close()
             return
-        self.case = case
+        self.held = self.case = case
+        self.edition = WORKING
         self.locked_path = None
         self._keep_preferences(self.preferences.remembering(str(case.path)))
         self._last_input = time.time()
@@ -139,6 +145,23 @@ class Session(QObject):
         if not case.is_read_only and places.too_little_space(case.path):
             self.warned.emit("There is little space left on this disk. Free some, or saving will soon stop.")
         self._check_in_background()
+
+    # ---- whose names are on screen --------------------------------------------------------------
+
+    def show_edition(self, edition: str) -> None:
+        """The whole window in another edition's names, at once. In one that hides names nothing is changed."""
+        held = self.held
+        if held is None or self._is_closing or edition == self.edition:
+            return
+        if self._failing is not None:
+            self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
+            return
+        from dhr_desktop.operations.presented import presented
+
+        self.switching.emit()
+        self.edition = edition
+        self.case = presented(held, edition)
+        self.edition_changed.emit(edition)
 
     # ---- editing ------------------------------------------------------------------------------
 
@@ -229,12 +252,15 @@ class Session(QObject):
 
         self.runner.run("", lambda progress: question(case), finished=told, failed=self.problem.emit)
 
-    def run_long(self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None]) -> Task:
+    def run_long(
+        self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:  # fmt: skip
         """A longer piece of work on the case, with its progress shown."""
         case = self.case
         assert case is not None
         return self.runner.run(
-            words, lambda progress: work(case, progress), finished=finished, failed=self.problem.emit,
+            words, lambda progress: work(case, progress), finished=finished, failed=failed or self.problem.emit,
             cancelled=lambda: self.told.emit("Stopped. Nothing of it was kept."),
         )  # fmt: skip
 
@@ -245,15 +271,15 @@ class Session(QObject):
     # ---- looking after the file ---------------------------------------------------------------
 
     def look_at_file(self) -> None:
-        if self.case is None or self.runner.is_busy:
+        if self.held is None or self.runner.is_busy:
             return
         try:
-            self.case.refuse_if_gone()
+            self.held.refuse_if_gone()
         except CaseFileGone as problem:
             self._rescue(problem)
 
     def _rescue(self, problem: CaseFileGone) -> None:
-        case = self.case
+        case = self.held
         assert case is not None
         self._stop_timers()
 
@@ -267,18 +293,18 @@ class Session(QObject):
         )
 
     def back_up_if_due(self) -> None:
-        if self.case is None or self.case.is_read_only:
+        if self.held is None or self.held.is_read_only:
             return
         self.runner.run(
             "Backing up",
-            lambda progress: _cases().back_up_if_due(self.case) if self.case else "",
+            lambda progress: _cases().back_up_if_due(self.held) if self.held else "",
             finished=lambda words: self.warned.emit(words) if words else None,
             failed=lambda problem: self.warned.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
 
     def _check_in_background(self) -> None:
         """The whole check, once the case is on screen; editing does not wait for it to be asked for."""
-        case = self.case
+        case = self.held
         assert case is not None
         self.runner.run(
             "Checking the case file",
@@ -306,9 +332,9 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Commit, close, drop the key and everything read with it; only the passphrase brings it back."""
-        if self.case is None or self._is_closing:
+        if self.held is None or self._is_closing:
             return
-        path = self.case.path
+        path = self.held.path
         self._close(lambda: self._locked(path))
 
     def _locked(self, path: Path) -> None:
@@ -318,7 +344,7 @@ class Session(QObject):
     def close(self, then: Callable[[], None] | None = None) -> None:
         if self._is_closing:
             return
-        if self.case is None:
+        if self.held is None:
             if then:
                 then()
             return
@@ -333,7 +359,7 @@ class Session(QObject):
     def _close(self, then: Callable[[], None]) -> None:
         self.closing.emit()  # whoever holds typed words commits them now, ahead of the closing
         self._is_closing = True
-        case = self.case
+        case = self.held
         assert case is not None
         self._stop_timers()
 
@@ -353,7 +379,8 @@ class Session(QObject):
         self.runner.run("Closing the case", lambda progress: _cases().close(case), finished=closed, failed=failed)
 
     def _drop(self) -> None:
-        self.case = None
+        self.held = self.case = None
+        self.edition = WORKING
         self._is_closing = False
         self._failing = None
 
@@ -363,7 +390,7 @@ class Session(QObject):
 
     def replace_case(self, case: CaseFile) -> None:
         """The same case under a new key: the old connection has been closed by the operation."""
-        self.case = case
+        self.held = self.case = case
         self.saved.emit(case.saved_at)
 
     # ---- preferences --------------------------------------------------------------------------

@@ -7,8 +7,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
 from dhr_desktop.core.progress import time_left_in_words
 
 from .pieces import button, label, set_state
-from .session import Session
+from .session import WORKING, Session
 from .tasks import Task
+
+ON_SCREEN = {
+    WORKING: "Working edition: real names on screen",
+    "submission": "Submission edition on screen: pseudonyms",
+    "publication": "Publication edition on screen: pseudonyms, coarse dates",
+}
+NAMES_HIDDEN = "Nothing is changed in this view (F8 goes back)"
 
 
 class StatusLine(QFrame):
@@ -48,8 +55,14 @@ class StatusLine(QFrame):
     def follow_case(self) -> None:
         case = self._session.case
         self.tell_count(self.count.text() if case else "")
-        self.edition.setText("Working edition: real names on screen" if case else "")
-        self.state.setText("" if case is None else "Read only" if case.is_read_only else f"Saved {case.saved_at}")
+        self.edition.setText(ON_SCREEN[self._session.edition] if case else "")
+        set_state(self.edition, "role", "quiet" if self._session.edition == WORKING else "warn")
+        if case is None:
+            self.state.setText("")
+        elif self._session.edition != WORKING:
+            self.state.setText(NAMES_HIDDEN)
+        else:
+            self.state.setText("Read only" if case.is_read_only else f"Saved {case.saved_at}")
         set_state(self.state, "role", "")
 
     def _saved(self, at: str) -> None:

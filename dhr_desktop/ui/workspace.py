@@ -5,12 +5,17 @@ Loaded only then, because its pages bring the database and every record with the
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.filters import Filter
+from dhr_desktop.operations.chronology import Chronology
 from dhr_desktop.operations.originals import Place, place_of
 
 from .actions import Command
@@ -35,51 +40,110 @@ from .session import Session
 from .timeline.place import TimelinePlace
 
 REPLY_ENDING = ".dhr-reply.json"
+SHOWN_AS = (("Real names", "working"), ("As submitted", "submission"), ("As published", "publication"))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What is on screen: the place, its page, the record in the panel beside, the filter and the entry chosen."""
+
+    place: int
+    page: str
+    kind: str
+    id: int
+    filter: Filter
+    entry: int
 
 
 class Places(QWidget):
-    """The places of the program, in the order of the work; only those that work are here."""
+    """The places of the program, in the order of the work; each is made when it is first wanted."""
 
     count_told = Signal(str)
+    chosen = Signal(str, int)
 
-    def __init__(self, session: Session, choosers: Choosers) -> None:
+    def __init__(self, session: Session, choosers: Choosers, seed: Chronology | None = None) -> None:
         super().__init__()
         self.menu = menu("Places", list(PLACES))
         self.menu.setObjectName("nav")
-        self.review = ReviewPlace(session, choosers)
-        self.agencies = AgenciesPlace(session, choosers)
-        self.reading = Reading(session)
-        self.chronology = ChronologyPlace(session, self.reading, choosers)
-        self.timeline = TimelinePlace(session, self.reading, choosers)
-        self.joining = JoiningPlace(session, choosers)
-        self.analysis = AnalysisPlace(session, choosers)
-        self._paged: tuple[PagesPlace, ...] = (self.review, self.agencies, self.joining, self.analysis)
-        self.file = FilePage(session, choosers)
-        self.history = HistoryPage(session)
-        self.settings = SettingsPage(session, choosers)
+        self.reading = Reading(session, seed)
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "Review": lambda: ReviewPlace(session, choosers),
+            "Agencies": lambda: AgenciesPlace(session, choosers),
+            "Chronology": lambda: ChronologyPlace(session, self.reading, choosers),
+            "Timeline": lambda: TimelinePlace(session, self.reading, choosers),
+            "Joining": lambda: JoiningPlace(session, choosers),
+            "Analysis": lambda: AnalysisPlace(session, choosers),
+            "Case file": lambda: FilePage(session, choosers),
+            "History": lambda: HistoryPage(session),
+            "Settings": lambda: SettingsPage(session, choosers),
+        }
+        self._made: dict[str, QWidget] = {}
         self.stack = QStackedWidget()
         self.stack.setObjectName("page")
-        for page in (
-            self.review, self.agencies, self.chronology, self.timeline, self.joining, self.analysis, self.file,
-            self.history, self.settings,
-        ):  # fmt: skip
-            self.stack.addWidget(page)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.menu)
         row.addWidget(self.stack, 1)
-        for place in (*self._paged, self.chronology, self.timeline):
-            place.count_told.connect(self.count_told)
-            place.page_wanted.connect(self.go_to)
-        self.history.count_told.connect(self.count_told)
         self.menu.currentRowChanged.connect(self._show)
-        self.menu.setCurrentRow(0)
+
+    def place(self, name: str) -> QWidget:
+        """A place, made when it is first wanted."""
+        made = self._made.get(name)
+        if made is None:
+            made = self._made[name] = self._makers[name]()
+            self.stack.addWidget(made)
+            for signal, slot in (
+                ("count_told", self.count_told), ("page_wanted", self.go_to), ("chosen", self.chosen),
+            ):  # fmt: skip
+                if hasattr(made, signal):
+                    getattr(made, signal).connect(slot)
+        return made
+
+    @property
+    def review(self) -> ReviewPlace:
+        return cast(ReviewPlace, self.place("Review"))
+
+    @property
+    def agencies(self) -> AgenciesPlace:
+        return cast(AgenciesPlace, self.place("Agencies"))
+
+    @property
+    def chronology(self) -> ChronologyPlace:
+        return cast(ChronologyPlace, self.place("Chronology"))
+
+    @property
+    def timeline(self) -> TimelinePlace:
+        return cast(TimelinePlace, self.place("Timeline"))
+
+    @property
+    def joining(self) -> JoiningPlace:
+        return cast(JoiningPlace, self.place("Joining"))
+
+    @property
+    def analysis(self) -> AnalysisPlace:
+        return cast(AnalysisPlace, self.place("Analysis"))
+
+    @property
+    def file(self) -> FilePage:
+        return cast(FilePage, self.place("Case file"))
+
+    @property
+    def history(self) -> HistoryPage:
+        return cast(HistoryPage, self.place("History"))
+
+    @property
+    def settings(self) -> SettingsPage:
+        return cast(SettingsPage, self.place("Settings"))
+
+    @property
+    def _paged(self) -> tuple[PagesPlace, ...]:
+        return self.review, self.agencies, self.joining, self.analysis
 
     def _show(self, at: int) -> None:
         self.count_told.emit("")
-        self.stack.setCurrentIndex(at)
-        shown = self.stack.currentWidget()
+        shown = self.place(PLACES[at])
+        self.stack.setCurrentWidget(shown)
         if isinstance(shown, ChronologyPlace | TimelinePlace):
             shown.tell_count()
 
@@ -102,7 +166,7 @@ class Places(QWidget):
             self.timeline.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         if (place := self.with_page(name)) is not None:
-            self.menu.setCurrentRow(self.stack.indexOf(place))
+            self._turn_to(place)
             place.go_to(name, ids)
 
     def _show_entries(self, ids: tuple[int, ...]) -> None:
@@ -112,13 +176,16 @@ class Places(QWidget):
             self.chronology.show_only(ids)
         self.chronology.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _turn_to(self, place: QWidget) -> None:
+        self.go(next(name for name, made in self._made.items() if made is place))
+
     def show_record(self, kind: str, id: int) -> None:
         if self.chronology.show_record(kind, id):
             self.go("Chronology")
             return
         for place in self._paged:
             if place.show_record(kind, id):
-                self.menu.setCurrentRow(self.stack.indexOf(place))
+                self._turn_to(place)
 
     def current_register(self) -> RegisterPage | None:
         place = self.stack.currentWidget()
@@ -128,12 +195,16 @@ class Places(QWidget):
 class Workspace(QWidget):
     """Everything shown of one open case; dropped whole when it is locked or closed."""
 
-    def __init__(self, session: Session, choosers: Choosers, commands: list[Command], window: QWidget) -> None:
+    def __init__(
+        self, session: Session, choosers: Choosers, commands: list[Command], window: QWidget,
+        seed: Chronology | None = None, where: Where | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._session = session
         self.search = SearchBox(session, lambda: commands, window)
-        self.places = Places(session, choosers)
+        self.places = Places(session, choosers, seed)
         self.evidence = EvidencePanel(session)
+        self.shown_as = _shown_as(session)
         self.undo = button("Undo", session.undo)
         self.redo = button("Redo", session.redo)
         top = QFrame()
@@ -146,6 +217,7 @@ class Workspace(QWidget):
         self.search.setMinimumWidth(260)
         row.addWidget(self.search, 3)
         row.addStretch(1)
+        row.addWidget(self.shown_as)
         row.addWidget(button("Lock", session.lock, tip="Drop the key and blank the window (Ctrl+L)"))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.places)
@@ -160,18 +232,13 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(top)
         column.addWidget(self.splitter, 1)
-        self.places.review.chosen.connect(self.evidence.show_record)
-        self.places.agencies.chosen.connect(self.evidence.show_record)
-        self.places.chronology.chosen.connect(self.evidence.show_record)
-        self.places.timeline.chosen.connect(self.evidence.show_record)
-        self.places.joining.chosen.connect(self.evidence.show_record)
-        self.places.analysis.chosen.connect(self.evidence.show_record)
-        self.places.history.chosen.connect(self.evidence.show_record)
+        self.places.chosen.connect(self.evidence.show_record)
         self.search.wanted.connect(self.show_record)
         self.evidence.wanted.connect(self.show_record)
         self.evidence.original_wanted.connect(self.open_original)
         session.changed.connect(self._on_change)
         self._name_undo()
+        self.go_back_to(where) if where is not None else self.places.menu.setCurrentRow(0)
 
     def show_record(self, kind: str, id: int) -> None:
         self.places.show_record(kind, id)
@@ -201,18 +268,21 @@ class Workspace(QWidget):
         assert isinstance(page, FilesPage)
         page.take(paths)
 
-    def where(self) -> tuple[int, int, int, str, int]:
+    def where(self) -> Where:
         """What is on screen, so that a workspace made anew can show the same."""
-        review, agencies = self.places.review.menu, self.places.agencies.menu
-        return self.places.menu.currentRow(), review.currentRow(), agencies.currentRow(), *self.evidence.shown
+        made, reading = self.places.stack.currentWidget(), self.places.reading
+        page = made.current_name() if isinstance(made, PagesPlace) else ""
+        return Where(self.places.menu.currentRow(), page, *self.evidence.shown, reading.filter, reading.current)
 
-    def go_back_to(self, where: tuple[int, int, int, str, int]) -> None:
-        place, page, agencies_page, kind, id = where
-        self.places.review.menu.setCurrentRow(page)
-        self.places.agencies.menu.setCurrentRow(agencies_page)
-        self.places.menu.setCurrentRow(place)
-        if id:
-            self.evidence.show_record(kind, id)
+    def go_back_to(self, where: Where) -> None:
+        reading = self.places.reading
+        reading.filter, reading.current = where.filter, where.entry
+        made = self.places.place(PLACES[where.place])
+        if isinstance(made, PagesPlace) and where.page in made.titles:
+            made.go(where.page)
+        self.places.menu.setCurrentRow(where.place)
+        if where.id:
+            self.evidence.show_record(where.kind, where.id)
 
     def _on_change(self, change: Change) -> None:
         self._name_undo()
@@ -226,3 +296,17 @@ class Workspace(QWidget):
             each.setAccessibleName(whole)
             each.setToolTip(whole)
             each.setEnabled(bool(name) and session.can_edit)
+
+
+def _shown_as(session: Session) -> QComboBox:
+    """Whose names are on screen: one choice, or F8, turns the whole window."""
+    made = QComboBox()
+    made.setAccessibleName("Names shown")
+    made.setToolTip(
+        "Turn the whole window to the names and dates of an edition (F8 hides every name, and shows them again)"
+    )
+    for words, edition in SHOWN_AS:
+        made.addItem(words, edition)
+    made.setCurrentIndex(made.findData(session.edition))
+    made.activated.connect(lambda at: session.show_edition(made.itemData(at)))
+    return made

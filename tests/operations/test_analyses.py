@@ -23,6 +23,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Term
+from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations import joining, links, marking
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import EVERY, tell
@@ -357,12 +358,12 @@ def test_a_wide_matrix_is_a_list_on_a_page(tmp_path):
     case.close()
 
 
-def test_it_is_written_in_no_other_form_and_no_other_edition_yet(told, tmp_path):
+def test_it_is_written_in_no_other_form_and_no_other_edition(told, tmp_path):
     case, *_ = told
     with pytest.raises(Refused, match="written as"):
         exports.write_analysis(case, "risk", {}, tmp_path / "out.pdf")
-    with pytest.raises(Refused, match="no publication edition"):
-        exports.write_analysis(case, "risk", {}, tmp_path / "out.csv", edition="publication")
+    with pytest.raises(Refused, match="no evening edition"):
+        exports.write_analysis(case, "risk", {}, tmp_path / "out.csv", sending=Sending("evening"))
 
 
 def test_days_between_honour_what_the_dates_allow():

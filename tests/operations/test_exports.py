@@ -26,9 +26,11 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
-from dhr_desktop.operations import marking, panel_replies
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import marking, panel_replies, registers
 from dhr_desktop.operations.chronology import tell
 from dhr_desktop.operations.chronology_exports import write_chronology
+from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.panel_files import in_page
 from dhr_desktop.operations.timeline_exports import Form, write_timeline
 from dhr_desktop.operations.timelines import Way
@@ -154,9 +156,17 @@ def test_an_ending_that_is_not_known_is_refused(case, tmp_path, name):
     assert not (tmp_path / name).exists()
 
 
-def test_an_edition_that_cannot_be_masked_yet_is_refused(case, tmp_path):
-    with pytest.raises(Refused, match="no publication edition"):
-        write_timeline(case, tmp_path / "t.svg", Filter(), edition="publication")
+def test_an_edition_that_is_not_known_is_refused(case, tmp_path):
+    with pytest.raises(Refused, match="no evening edition"):
+        write_timeline(case, tmp_path / "t.svg", Filter(), sending=Sending("evening"))
+
+
+def test_nothing_is_called_masked_while_nobody_is_in_the_register(case, tmp_path):
+    for each in case.all(Person):
+        registers.remove(case, Person, [each.id])
+    with pytest.raises(Refused, match="nobody in the register"):
+        write_timeline(case, tmp_path / "t.svg", Filter(), sending=Sending("publication"))
+    assert not (tmp_path / "t.svg").exists()
 
 
 def test_a_file_that_is_there_is_not_replaced_unless_asked(case, tmp_path):

@@ -151,11 +151,11 @@ def test_every_register_of_the_sample_comes_out_and_goes_in_again_the_same(tmp_p
     other = sample.create(tmp_path / "other.dhr")
     for kind in REGISTERS:
         path = tmp_path / f"{kind.KIND}.csv"
-        written = registers.export_csv(case, kind, path)
+        written = registers.export_csv(case, kind, path, is_confirmed=True)
         assert written == case.count(kind)
         taken = registers.import_csv(other, kind, path)
         assert (taken.added, taken.changed, taken.left_out_columns) == (0, 0, ()), kind.KIND
-    assert case.lines()[0].action == "exported a register"
+    assert case.lines()[0].action == "Register: terms exported"
     case.close()
     other.close()
 
@@ -165,7 +165,7 @@ def test_what_could_start_a_formula_is_guarded_and_comes_back(case, tmp_path):
     for words in nasty:
         add(case, a_person("Person", note=words))
     path = tmp_path / "out.csv"
-    registers.export_csv(case, Person, path)
+    registers.export_csv(case, Person, path, is_confirmed=True)
     lines = path.read_text("utf-8-sig").splitlines()[1:]
     assert all(f",{mark}" not in line for line in lines for mark in "=@＝")
     from dhr_desktop.operations import tables
@@ -174,12 +174,18 @@ def test_what_could_start_a_formula_is_guarded_and_comes_back(case, tmp_path):
     assert [row[-1] for row in rows[1:]] == nasty
 
 
+def test_the_register_of_who_is_who_leaves_only_when_that_is_confirmed(case, tmp_path):
+    with pytest.raises(Refused, match="key from every pseudonym"):
+        registers.export_csv(case, Person, tmp_path / "people.csv")
+    assert not list(tmp_path.glob("*.csv"))
+
+
 def test_an_export_never_replaces_a_file_unasked(case, tmp_path):
     (tmp_path / "people.csv").write_text("mine")
     with pytest.raises(Refused, match="already a file called people.csv"):
-        registers.export_csv(case, Person, tmp_path / "people.csv")
+        registers.export_csv(case, Person, tmp_path / "people.csv", is_confirmed=True)
     assert (tmp_path / "people.csv").read_text() == "mine"
-    registers.export_csv(case, Person, tmp_path / "people.csv", overwrite=True)
+    registers.export_csv(case, Person, tmp_path / "people.csv", overwrite=True, is_confirmed=True)
 
 
 def test_a_long_text_and_many_names_in_a_cell(case):

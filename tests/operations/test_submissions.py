@@ -367,7 +367,7 @@ def test_entries_leave_as_json_and_as_csv(case, police, tmp_path):
     assert told["entries"][0] | {"cluster_id": ""} == {
         "source_file": "Eastmere Police.xlsx", "source_sheet_or_table": "Chronology", "source_row": 2, "source_row_end": 2,
         "agency": "Eastmere Police", "edtf": "2021-02-14", "earliest": "2021-02-14", "latest": "2021-02-14", "time": "",
-        "date_status": "ok", "cluster_id": "",
+        "date_status": "ok", "cluster_id": "", "public_text": "",
     }  # fmt: skip
     entry_lists.write_entry_lists(case, tmp_path / "out")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {

@@ -100,7 +100,7 @@ def everything(path: Path, case: CaseFile) -> None:
         if len(together) > 1:
             joining.decide(case, together, "same event")
             ack(case)
-    registers.export_csv(case, Person, folder / "out.csv", overwrite=True)
+    registers.export_csv(case, Person, folder / "out.csv", overwrite=True, is_confirmed=True)
     ack(case)
     leaving.export_everything(case, folder / "everything")
     ack(case)

@@ -82,7 +82,7 @@ def journey(folder: Path, session, window):
     yield session.redo()
     yield session.run_long(
         "Exporting",
-        lambda case, progress: registers.export_csv(case, Person, folder / "chosen-export.csv"),
+        lambda case, progress: registers.export_csv(case, Person, folder / "chosen-export.csv", is_confirmed=True),
         lambda n: None,
     )
     yield session.edit(lambda case: _an_entry(case))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.operations.presented import Presented
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import absences, chain, escalation, handshakes, knowing, lateness, meetings, readings, risk, sharing, turning
-from .findings import Analysis
+from .findings import Analysis, Cell
 from .names import TITLES
 
 Tell = Callable[[CaseFile, dict[str, str]], Analysis]
@@ -51,6 +52,8 @@ def tell(case: CaseFile, name: str, chosen: dict[str, str] | None = None) -> Ana
     if kind is None:
         raise Refused(f"There is no analysis {name}. There are: {', '.join(EVERY)}.")
     chosen = chosen or {}
+    if isinstance(case, Presented):
+        return _shown(case, name, chosen)
     analysis = kind.tell(case, {label: value for label, value in chosen.items() if value})
     for label, value in chosen.items():
         offered = analysis.choices.get(label)
@@ -61,3 +64,26 @@ def tell(case: CaseFile, name: str, chosen: dict[str, str] | None = None) -> Ana
         if value not in offered:
             raise Refused(f"{label} can be: {', '.join(offered)}.")
     return analysis
+
+
+def _shown(case: Presented, name: str, chosen: dict[str, str]) -> Analysis:
+    """What the agencies' own words say, worked out from them as they are, then told in the edition's names."""
+    mask = case.look.masker.mask
+    offered = tell(case.real, name).choices
+    real = {
+        label: next((each for each in offered.get(label, ()) if mask(each) == value), value)
+        for label, value in chosen.items()
+    }  # fmt: skip
+    told = tell(case.real, name, real)
+    return replace(
+        told,
+        columns=tuple(map(mask, told.columns)),
+        lines=tuple(replace(line, cells=tuple(_shown_cell(cell, mask) for cell in line.cells)) for line in told.lines),
+        says=mask(told.says),
+        choices={label: tuple(map(mask, values)) for label, values in told.choices.items()},
+    )
+
+
+def _shown_cell(cell: Cell, mask: Callable[[str], str]) -> Cell:
+    suggestions = tuple(replace(each, because=mask(each.because)) for each in cell.suggestions)
+    return replace(cell, words=mask(cell.words), suggestions=suggestions)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import tables
-from dhr_desktop.operations.editions import WORKING, about_of
+from dhr_desktop.operations.departing import AS_IT_IS, Sending, depart, signed
+from dhr_desktop.operations.editions import about_of
+from dhr_desktop.operations.presented import presented
 from dhr_desktop.report.docx_writer import Heading, Paragraph, Table, document
 from dhr_desktop.report.png_writer import png_bytes
 from dhr_desktop.report.svg_writer import svg_bytes
@@ -26,25 +27,19 @@ PICTURE_POINTS, DOTS_AN_INCH = 1_000, 300
 
 
 def write_analysis(
-    case: CaseFile, name: str, chosen: dict[str, str], to: Path, *, edition: str = WORKING, overwrite: bool = False
+    case: CaseFile, name: str, chosen: dict[str, str], to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False
 ) -> Analysis:
     """As the file's ending says. Every form says what was chosen, and how much is only suggested."""
     ending = to.suffix.lower()
     if ending not in FORMATS:
         raise Refused(f"An analysis is written as {', '.join(FORMATS)}; give the file one of these endings.")
+    case = presented(case, sending.edition)
     analysis = tell(case, name, chosen)
     title = EVERY[name].title
     options = ", ".join(f"{label}: {chosen.get(label, offered[0])}" for label, offered in analysis.choices.items())
-    about = about_of(case, title, analysis.in_words(), options, edition)
+    about = signed(case, about_of(case, title, analysis.in_words(), options, sending.edition), sending)
     data = _written(case, name, ending, analysis, about)
-    tables.write_new(to, data, overwrite=overwrite)
-    case.note(
-        "analysis exported",
-        analysis=name,
-        lines=len(analysis.lines),
-        edition=edition,
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    depart(case, to, data, title, sending, overwrite=overwrite, analysis=name, lines=len(analysis.lines))
     return analysis
 
 

@@ -6,7 +6,7 @@ cell to cell; Enter shows a cell's rows; C counts it, X sets it aside; nothing c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +19,16 @@ from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import Kind, tell
 from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
+from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.gate_panel import GatePanel
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.sending_line import SendingLine
 from dhr_desktop.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,6 +110,9 @@ class AnalysisPage(QWidget):
         self._show_rows = button("Show its rows", self.show_rows, tip="In the Chronology (Enter)")
         self._confirm = button("Count it", self.confirm, tip="What is suggested there counts from now on (C)")
         self._reject = button("Set aside", self.set_aside, tip="It does not count and is not suggested again (X)")
+        self.sending = SendingLine(session)
+        self.sending.edition.setToolTip("The edition that is exported")
+        self.gate = GatePanel(session)
         self._export = button("Export…", self.export, tip="As a table, a document or a picture")
         self.row = QHBoxLayout()
         self._lay_out()
@@ -121,7 +127,9 @@ class AnalysisPage(QWidget):
         column.addWidget(label(self._kind.title, "title"))
         column.addWidget(label(self._kind.advice, "quiet"))
         self.bar = FlowLayout(*self.own_buttons(), self._show_rows, self._confirm, self._reject, self._export)
+        self.bar.addWidget(self.sending.edition)
         column.addLayout(self.bar)
+        column.addWidget(self.gate)
         column.addWidget(self.table, 1)
         column.addWidget(self.says)
         for key, slot in (("Return", self.show_rows), ("C", self.confirm), ("X", self.set_aside)):
@@ -273,13 +281,29 @@ class AnalysisPage(QWidget):
             return
         named_as_asked = path.suffix.lower() in exports.FORMATS  # only then did the chooser ask about one that is there
         path = path if named_as_asked else path.with_name(f"{path.name}.xlsx")
+        self._write(path, named_as_asked, {})
+
+    def _write(self, path: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
         name, chosen = self._kind.name, self._chosen()
+        sending = self.sending.sending(passing)
+
+        def written(analysis: Analysis) -> None:
+            self.gate.put_away()
+            self._session.told.emit(f"Written to {path.name}: {analysis.in_words()}. {self.sending.says()}")
+
+        def failed(problem: Exception) -> None:
+            if isinstance(problem, HeldBack):
+                self.gate.show_hits(str(problem), problem.hits, lambda given: self._write(path, overwrite, given))
+            else:
+                self._session.problem.emit(problem)
+
         self._session.run_long(
             f"Writing {path.name}",
-            lambda case, progress: exports.write_analysis(case, name, chosen, path, overwrite=named_as_asked),
-            lambda analysis: self._session.told.emit(
-                f"Written to {path.name}: {analysis.in_words()}. It holds real names: send it only to who may have it."
+            lambda case, progress: exports.write_analysis(
+                case, name, chosen, path, sending=sending, overwrite=overwrite
             ),
+            written,
+            failed,
         )
 
 

@@ -248,11 +248,8 @@ class FilterPanel(QFrame):
         """Counted once for a chronology, not at every key."""
         if chronology is self._offered:
             return
-        self._offered, told = chronology, chronology.told
-        submissions = {each.entry.submission for each in told}
-        types: dict[str, int] = {}
-        for each in told:
-            types[each.entry.contact_type] = types.get(each.entry.contact_type, 0) + 1
+        self._offered = chronology
+        submissions, types = chronology.submissions(), chronology.types()
         common = sorted(sorted(types, key=lambda each: -types[each])[:MOST_TYPES])
         held = {mark.sort for mark in chronology.marks if mark.sort}
         self.agencies.offer(

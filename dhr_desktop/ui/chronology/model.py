@@ -79,7 +79,7 @@ class ChronologyModel(QAbstractTableModel):
         at = bisect_left(shown, chronology.place_of(id), key=lambda each: chronology.place_of(each.entry.id))
         if at == len(shown) or shown[at] is not told:
             return -1
-        return at if told.when.is_dated else at + 1  # beneath the line of the undated
+        return at if told.is_dated else at + 1  # beneath the line of the undated
 
     def is_beneath_event(self, at: int) -> bool:
         """Whether a row is an account that stands under its event's line."""
@@ -158,7 +158,10 @@ class ChronologyModel(QAbstractTableModel):
 
 
 def _flat(shown: Shown) -> list[Row]:
-    return _with_undated_apart(list(shown.told), shown)
+    dated = len(shown.told) - shown.undated
+    if not shown.undated:
+        return list(shown.told)
+    return [*shown.told[:dated], Heading(_undated_words(shown)), *shown.told[dated:]]
 
 
 def _by_event(chronology: Chronology, shown: Shown) -> list[Row]:
@@ -188,8 +191,11 @@ def _event_words(held: Held, here: int) -> str:
 def _with_undated_apart(rows: list[Row], shown: Shown) -> list[Row]:
     if not shown.undated:
         return rows
-    at = next((at for at, each in enumerate(rows) if isinstance(each, Told) and not each.when.is_dated), len(rows))
+    at = next((at for at, each in enumerate(rows) if isinstance(each, Told) and not each.is_dated), len(rows))
     if at and isinstance(rows[at - 1], Heading):
         at -= 1  # an event whose accounts are all undated is undated with them
-    words = f"Undated: {shown.undated:,} entries that give no day to put them by"
-    return [*rows[:at], Heading(words), *rows[at:]]
+    return [*rows[:at], Heading(_undated_words(shown)), *rows[at:]]
+
+
+def _undated_words(shown: Shown) -> str:
+    return f"Undated: {shown.undated:,} entries that give no day to put them by"

@@ -33,10 +33,10 @@ class Reading(QObject):
     retold = Signal()  # what is shown is there anew: the chronology or the filter changed
     chosen = Signal(int)  # the entry that is selected in every view
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, seed: Chronology | None = None) -> None:
         super().__init__()
         self._session = session
-        self.chronology: Chronology | None = None
+        self.chronology: Chronology | None = seed  # what is known already is shown at once, and read again behind it
         self.shown: Shown | None = None
         self.outside = Outside()
         self.lists = Lists((), (), ())
@@ -50,6 +50,8 @@ class Reading(QObject):
     def wake(self, viewer: QWidget) -> None:
         """Told once somebody looks; from then on kept in time while somebody does."""
         self._viewers.add(viewer)
+        if not self._is_awake and self.chronology is not None:
+            self.shown = self.chronology.shown(self.filter)
         if not self._is_awake or (self._is_stale and not self._is_asking):
             self._is_awake, self._is_stale = True, False
             self._ask()

@@ -32,7 +32,7 @@ REGISTER_PAGES = {
 AGENCY_REGISTERS = ("agencies", "returns")
 REVIEW_REGISTERS = tuple(kind for kind in REGISTER_PAGES if kind not in AGENCY_REGISTERS)
 
-LAST_PAGES = {"vocabularies": "Vocabularies"}
+LAST_PAGES = {"names": "Names outside", "exports": "What has left", "vocabularies": "Vocabularies"}
 AGENCY_PAGES = {"files": "Files"}
 ANALYSIS_PAGES = {
     "marks": (

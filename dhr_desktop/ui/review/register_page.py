@@ -24,7 +24,7 @@ from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.cell_editor import CellEditor
 from dhr_desktop.ui.models.record_table import RecordTableModel
 from dhr_desktop.ui.pieces import button, copy_privately, label
-from dhr_desktop.ui.session import Session
+from dhr_desktop.ui.session import WORKING, Session
 
 FILTER_PAUSE_MS = 150
 WIDTHS = {Shape.TEXT: 260, Shape.LINE: 150, Shape.LINES: 170, Shape.DAY: 100, Shape.FLAG: 80, Shape.NUMBER: 80}
@@ -101,6 +101,16 @@ class RegisterPage(QWidget):
             button("Import CSV…", self.import_csv),
         ]
         column.addLayout(FlowLayout(self.filter, *self._editing, button("Export CSV…", self.export_csv)))
+        self.asked = label("", "warn")
+        self._path: Path | None = None
+        self._sure = [
+            button("Write it all the same", lambda: self._answer(is_sure=True)),
+            button("Do not write it", lambda: self._answer(is_sure=False)),
+        ]
+        column.addWidget(self.asked)
+        column.addLayout(FlowLayout(*self._sure))
+        for each in (self.asked, *self._sure):
+            each.hide()
         column.addWidget(self.table, 1)
 
     def _connect(self) -> None:
@@ -205,7 +215,29 @@ class RegisterPage(QWidget):
         path = self._choosers.file_to_write(self, f"Export {self.kind.KIND}", proposed, "CSV files (*.csv)")
         if not path:
             return
+        if self.kind in registers.KEY_OF_NAMES and self._session.edition == WORKING:
+            self._ask_about_the_key(path)
+        else:
+            self._write(path)
 
+    def _ask_about_the_key(self, path: Path) -> None:
+        """The register that says who is who leaves by a confirmation of its own."""
+        self.asked.setText(registers.KEY_WARNING)
+        self.asked.show()
+        self._path = path
+        for each in self._sure:
+            each.show()
+        self._sure[1].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, *, is_sure: bool) -> None:
+        self.asked.hide()
+        for each in self._sure:
+            each.hide()
+        path, self._path = self._path, None
+        if is_sure and path is not None:
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
         def finished(number: int) -> None:
             self._session.told.emit(
                 f"{number} lines written to {path.name}. It holds real names: keep it only on an encrypted drive."
@@ -213,6 +245,6 @@ class RegisterPage(QWidget):
 
         self._session.run_long(
             f"Exporting {self.kind.KIND}",
-            lambda case, progress: registers.export_csv(case, self.kind, path, overwrite=True),
+            lambda case, progress: registers.export_csv(case, self.kind, path, overwrite=True, is_confirmed=True),
             finished,
         )

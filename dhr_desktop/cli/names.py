@@ -1,0 +1,159 @@
+"""Names at the command line: who is called what, what is doubtful, files held against the register, what has left."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.operations import departing, editions, gating, names_met, naming
+from dhr_desktop.storage.case_file import CaseFile
+
+from .opened import opened, told_progress
+from .saying import Answer
+
+MOST_LISTED = 60
+
+
+def names(asked: Namespace) -> Answer:
+    """The register as each edition calls it, with what is still to be settled; or one thing settled."""
+    if asked.fill:
+        with opened(asked) as case:
+            change = naming.fill(case)
+        return Answer([change.name], {"filled": not change.did_nothing})
+    if asked.settle:
+        with opened(asked) as case:
+            editions.set_rule(case, asked.settle, names=asked.style, dates=asked.dates, agencies=asked.agencies)
+            said = editions.rule(case, asked.settle).in_words()
+        return Answer([f"{said}."], {"edition": asked.settle, "says": said})
+    if asked.word or asked.person:
+        return _answer(asked)
+    if asked.take:
+        return _take(asked)
+    with opened(asked, read_only=True) as case, told_progress() as progress:
+        return _told(case, names_met.met(case, progress))
+
+
+def _told(case: CaseFile, met: names_met.Met) -> Answer:
+    lines, facts = [], []
+    by_edition = {each: naming.called_in(case, editions.rule(case, each)) for each in editions.EDITIONS[1:]}
+    for each in naming.identities(case):
+        called = [by_edition[edition][each.id] for edition in by_edition]
+        lines.append(f"{each.id:>6}  {each.names[0]}  →  {' / '.join(dict.fromkeys(called))}")
+        facts.append(
+            {"id": each.id, "sort": each.sort, "name": each.names[0]} | dict(zip(by_edition, called, strict=True))
+        )
+    lines += [f"{editions.rule(case, each).in_words()}." for each in editions.EDITIONS]
+    lines.append(f"{len(met.doubts):,} doubtful occurrences, {len(met.proposals):,} forms proposed.")
+    for number, doubt in enumerate(met.doubts[:MOST_LISTED], 1):
+        lines.append(f"  doubt {number}: entry {doubt.entry}: {doubt.in_context()}")
+    for number, proposal in enumerate(met.proposals[:MOST_LISTED], 1):
+        lines.append(f"  form {number}: {proposal.form} ({proposal.times} ×): {proposal.because}; as {proposal.sort}")
+    needs = [each.words for each in naming.troubles(case)]
+    told = {
+        "names": facts,
+        "doubts": [
+            {"entry": each.entry, "field": each.field, "context": each.in_context(), "may_be": each.who}
+            for each in met.doubts
+        ],
+        "proposals": [
+            {"form": each.form, "times": each.times, "as": each.sort, "of": each.of, "because": each.because}
+            for each in met.proposals
+        ],
+    }  # fmt: skip
+    return Answer(lines, told, needs)
+
+
+def _answer(asked: Namespace) -> Answer:
+    with opened(asked) as case:
+        met = names_met.met(case)
+        number = asked.word or asked.person[0]
+        if not 1 <= number <= len(met.doubts):
+            raise Refused(f"There is no doubt {number}. There are {len(met.doubts)}; dhr names lists them.")
+        names_met.answer(case, [met.doubts[number - 1]], 0 if asked.word else asked.person[1])
+    return Answer([f"{met.doubts[number - 1].in_context()} is settled."], {"settled": number})
+
+
+def _take(asked: Namespace) -> Answer:
+    with opened(asked) as case:
+        met = names_met.met(case)
+        if not 1 <= asked.take <= len(met.proposals):
+            raise Refused(f"There is no form {asked.take}. There are {len(met.proposals)}; dhr names lists them.")
+        proposal = met.proposals[asked.take - 1]
+        names_met.take(case, proposal)
+    return Answer([f"“{proposal.form}” is in the register now, as {proposal.sort}."], {"taken": proposal.form})
+
+
+def check(asked: Namespace) -> Answer:
+    """Files held against a case's register; or the case's own names, looked over."""
+    if not asked.held_against:
+        if len(asked.files) != 1:
+            raise Refused("Say which case the files are to be held against: --case CASE.dhr.")
+        asked.case = asked.files[0]
+        with opened(asked, read_only=True) as case:
+            troubles = [each.words for each in naming.troubles(case)]
+        return Answer([f"Names: {len(troubles)} things to look at."], {"troubles": troubles}, troubles)
+    asked.case = asked.held_against
+    lines: list[str] = []
+    needs: list[str] = []
+    told = []
+    with opened(asked, read_only=True) as case:
+        for each in asked.files:
+            looked = gating.check_file(case, Path(each), asked.edition)
+            lines += _of_file(looked)
+            needs += [f"{looked.name}: {hit.kind} at {hit.place}: {hit.context or hit.form}" for hit in looked.blocking]
+            told.append(_facts(looked))
+    return Answer(lines, {"files": told}, needs)
+
+
+def _of_file(looked: gating.Looked) -> list[str]:
+    lines = [
+        f"{looked.name}: {gating.in_number(looked.blocking) if looked.blocking else 'nothing of the register met'}."
+    ]
+    if looked.left_as is not None:
+        lines.append(f"  It is an export of this case: {departing.in_one_line(looked.left_as)}")
+    if looked.pictures:
+        lines.append(f"  {looked.pictures} pictures: the gate cannot read what is drawn in them. Look at each.")
+    if looked.unknown:
+        words = ", ".join(f"{each.form} ({each.times})" for each in looked.unknown[:MOST_LISTED])
+        lines.append(f"  Capitalised words nobody has vouched for: {words}")
+    lines += [
+        f"  Beside a date this could undo its coarseness: {place}: {context}"
+        for place, context in looked.undoing[:MOST_LISTED]
+    ]
+    return lines
+
+
+def _facts(looked: gating.Looked) -> dict[str, object]:
+    return {
+        "file": looked.name, "sha256": looked.sha256, "pictures": looked.pictures,
+        "hits": [
+            {"place": hit.place, "kind": hit.kind, "form": hit.form, "context": hit.context, "key": hit.key}
+            for hit in looked.blocking
+        ],
+        "unknown": [{"form": each.form, "times": each.times, "context": each.context} for each in looked.unknown],
+        "export": departing.in_one_line(looked.left_as) if looked.left_as else "",
+    }  # fmt: skip
+
+
+def exports(asked: Namespace) -> Answer:
+    """Every file that left, or which of them a file is; forms let pass the gate for good."""
+    if asked.let_pass or asked.hold_back:
+        with opened(asked) as case:
+            if asked.let_pass:
+                gating.allow_always(case, *asked.let_pass)
+            else:
+                gating.take_back(case, asked.hold_back)
+        return Answer(["Kept."], {"form": asked.let_pass[0] if asked.let_pass else asked.hold_back})
+    if asked.which:
+        with opened(asked, read_only=True) as case:
+            found = [departing.in_one_line(each) for each in departing.which(case, Path(asked.which))]
+        needs = (
+            []
+            if found
+            else [f"{Path(asked.which).name} is no export of this case, and no copy number of one stands in it"]
+        )
+        return Answer(found, {"exports": found}, needs)
+    with opened(asked, read_only=True) as case:
+        found = [departing.in_one_line(each) for each in departing.departures(case)]
+    return Answer(found or ["Nothing has left this case yet."], {"exports": found})

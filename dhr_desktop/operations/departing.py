@@ -1,0 +1,189 @@
+"""The one door files leave by: held against the register as finished bytes, written whole, entered as an export."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from dhr_desktop.core.documents import Departure
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.people import Person
+from dhr_desktop.gate.looking import PICTURE, Hit
+from dhr_desktop.gate.parts import parts_of
+from dhr_desktop.report.locked_zip import SHORTEST_PASSWORD, locked_zip
+from dhr_desktop.report.timeline_picture import About
+from dhr_desktop.storage.case_file import CaseFile
+
+from . import tables
+from .editions import WORKING, rule
+from .gating import HeldBack, look_at
+from .presented import real_of
+
+ADVICE = "Send the password another way than the file: by telephone, not in the same e-mail."
+KEEP_IT = "It holds real names: keep it on an encrypted drive, and send it only to who may have it."
+EMPTY_REGISTER = (
+    "There is nobody in the register of people, so no name could be hidden or looked for. "
+    "Fill it in first: Review, People; or dhr people CASE.dhr --from people.csv."
+)
+READ_IT = "The gate read the finished file and met no name of the register. Read it yourself before it goes."
+ANY = "*"
+"""A reason given under this name lets everything met in this one file pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How something leaves: which edition, to whom, as which copy, locked or not, what may pass the gate and why."""
+
+    edition: str = WORKING
+    recipient: str = ""
+    copy: int = 0
+    copies: int = 0
+    password: str = ""
+    passing: Mapping[str, str] = field(default_factory=dict)  # a hit's key, and the reason typed for it
+
+    def copy_in_words(self) -> str:
+        if not self.copy:
+            return f"for {self.recipient}" if self.recipient else ""
+        number = f"Copy {self.copy} of {self.copies}" if self.copies else f"Copy {self.copy}"
+        return f"{number}: {self.recipient}" if self.recipient else number
+
+
+AS_IT_IS = Sending()
+"""The working edition, to nobody in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What became of it."""
+
+    to: Path
+    departure: Departure
+    passed: tuple[Hit, ...]
+
+    def in_words(self) -> str:
+        words = [f"Written to {self.to.name}."]
+        if self.departure.edition == WORKING:
+            words.append(KEEP_IT)
+        elif self.passed:
+            words.append(f"{len(self.passed)} things passed the gate for the reasons you gave.")
+        else:
+            words.append(READ_IT)
+        return " ".join(words)
+
+
+File = tuple[Path, bytes]
+
+
+def depart(
+    case: CaseFile, to: Path, data: bytes, product: str, sending: Sending, *, overwrite: bool = False, **detail: object
+) -> Left:
+    """One file out; refused with everything the gate met in it, unless a reason was given for each."""
+    return depart_many(case, [(to, data)], product, sending, overwrite=overwrite, **detail)[0]
+
+
+def depart_many(
+    case: CaseFile, files: Sequence[File], product: str, sending: Sending, *, overwrite: bool = False, **detail: object
+) -> list[Left]:
+    """Several files of one product: all of them or none."""
+    real = real_of(case)
+    passed = _through_the_gate(real, files, sending)
+    if sending.password:
+        files = [_locked(files, sending.password)]
+    for to, data in files:
+        tables.write_new(to, data, overwrite=overwrite)
+    reasons = "; ".join(dict.fromkeys(f"{hit.key}: {_reason(hit, sending)}" for hit in passed))
+    left = []
+    for to, data in files:
+        departure = Departure(
+            product=product, edition=sending.edition, recipient=sending.recipient, copy=sending.copy_in_words(),
+            marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
+            sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
+        )  # fmt: skip
+        left.append(Left(to, _entered(real, departure, len(passed), detail), tuple(passed)))
+    return left
+
+
+def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -> list[Hit]:
+    if sending.edition == WORKING:
+        return []
+    if not any(each.real_name.strip() for each in case.all(Person)):
+        raise Refused(EMPTY_REGISTER)
+    hits = [
+        hit for to, data in files for hit in look_at(case, to.name, data, sending.edition).hits if hit.kind != PICTURE
+    ]
+    held = [hit for hit in hits if not _reason(hit, sending)]
+    if held:
+        raise HeldBack(files[0][0].name, held)
+    return hits
+
+
+def _reason(hit: Hit, sending: Sending) -> str:
+    return (sending.passing.get(hit.key) or sending.passing.get(ANY) or "").strip()
+
+
+def _locked(files: Sequence[File], password: str) -> File:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(f"The password of an encrypted zip has {SHORTEST_PASSWORD} letters or more; three words will do.")
+    to = files[0][0]
+    return to.with_name(f"{to.name}.zip"), locked_zip([(each.name, data) for each, data in files], password)
+
+
+def _entered(case: CaseFile, departure: Departure, passed: int, detail: Mapping[str, object]) -> Departure:
+    """In the register of exports and in the journal; it cannot be undone, because the file has left."""
+    if case.is_read_only:
+        return departure
+    words = f"Export {departure.product} ({departure.edition})"
+    with case.step(f"{departure.product} exported", words, sort="note") as step:
+        kept = step.add(departure)
+        step.note(edition=departure.edition, sha256=departure.sha256, passed=passed, **detail)
+    return kept
+
+
+def signed(case: CaseFile, about: About, sending: Sending) -> About:
+    """The page's own lines with its version and copy number (safety A6).
+
+    The version is the journal line of the last edit: the same case in the same state has the same version.
+    """
+    told = [about.made, f"Version {real_of(case).last_edit_seq()}", sending.copy_in_words()]
+    return replace(about, made=". ".join(filter(None, told)))
+
+
+# ---- the register of exports ----------------------------------------------------------------------------
+
+
+def departures(case: CaseFile) -> list[Departure]:
+    """Every file that left, the latest first."""
+    return sorted(case.all(Departure), key=lambda each: each.id, reverse=True)
+
+
+def in_one_line(departure: Departure) -> str:
+    when = departure.left_at[:10]
+    told = [
+        f"{departure.product}, {departure.edition} edition",
+        when,
+        departure.copy,
+        departure.marking,
+        departure.sha256[:16],
+    ]
+    return " · ".join(filter(None, told))
+
+
+def which(case: CaseFile, path: Path) -> list[Departure]:
+    """Which export a file is: by its bytes, or by the copy number printed in it."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise Refused(f"{path.name} could not be read ({problem.strerror}). Check the name and the folder.") from None
+    digest = hashlib.sha256(data).hexdigest()
+    exact = [each for each in departures(case) if each.sha256 == digest]
+    return exact or _by_copy(case, path.name, data)
+
+
+def _by_copy(case: CaseFile, name: str, data: bytes) -> list[Departure]:
+    printed = [each for each in departures(case) if each.copy.startswith("Copy ")]
+    if not printed:
+        return []
+    texts = " ".join(" ".join(part.text.split()) for part in parts_of(name, data))
+    return [each for each in printed if " ".join(each.copy.split()) in texts]

@@ -1,0 +1,161 @@
+"""The gate for one case: what it looks for, what the chair has let pass, and a file held against it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import Check, Departure
+from dhr_desktop.core.entries import Entry, Event
+from dhr_desktop.core.errors import DhrError, Refused
+from dhr_desktop.core.moments import Coarseness
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.core.review import PanelMember
+from dhr_desktop.gate.looking import PICTURE, Gate, Hit, Unknown, second_net, undoing
+from dhr_desktop.gate.parts import Part, parts_of
+from dhr_desktop.people.folding import fold
+from dhr_desktop.people.roster import TOKEN
+from dhr_desktop.people.words import forenames
+from dhr_desktop.storage.case_file import CaseFile
+
+from . import vocabularies
+from .editions import WORKING, rule
+from .naming import finder_of
+from .presented import real_of
+
+ALWAYS = "gate: always"
+"""The point of a kept Check: this exact form may pass in this case, and why."""
+
+
+class HeldBack(DhrError):
+    """A file that may not leave as it is. What was met goes with it."""
+
+    def __init__(self, name: str, hits: Sequence[Hit]) -> None:
+        self.hits = tuple(hits)
+        super().__init__(
+            f"{name} was not written. It still holds {in_number(hits)}. "
+            "Mend them, or give a reason for each that may pass."
+        )
+
+
+def in_number(hits: Sequence[Hit]) -> str:
+    """ "3 real names and 1 telephone number"."""
+    counts: dict[str, int] = {}
+    for hit in hits:
+        counts[hit.kind] = counts.get(hit.kind, 0) + 1
+    words = [f"{number} × {kind}" for kind, number in counts.items()]
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the gate met in one file."""
+
+    name: str
+    sha256: str
+    hits: tuple[Hit, ...]
+    pictures: int
+    unknown: tuple[Unknown, ...]
+    undoing: tuple[tuple[str, str], ...]
+    left_as: Departure | None = None
+
+    @property
+    def blocking(self) -> tuple[Hit, ...]:
+        return tuple(each for each in self.hits if each.kind != PICTURE)
+
+
+def gate_for(case: CaseFile, edition: str, also_allowed: Iterable[str] = ()) -> Gate:
+    """Nothing but what the chair let pass is passed over; the working edition's names are listed like any other."""
+    real = real_of(case)
+    is_coarse = edition != WORKING and rule(real, edition).dates is not Coarseness.FULL
+    days = _event_days(real) if is_coarse else frozenset()
+    return Gate(finder_of(real), allowed={*allowed(real), *also_allowed}, days=days)
+
+
+def _event_days(case: CaseFile) -> frozenset[date]:
+    """Every day of the case that only the working edition, or one with full dates, may say."""
+    whens = [*(each.happened for each in case.all(Entry)), *(each.stands for each in case.all(Event))]
+    days = {when.earliest for when in whens if when.is_exact and when.earliest is not None}
+    return frozenset(days | ({case.review.date_of_death} if case.review.date_of_death else set()))
+
+
+def allowed(case: CaseFile) -> set[str]:
+    return {each.finding for each in real_of(case).all(Check) if each.point == ALWAYS}
+
+
+def look_at(
+    case: CaseFile, name: str, data: bytes, edition: str, *, with_review: bool = False, progress: Progress | None = None
+) -> Looked:
+    """One finished file held against the register."""
+    parts = list(_counted(parts_of(name, data), progress))
+    hits = tuple(gate_for(case, edition).look(parts))
+    unknown = tuple(second_net(parts, vouched_for(case))) if with_review else ()
+    could_undo = (
+        tuple(undoing(parts)) if with_review and rule(real_of(case), edition).dates is not Coarseness.FULL else ()
+    )
+    digest = hashlib.sha256(data).hexdigest()
+    pictures = sum(each.is_picture for each in parts)
+    return Looked(name, digest, hits, pictures, unknown, could_undo, named_by_hash(case, digest))
+
+
+def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterable[Part]:
+    return (progress or Progress()).over(parts, total=0, words="Reading the finished file") if progress else parts
+
+
+def check_file(case: CaseFile, path: Path, edition: str, progress: Progress | None = None) -> Looked:
+    """Any file of any making, one edited in Word afterwards included."""
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise Refused(f"{path.name} could not be read ({problem.strerror}). Check the name and the folder.") from None
+    return look_at(case, path.name, data, edition, with_review=True, progress=progress)
+
+
+def named_by_hash(case: CaseFile, sha256: str) -> Departure | None:
+    """The export these very bytes are, if they are one of ours."""
+    return next((each for each in real_of(case).all(Departure) if each.sha256 == sha256), None)
+
+
+def allow_always(case: CaseFile, hit_key: str, because: str) -> Change:
+    """Let an exact form pass from now on, with the reason kept."""
+    if not because.strip():
+        raise Refused("Give the reason why this may pass; it is kept with the case.")
+    if hit_key in allowed(case):
+        return Change("It may pass already")
+    with case.step("Let a form pass the gate", f"Let “{hit_key}” pass the gate") as step:
+        step.add(Check(point=ALWAYS, finding=hit_key, accepted_because=because.strip()))
+    return step.change
+
+
+def take_back(case: CaseFile, hit_key: str) -> Change:
+    """Hold an allowed form back again."""
+    held = next((each for each in case.all(Check) if each.point == ALWAYS and each.finding == hit_key), None)
+    if held is None:
+        raise Refused("That form is not among those that may pass.")
+    with case.step("Hold a form back again", f"Hold “{hit_key}” back again") as step:
+        step.remove(Check, held.id)
+    return step.change
+
+
+def vouched_for(case: CaseFile) -> frozenset[str]:
+    """Words the second net need not ask about: vocabularies, agencies, the panel, pseudonyms."""
+    real = real_of(case)
+    texts = [name for each in real.all(Agency) for name in (each.full_name, each.short_name, *each.former_names)]
+    texts += [text for each in real.all(PanelMember) for text in (each.full_name, each.job_title, each.organisation)]
+    texts += [name for each in real.all(Person) for name in (each.pseudonym, each.publication_pseudonym)]
+    review = real.review
+    texts += [review.title, review.partnership, review.chair, review.author, review.region]
+    return _vocabulary_words() | {token for text in texts for token in TOKEN.findall(fold(text))}
+
+
+@cache
+def _vocabulary_words() -> frozenset[str]:
+    texts = [word for terms in vocabularies.shipped().values() for each in terms for word in (each.term, each.meaning)]
+    return frozenset(token for text in texts for token in TOKEN.findall(fold(text)) if token not in forenames())

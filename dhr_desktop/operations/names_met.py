@@ -1,0 +1,205 @@
+"""What the agencies' texts name that the register does not settle: doubtful words to ask about, and forms to propose.
+
+Nothing here changes the register by itself. Each doubtful occurrence is asked once; the answer is kept with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.entries import Entry, Presence
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.people import Person, Professional
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.people.finding_names import Found
+from dhr_desktop.people.folding import fold_name
+from dhr_desktop.people.masking import Masker
+from dhr_desktop.people.patterns import ADDRESS, ROLES, STAFF
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way
+
+from .editions import SUBMISSION
+from .naming import identities, masker_of
+
+FIELDS = (
+    "what_happened",
+    "response",
+    "agency_comment",
+    "voice",
+    "risk",
+    "impact",
+    "good_practice",
+    "problem",
+    "missing",
+)
+AROUND = 45
+ALIAS, NICKNAME, NEW_PERSON, WORKER, PLACE = "alias", "nickname", "person", "professional", "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One occurrence that could be a name or a word, or one of several people's name."""
+
+    entry: int
+    field: str
+    start: int
+    end: int
+    form: str
+    before: str
+    after: str
+    who: tuple[int, ...]
+
+    def in_context(self) -> str:
+        return f"…{self.before}[{self.form}]{self.after}…"
+
+
+@dataclass(slots=True)
+class Proposal:
+    """A form met in the texts that is not in the register, and what it may be."""
+
+    sort: str
+    form: str
+    of: int  # the person it may be another form of, or 0
+    because: str
+    times: int = 0
+    entries: list[int] = field(default_factory=list)
+    context: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    doubts: tuple[Doubt, ...]
+    proposals: tuple[Proposal, ...]
+
+
+def met(case: CaseFile, progress: Progress | None = None) -> Met:
+    """Every text read once."""
+    masker = masker_of(case, SUBMISSION)
+    answered = {(each.entry, each.field, each.starts) for each in case.all(Presence)}
+    doubts: list[Doubt] = []
+    proposals: dict[tuple[str, str, int], Proposal] = {}
+    entries = case.all(Entry)
+    for entry in (progress or Progress()).over(entries, total=len(entries), words="Reading the entries for names"):
+        give_way()
+        for name in FIELDS:
+            text = getattr(entry, name)
+            if text:
+                for found in masker.finder.find(text):
+                    _propose(proposals, entry, text, found, masker)
+                doubts += [
+                    _doubt(entry, name, text, found) for found in masker.look(text).doubts
+                    if _is_asked(found) and (entry.id, name, found.start) not in answered
+                ]  # fmt: skip
+    listed = sorted(proposals.values(), key=lambda each: (-each.times, each.form.casefold()))
+    doubts.sort(key=lambda each: (fold_name(each.form), each.entry, each.start))  # the same word together
+    return Met(tuple(doubts), tuple(listed))
+
+
+def _is_asked(found: Found) -> bool:
+    """Slips, guesses and strangers are proposed as forms, once each, and not asked at every place."""
+    return not (found.is_slip or found.is_guess or found.is_other)
+
+
+def _doubt(entry: Entry, name: str, text: str, found: Found) -> Doubt:
+    before = " ".join(text[max(0, found.start - AROUND) : found.start].split("\n"))
+    after = " ".join(text[found.end : found.end + AROUND].split("\n"))
+    return Doubt(entry.id, name, found.start, found.end, text[found.start : found.end], before, after, found.who)
+
+
+def _propose(held: dict[tuple[str, str, int], Proposal], entry: Entry, text: str, found: Found, masker: Masker) -> None:
+    form = text[found.start : found.end].strip()
+    fresh = _proposal(form, found, masker)
+    if fresh is None:
+        return
+    kept = held.setdefault((fresh.sort, fold_name(fresh.form), fresh.of), fresh)
+    kept.times += 1
+    if entry.id not in kept.entries:
+        kept.entries.append(entry.id)
+    if not kept.context:
+        kept.context = " ".join(text[max(0, found.start - AROUND) : found.end + AROUND].split())
+
+
+def _proposal(form: str, found: Found, masker: Masker) -> Proposal | None:
+    names = {id: each.names[0] for id, each in masker.finder.roster.identities.items()}
+    if found.kind == STAFF:
+        role = next((each for each in sorted(ROLES, key=len, reverse=True) if form.startswith(each)), "")
+        return Proposal(WORKER, form, 0, "named with a role, and not in the register", role=role)
+    if found.kind == ADDRESS:
+        return Proposal(PLACE, form, 0, "written like an address or a named place")
+    if not found.who:
+        return None
+    of = found.who[0]
+    if found.is_other:
+        return Proposal(NEW_PERSON, form, of, f"shares a name with {names[of]}, and is somebody else or another form")
+    if found.is_slip:
+        return Proposal(ALIAS, form, of, f"one or two letters from a name of {names[of]}")
+    if found.is_guess:
+        return Proposal(NICKNAME, form, of, f"a usual short form of {names[of]}")
+    return None
+
+
+# ---- answers ------------------------------------------------------------------------------------------
+
+
+def answer(case: CaseFile, doubts: Sequence[Doubt], person: int) -> Change:
+    """What the chair says of one occurrence, or of several: a register's id, or 0 for just a word."""
+    known = {each.id: each.names[0] for each in identities(case)}
+    if person and case.get(Person, person) is None:
+        raise Refused("That person is no longer in the register.")
+    for each in doubts:
+        entry = case.get(Entry, each.entry)
+        if entry is None or str(getattr(entry, each.field, ""))[each.start : each.end] != each.form:
+            raise Refused("Those words are no longer there. Look at the list again.")
+    said = known.get(person, "just a word")
+    what = f"“{doubts[0].form}”" if doubts else "nothing"
+    with case.step("Answer about a name", f"{what} in {len(doubts)} places is {said}") as step:
+        for doubt in doubts:
+            for held in step.linked(Presence, "entry", doubt.entry):
+                if (held.field, held.starts) == (doubt.field, doubt.start):
+                    step.remove(Presence, held.id)
+            step.add(
+                Presence(
+                    entry=doubt.entry, person=person, part="name" if person else "word", form=doubt.form,
+                    field=doubt.field, starts=doubt.start, ends=doubt.end,
+                )
+            )  # fmt: skip
+    return step.change
+
+
+def take(case: CaseFile, proposal: Proposal, *, as_other: str = "") -> Change:
+    """Put a proposed form into the register, where the proposal says or as another sort."""
+    sort = as_other or proposal.sort
+    form = proposal.form.strip()
+    if sort in (ALIAS, NICKNAME):
+        person = case.get(Person, proposal.of)
+        if person is None:
+            return _take_alias_of_professional(case, proposal)
+        if fold_name(form) in {fold_name(each) for each in (person.real_name, *person.aliases, *person.nicknames)}:
+            return Change("It is there already")
+        wanted = (
+            replace(person, nicknames=(*person.nicknames, form))
+            if sort == NICKNAME
+            else replace(person, aliases=(*person.aliases, form))
+        )
+        with case.step("Add a form of a name", f"“{form}” is {person.real_name}") as step:
+            step.put(wanted)
+        return step.change
+    with case.step("Add a name met in the texts", f"Add “{form}” to the register") as step:
+        if sort == WORKER:
+            name = form.removeprefix(proposal.role).strip(" .:") or form
+            step.add(Professional(real_name=name, role=proposal.role, aliases=(form,) if name != form else ()))
+        else:
+            step.add(Person(sort="place" if sort == PLACE else "person", real_name=form))
+    return step.change
+
+
+def _take_alias_of_professional(case: CaseFile, proposal: Proposal) -> Change:
+    held = case.get(Professional, proposal.of)
+    if held is None:
+        raise Refused("That person is no longer in the register. Look at the list again.")
+    with case.step("Add a form of a name", f"“{proposal.form}” is {held.real_name}") as step:
+        step.put(replace(held, aliases=(*held.aliases, proposal.form)))
+    return step.change

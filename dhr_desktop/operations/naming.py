@@ -1,0 +1,364 @@
+"""The register of names as masking and gate use it: who is in it, what each is called, what is still wrong with it."""
+
+from __future__ import annotations
+
+import re
+import weakref
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import Edition
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.fields import Record
+from dhr_desktop.core.people import Person, Professional
+from dhr_desktop.people import pseudonyms
+from dhr_desktop.people.finding_names import NameFinder
+from dhr_desktop.people.folding import fold, fold_name
+from dhr_desktop.people.masking import Masker, usual_name
+from dhr_desktop.people.patterns import staff_in
+from dhr_desktop.people.roster import (
+    NAMED,
+    NUMBER,
+    PERSON,
+    PROFESSIONAL,
+    TOKEN,
+    WORKER,
+    Identity,
+    Roster,
+    are_initials,
+    clashes,
+    parts_of,
+)
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.turns import give_way
+
+from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
+
+LEAST_CHANCE = 5  # longer names are not spelt by chance
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What was made for a state of the registers."""
+
+    of: tuple[Any, ...]
+    finder: NameFinder | None = None
+    maskers: dict[tuple[str, str, str], Masker] = field(default_factory=dict)
+
+
+_kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
+
+
+def identities(case: CaseFile) -> list[Identity]:
+    """Everybody and everything of the registers that has a name to keep in."""
+    told = [_of_person(each) for each in case.all(Person) if each.real_name.strip()]
+    told += [
+        Identity(each.id, PROFESSIONAL, (each.real_name, *each.aliases), called=each.label, role=each.role)
+        for each in case.all(Professional) if each.real_name.strip()
+    ]  # fmt: skip
+    return told
+
+
+def _of_person(person: Person) -> Identity:
+    sort = {"vehicle": NUMBER, "": PERSON}.get(person.sort, person.sort)
+    short = tuple(each for each in person.aliases if are_initials(each, person.real_name))
+    aliases = tuple(each for each in person.aliases if each not in short)
+    return Identity(
+        person.id, sort, (person.real_name, *aliases), person.nicknames, (*person.initials, *short), person.pseudonym,
+        person.role, person.sex, person.date_of_birth,
+    )  # fmt: skip
+
+
+def _state(case: CaseFile) -> _Kept:
+    now = (case.all(Person), case.all(Professional), case.all(Agency), case.all(Edition), case.all(Entry))
+    kept = _kept.get(case)
+    if kept is None or any(one is not other for one, other in zip(kept.of, now, strict=True)):
+        kept = _kept[case] = _Kept(now)
+    return kept
+
+
+def finder_of(case: CaseFile) -> NameFinder:
+    """Looks for the register's names; made anew when the registers change."""
+    kept = _state(case)
+    if kept.finder is None:
+        kept.finder = NameFinder(Roster.of(everybody(case)))
+    return kept.finder
+
+
+_workers: weakref.WeakKeyDictionary[CaseFile, dict[str, tuple[tuple[str, str], ...]]] = weakref.WeakKeyDictionary()
+_WHERE_WORKERS_ARE = ("what_happened", "response", "agency_comment", "professional", "voice", "risk", "entered_by")
+
+
+def everybody(case: CaseFile) -> list[Identity]:
+    """The register, and workers the texts name by their role: "Dr P. Annan" makes "P. Annan" a name everywhere."""
+    held = identities(case)
+    known = {"".join(TOKEN.findall(fold_name(name))) for each in held for name in each.names}
+    told: dict[str, str] = {}
+    read = _workers.setdefault(case, {})
+    for entry in case.all(Entry):
+        give_way()
+        for field_name in _WHERE_WORKERS_ARE:
+            text = getattr(entry, field_name)
+            if not text:
+                continue
+            found = read.get(text)
+            if found is None:
+                found = read[text] = tuple((each.name, each.instead) for each in staff_in(text) if each.name)
+            for name, said in found:
+                told.setdefault(name, said)
+    fresh = [
+        Identity(-at, WORKER, (name,), called=said)
+        for at, (name, said) in enumerate(told.items(), 1)
+        if "".join(TOKEN.findall(fold_name(name))) not in known
+    ]  # fmt: skip
+    return held + fresh
+
+
+def masker_of(case: CaseFile, edition: str) -> Masker:
+    """An edition's way with text."""
+    wanted = rule(case, edition)
+    kept = _state(case)
+    key = (wanted.name, wanted.names, f"{wanted.dates.value}/{wanted.agencies}")
+    masker = kept.maskers.get(key)
+    if masker is None:
+        general = _general_agencies(case) if wanted.agencies == GENERAL else {}
+        finder = finder_of(case)
+        if general:
+            finder = NameFinder(Roster.of([*everybody(case), *general.values()]))
+        called = {each.id: each.called for each in everybody(case) if each.id < 0} | called_in(case, wanted)
+        called |= {id: each.called for id, each in general.items()}
+        masker = kept.maskers[key] = Masker(finder, called, wanted.dates.value)
+    return masker
+
+
+def _general_agencies(case: CaseFile) -> dict[int, Identity]:
+    """ "A mental health trust" for the agency's own name."""
+    told = {}
+    for each in case.all(Agency):
+        names = tuple(name for name in (each.full_name, each.short_name, *each.former_names) if name.strip())
+        if names:
+            kind = each.type.strip() or "agency"
+            article = "an" if kind[:1].casefold() in "aeiou" else "a"
+            told[each.id] = Identity(
+                each.id, "organisation", names, called=f"{article} {kind[:1].casefold()}{kind[1:]}"
+            )
+    return told
+
+
+def called_in(case: CaseFile, wanted: Rule) -> dict[int, str]:
+    """What each is called in an edition."""
+    held = identities(case)
+    people = [each for each in held if each.sort == PERSON]
+    told = {each.id: _own(case, each, wanted) for each in held}
+    if wanted.names in (DESIGNATIONS, LETTERS):
+        told |= pseudonyms.designations(people, wanted.names)
+    usual = pseudonyms.designations([each for each in people if not told[each.id]], DESIGNATIONS)
+    labels = {each.id: each.called for each in held if each.sort == PROFESSIONAL}
+    usual |= pseudonyms.role_labels([each for each in held if each.sort == PROFESSIONAL], labels)
+    return {id: words or usual.get(id) or usual_name(_held(held, id)) for id, words in told.items()}
+
+
+def _held(held: Sequence[Identity], id: int) -> Identity:
+    return next(each for each in held if each.id == id)
+
+
+def _own(case: CaseFile, identity: Identity, wanted: Rule) -> str:
+    """The pseudonym chosen for this edition, unless it may not be used."""
+    person = case.get(Person, identity.id)
+    name = person.pseudonym_in(wanted.name).name if person is not None else identity.called
+    return "" if name and problem_with(case, identity, name) else name
+
+
+def spells_a_name(case: CaseFile) -> Callable[[bytes], bool] | None:
+    """Whether packed bytes happen to spell a short name of the register: a search would find it there."""
+    real = getattr(case, "real", case)
+    short = [each for each in finder_of(real).roster.names if 2 < len(each) <= LEAST_CHANCE and each.isascii()]
+    if not short:
+        return None
+    spelt = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(short)})(?![a-z0-9])")
+    return lambda packed: spelt.search(fold(packed.decode("latin-1"))) is not None
+
+
+# ---- pseudonyms ---------------------------------------------------------------------------------------
+
+
+def taken(case: CaseFile) -> dict[str, int]:
+    """Every pseudonym in use, folded, and whose it is."""
+    told: dict[str, int] = {}
+    for each in case.all(Person):
+        if each.sort in ("", PERSON):
+            for name in (each.pseudonym, each.publication_pseudonym):
+                if name.strip():
+                    told.setdefault(fold_name(name), each.id)
+    return told
+
+
+def problem_with(case: CaseFile, identity: Identity, pseudonym: str) -> str:
+    """Why somebody may not be called this; "" if they may."""
+    others = [each for each in identities(case) if each.id != identity.id]
+    return pseudonyms.why_not(pseudonym, identity, others, taken(case))
+
+
+def choose(case: CaseFile, id: int, pseudonym: str, *, because: str = "", for_publication: bool = False) -> Change:
+    """Give somebody a pseudonym. One that is a real name in the case, or another's, is refused."""
+    person = case.get(Person, id)
+    if person is None:
+        raise Refused("That person is no longer in the register. Look at the list again.")
+    pseudonym = " ".join(pseudonym.split())
+    if pseudonym and (problem := problem_with(case, _of_person(person), pseudonym)):
+        raise Refused(problem)
+    wanted = (
+        replace(person, publication_pseudonym=pseudonym) if for_publication else replace(person, pseudonym=pseudonym)
+    )
+    with case.step("Choose a pseudonym", f"Call {person.real_name} “{pseudonym}”") as step:
+        step.put(replace(wanted, pseudonym_choice=because or person.pseudonym_choice))
+    return step.change
+
+
+def offers(case: CaseFile, id: int, number: int = 8, skip: int = 0) -> list[str]:
+    """Neutral names for somebody, that nobody in the case has."""
+    return pseudonyms.offered(identities(case), taken(case), number, skip)
+
+
+def fill(case: CaseFile) -> Change:
+    """A pseudonym for every person, and a label for every professional, who has none. One step, one Undo."""
+    held = identities(case)
+    without = [each for each in case.all(Person) if each.sort in ("", PERSON) and each.real_name and not each.pseudonym]
+    names = pseudonyms.offered(held, taken(case), len(without))
+    if len(names) < len(without):
+        raise Refused("There are not enough neutral names left to offer. Choose some by hand.")
+    kept = {each.id: each.label for each in case.all(Professional)}
+    labels = pseudonyms.role_labels([each for each in held if each.sort == PROFESSIONAL], kept)
+    if not without and not labels:
+        return Change("Everybody has a pseudonym or a label")
+    with case.step("Fill in pseudonyms", f"Fill in {len(without) + len(labels)} pseudonyms and labels") as step:
+        for person, name in zip(without, names, strict=False):
+            step.put(replace(person, pseudonym=name, pseudonym_choice="Offered by the program"))
+        for each in case.all(Professional):
+            if each.id in labels:
+                step.put(replace(each, label=labels[each.id]))
+    return step.change
+
+
+# ---- what is wrong with the register --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something about the register that a person must look at, in a sentence."""
+
+    id: int
+    words: str
+
+
+def troubles(case: CaseFile) -> list[Trouble]:
+    held = identities(case)
+    by_id = {each.id: each for each in held}
+    found = []
+    for each in held:
+        person = case.get(Person, each.id)
+        names = (each.called,) if person is None else (person.pseudonym, person.publication_pseudonym)
+        for name in dict.fromkeys(name for name in names if name.strip()):
+            if problem := problem_with(case, each, name):
+                found.append(Trouble(each.id, f"{each.names[0]}: {problem}"))
+        if each.sort == PERSON and not any(name.strip() for name in names):
+            found.append(
+                Trouble(each.id, f"{each.names[0]} has no pseudonym; “{_meanwhile(each)}” stands in its place.")
+            )
+    found += _same_names(held, by_id)
+    found += _agencies_names(case, held)
+    return found
+
+
+def _meanwhile(identity: Identity) -> str:
+    return next(iter(pseudonyms.designations([identity], DESIGNATIONS).values()))
+
+
+def _same_names(held: Sequence[Identity], by_id: dict[int, Identity]) -> list[Trouble]:
+    """Two with one full name cannot be told apart by any text."""
+    found, told = [], set()
+    for tokens, ids in clashes([each for each in held if each.sort in NAMED]).items():
+        pair = tuple(sorted(ids))
+        is_whole = len(tokens) > 1 and all(_is_whole(by_id[id], tokens) for id in ids)
+        if is_whole and pair not in told:
+            told.add(pair)
+            who = " and ".join(f"{by_id[id].names[0]} ({by_id[id].role or by_id[id].sort})" for id in pair)
+            found.append(Trouble(pair[0], f"{who} are written alike, so each naming of them is asked about."))
+    return found
+
+
+def _is_whole(identity: Identity, tokens: tuple[str, ...]) -> bool:
+    return any(
+        "".join(tokens) == "".join(part for each in (*parts_of(name)[0], parts_of(name)[1]) for part in each)
+        for name in identity.names
+    )
+
+
+def _agencies_names(case: CaseFile, held: Sequence[Identity]) -> list[Trouble]:
+    names = {
+        fold_name(name): each.name
+        for each in case.all(Agency) for name in (each.full_name, each.short_name) if name.strip()
+    }  # fmt: skip
+    found = []
+    for each in held:
+        for name in (*each.names, *each.nicknames, *each.initials):
+            if agency := names.get(fold_name(name)):
+                words = f"“{name}”, held for {each.names[0]}, is also the agency {agency}"
+                found.append(Trouble(each.id, f"{words}: every naming of the agency is hidden too."))
+    return found
+
+
+# ---- what the register's own table and a CSV may set -----------------------------------------------------
+
+CALLED_BY = ("pseudonym", "publication_pseudonym")
+
+
+def refuse_pseudonyms(
+    case: CaseFile, kind: type[Record], id: int, values: Mapping[str, Any], fresh: Record | None = None
+) -> None:
+    """R-ANON-4, whichever way a pseudonym is typed."""
+    if kind is not Person or not any(values.get(name) for name in CALLED_BY):
+        return
+    person = fresh if isinstance(fresh, Person) else case.get(Person, id)
+    if person is None:
+        return
+    real_name = str(values.get("real_name") or person.real_name)
+    for name in CALLED_BY:
+        if values.get(name) and (
+            problem := problem_with(case, _of_person(replace(person, real_name=real_name)), values[name])
+        ):
+            raise Refused(problem)
+
+
+def without_forbidden(case: CaseFile, kind: type[Record], rows: Sequence[dict[str, Any]]) -> tuple[str, ...]:
+    """Blanks each pseudonym of a table that may not be used, and says so; the people themselves are kept."""
+    if kind is not Person:
+        return ()
+    held = [each for each in identities(case)]
+    fresh = [_of_person(Person(id=-at, **row)) for at, row in enumerate(rows, 1)]
+    known = {_key_of(each): each.id for each in held}
+    everybody = [each for each in held if _key_of(each) not in {_key_of(one) for one in fresh}] + fresh
+    in_use = {name: id for name, id in taken(case).items() if id in {each.id for each in everybody}}
+    said = []
+    for at, (row, identity) in enumerate(zip(rows, fresh, strict=True), 1):
+        for name in CALLED_BY:
+            wanted = row.get(name, "")
+            if not wanted:
+                continue
+            others = [each for each in everybody if each is not identity]
+            problem = pseudonyms.why_not(wanted, identity, others, in_use)
+            if problem:
+                row[name] = ""
+                said.append(f"{identity.names[0] or f'row {at + 1}'}: {problem} No pseudonym was taken for now.")
+            elif identity.sort == PERSON:
+                in_use.setdefault(fold_name(wanted), known.get(_key_of(identity), identity.id))
+                in_use[fold_name(wanted)] = identity.id
+    return tuple(said)
+
+
+def _key_of(identity: Identity) -> tuple[str, str]:
+    return identity.sort, fold_name(identity.names[0]) if identity.names else ""

@@ -1,0 +1,341 @@
+"""The open case as an edition shows it: the same records with other names, coarser dates, and nothing to be changed.
+
+Whoever reads this instead of the case – a place of the window, a writer of files – cannot show a real name, because
+it never holds one. Texts are masked when they are asked for and not before, so that turning to another edition
+costs what is on screen and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar
+
+from dhr_desktop.core.agencies import Agency, Submission
+from dhr_desktop.core.analysis import Mark, Theme
+from dhr_desktop.core.changes import Change, JournalLine, RecordChange
+from dhr_desktop.core.entries import Entry, Presence
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.fields import Record, Shape, fields_of
+from dhr_desktop.core.moments import Coarseness, When
+from dhr_desktop.core.people import Person
+from dhr_desktop.core.review import Review, Term
+from dhr_desktop.people.masking import Masker
+from dhr_desktop.storage.case_file import CaseFile
+
+from .chronology import ROLE_WORDS, Chronology, Held, Told
+from .editions import WORKING, Rule, rule
+from .naming import masker_of
+
+R = TypeVar("R", bound=Record)
+FAMILY_ACCOUNT, REDACTION = "family account", "redaction"
+REDACTED = "Redacted – sensitive information"
+NOT_CHANGED_HERE = "Names are hidden in this view, so nothing is changed in it. Go back to the working edition first."
+_CONSENTS = ("given", "given with limits")
+_WORDS = (Shape.LINE, Shape.TEXT, Shape.CHOICE)
+_STAYS = frozenset({"sequence", "date_status", "language", "agency_changed"})  # what a redaction leaves of an entry
+_GONE = {
+    # fields of the registers that only the working edition shows
+    "people": ("aliases", "nicknames", "initials", "date_of_birth", "date_of_death", "note"),
+    "professionals": ("aliases", "note"),
+    "review": ("date_of_death",),
+}
+_CALLED = ("people", "professionals")
+
+
+class Look:
+    """How records are shown: the edition's masking with what the chair has answered and redacted."""
+
+    def __init__(self, case: CaseFile, edition: Rule) -> None:
+        self.rule = edition
+        self.masker: Masker = masker_of(case, edition.name)
+        self.answers = _answers(case)
+        self.about = _about(case)
+        self.death = case.review.date_of_death
+        self.redacted = _redacted(case, edition.name)
+
+    def words(self, record: Record, name: str, text: str) -> str:
+        if not text:
+            return text
+        if isinstance(record, Entry):
+            if record.id in self.redacted and name not in _STAYS:
+                return REDACTED if name == "what_happened" else ""
+            answers = self.answers.get((record.id, name))
+            return self.masker.mask(text, answers, self.about.get(record.subject.casefold().strip(), 0))
+        return self.masker.mask(text)
+
+    def day(self, day: date | None) -> date | None:
+        """The day of the death is not said outside (domain 12)."""
+        return None if day is not None and day == self.death else day
+
+    def when(self, when: When) -> When:
+        shown = when.coarsened(self.rule.dates)
+        if not shown.wording:
+            return shown
+        wording = self.masker.mask(shown.wording) if self.rule.dates is Coarseness.FULL else ""
+        return shown if wording == shown.wording else replace(shown, wording=wording)
+
+
+def _answers(case: CaseFile) -> dict[tuple[int, str], dict[tuple[int, int], int]]:
+    """What the chair said of single occurrences, where the words are still there."""
+    told: dict[tuple[int, str], dict[tuple[int, int], int]] = {}
+    for each in case.all(Presence):
+        entry = case.get(Entry, each.entry)
+        if entry is None or not each.form or each.starts is None or each.ends is None:
+            continue
+        text = getattr(entry, each.field, "")
+        if isinstance(text, str) and text[each.starts : each.ends] == each.form:
+            told.setdefault((each.entry, each.field), {})[each.starts, each.ends] = each.person
+    return told
+
+
+def _about(case: CaseFile) -> dict[str, int]:
+    """Whom the column for the person means by "victim", "V1" and the like."""
+    told: dict[str, int] = {}
+    for person in case.all(Person):
+        for words in ROLE_WORDS.get(person.role.casefold(), ()):
+            told.setdefault(words, person.id)
+    return told
+
+
+def _redacted(case: CaseFile, edition: str) -> frozenset[int]:
+    marks = (
+        each for each in case.all(Mark) if each.sort == REDACTION and (not each.editions or edition in each.editions)
+    )
+    return frozenset(id for each in marks for id in each.on)
+
+
+def may_appear(mark: Mark, edition: str) -> bool:
+    """Family's words only with their consent; any mark only in the editions it is meant for."""
+    if mark.sort == REDACTION:
+        return False
+    if mark.editions and edition not in mark.editions:
+        return False
+    return mark.sort != FAMILY_ACCOUNT or mark.consent in _CONSENTS
+
+
+# ---- records -------------------------------------------------------------------------------------------
+
+
+@cache
+def _shown_kind(kind: type[Record]) -> type[Record]:
+    """The kind's own class with every field read through the look. It still is that kind."""
+    told: dict[str, Any] = {"__slots__": ("_look", "_real"), "id": property(lambda self: self._real.id)}
+    gone = _GONE.get(kind.KIND, ())
+    for field in fields_of(kind):
+        told[field.name] = property(_reader(kind, field.name, field.shape, is_gone=field.name in gone))
+    return type(f"Shown{kind.__name__}", (kind,), told)
+
+
+def _reader(kind: type[Record], name: str, shape: Shape, *, is_gone: bool) -> Callable[[Any], Any]:
+    if is_gone:
+        empty = () if shape is Shape.LINES else None if shape is Shape.DAY else ""
+        return lambda self: empty
+    if name == "real_name" and kind.KIND in _CALLED:
+        return lambda self: self._look.masker.called.get(self._real.id, "")
+    if name in ("pseudonym", "publication_pseudonym", "label"):
+        return attrgetter(f"_real.{name}")
+    if shape in _WORDS:
+        return lambda self: self._look.words(self._real, name, getattr(self._real, name))
+    if shape is Shape.LINES:
+        return lambda self: tuple(
+            filter(None, (self._look.words(self._real, name, each) for each in getattr(self._real, name)))
+        )
+    if shape is Shape.WHEN:
+        return lambda self: self._look.when(getattr(self._real, name))
+    if shape is Shape.DAY:
+        return lambda self: self._look.day(getattr(self._real, name))
+    return attrgetter(f"_real.{name}")
+
+
+def shown_record(record: R, look: Look) -> R:
+    """One record as the edition shows it."""
+    kind = _shown_kind(type(record))  # type: ignore[arg-type]  # a class can be a key
+    made = object.__new__(kind)
+    _set_look(made, look)
+    _set_real(made, record)
+    return made  # type: ignore[return-value]  # a kind of the record's own kind
+
+
+def _set_look(made: Any, look: Look) -> None:
+    type(made).__dict__["_look"].__set__(made, look)
+
+
+def _set_real(made: Any, record: Record) -> None:
+    type(made).__dict__["_real"].__set__(made, record)
+
+
+class _ShownTold(Told):
+    """One entry of a chronology that was told already, each part masked when it is looked at."""
+
+    __slots__ = ("_look", "_real")
+    _look: Look
+    _real: Told
+
+    entry = property(lambda self: shown_record(self._real.entry, self._look))
+    when = property(lambda self: self._look.when(self._real.when))
+    agency = property(lambda self: self._look.masker.mask(self._real.agency))
+    marks = property(
+        lambda self: tuple(
+            shown_record(each, self._look) for each in self._real.marks if may_appear(each, self._look.rule.name)
+        )
+    )
+    comments = property(lambda self: tuple(shown_record(each, self._look) for each in self._real.comments))
+    doubts = property(lambda self: tuple(map(self._look.masker.mask, self._real.doubts)))
+    event = property(attrgetter("_real.event"))
+    relation = property(attrgetter("_real.relation"))
+    is_lead = property(attrgetter("_real.is_lead"))
+    has_difference = property(attrgetter("_real.has_difference"))
+    folded = property(attrgetter("_real.folded"))
+    key = property(attrgetter("_real.key"))
+    id = property(attrgetter("_real.entry.id"))
+
+
+def shown_chronology(known: Chronology, case: CaseFile) -> Chronology:
+    """A chronology that was read with real names, as the edition shows it: at once, and masked as it is looked at."""
+    assert isinstance(case, Presented)
+    look = case.look
+    set_look, set_real = _ShownTold.__dict__["_look"].__set__, _ShownTold.__dict__["_real"].__set__
+    told: list[Told] = []
+    for each in known.told:
+        made = object.__new__(_ShownTold)
+        set_look(made, look)
+        set_real(made, each)
+        told.append(made)
+    people = {id: each for id, each in _by_id(case, Person).items() if id in known.people}
+    return Chronology(
+        told, case.review, _by_id(case, Agency), people,
+        _by_id(case, Theme), _by_id(case, Term), _by_id(case, Submission),
+        {id: Held(shown_record(each.event, look), each.entries) for id, each in known.events.items()},
+        case.all(Mark), case.coarseness is not Coarseness.FULL,
+        _place=known._place,
+        _types={look.masker.mask(name): count for name, count in known.types().items()},
+        _submissions=known.submissions(),
+    )  # fmt: skip
+
+
+def _by_id(case: CaseFile, kind: type[R]) -> dict[int, R]:
+    return {each.id: each for each in case.all(kind)}
+
+
+# ---- the case --------------------------------------------------------------------------------------------
+
+
+class Presented(CaseFile):
+    """The case in an edition that hides names. Reads as the case does; refuses every change."""
+
+    real: CaseFile
+    edition: Rule
+    look: Look
+    _seen: dict[str, tuple[list[Any], list[Any]]]
+
+    def __init__(self, case: CaseFile, edition: str) -> None:
+        own = self.__dict__
+        own["real"] = case
+        own["edition"] = rule(case, edition)
+        own["look"] = Look(case, own["edition"])
+        own["_seen"] = {}
+        own["read_only_because"] = NOT_CHANGED_HERE
+        own["undo_name"] = own["redo_name"] = ""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.__dict__["real"], name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"{name} of a presented case is not set")
+
+    # ---- reading ---------------------------------------------------------------------------------
+
+    def all(self, kind: type[R]) -> list[R]:
+        held = self.real.all(kind)
+        seen = self._seen.get(kind.KIND)
+        if seen is None or seen[0] is not held:
+            shown = [shown_record(each, self.look) for each in self._appearing(held)]
+            seen = self._seen[kind.KIND] = (held, shown)
+        return seen[1]
+
+    def _appearing(self, held: Iterable[R]) -> Iterator[R]:
+        for each in held:
+            if not isinstance(each, Mark) or may_appear(each, self.edition.name):
+                yield each
+
+    def get(self, kind: type[R], id: int) -> R | None:
+        held = self.real.get(kind, id)
+        if held is None or (isinstance(held, Mark) and not may_appear(held, self.edition.name)):
+            return None
+        return shown_record(held, self.look)
+
+    def find(self, id: int) -> Record | None:
+        held = self.real.find(id)
+        return shown_record(held, self.look) if held is not None else None
+
+    def search(self, words: str, limit: int = 50) -> list[Record]:
+        return [shown_record(each, self.look) for each in self._appearing(self.real.search(words, limit))]
+
+    @property
+    def coarseness(self) -> Coarseness:  # type: ignore[override]  # the case's own is one for all
+        return self.edition.dates
+
+    @property
+    def review(self) -> Review:
+        return next(iter(self.all(Review)), Review())
+
+    def count(self, kind: type[Record]) -> int:
+        return self.real.count(kind)
+
+    def read_ahead(self) -> None:
+        """The case itself has been read already."""
+
+    def original(self, sha256: str) -> bytes | None:
+        raise Refused("The agency's own file holds real names. Go back to the working edition to open it.")
+
+    # ---- what is only told in the working edition -------------------------------------------------
+
+    def words_of(self, seq: int) -> str | None:
+        words = self.real.words_of(seq)
+        return self.look.masker.mask(words) if words else words
+
+    def content(self, seq: int) -> Any:
+        return None
+
+    def history_of(self, id: int) -> list[tuple[JournalLine, RecordChange]]:
+        return []
+
+    # ---- changing: the record that something left is kept, nothing else ----------------------------
+
+    def note(self, action: str, **detail: Any) -> None:
+        self.real.note(action, **detail)
+
+    @contextmanager
+    def step(self, action: str, words: str = "", *, gesture: str = "", sort: str = "edit") -> Any:
+        raise Refused(NOT_CHANGED_HERE)
+        yield
+
+    def undo(self) -> Change:
+        raise Refused(NOT_CHANGED_HERE)
+
+    redo = undo
+
+    def erase_content(self, seqs: list[int], *, because: str) -> Change:
+        raise Refused(NOT_CHANGED_HERE)
+
+    def close(self, *, clean: bool = True) -> None:
+        self.real.close(clean=clean)
+
+
+def presented(case: CaseFile, edition: str) -> CaseFile:
+    """The case as an edition shows it; the case itself for the working edition."""
+    real = real_of(case)
+    return real if edition == WORKING else Presented(real, edition)
+
+
+def real_of(case: CaseFile) -> CaseFile:
+    return case.real if isinstance(case, Presented) else case
+
+
+def edition_of(case: CaseFile) -> str:
+    return case.edition.name if isinstance(case, Presented) else WORKING

@@ -1,0 +1,137 @@
+"""Text as an edition may print it: every registered name under its other name, numbers out, dates as coarse as it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .finding_names import Answers, Found, NameFinder
+from .roster import NUMBER, Identity
+from .written_dates import dates_in
+
+FULL = "full"
+_FIRST = ("victim", "perpetrator")
+_STARTS = (".", "!", "?", "\n", ":", "•", "\u2022")
+KEPT = 60_000  # texts remembered as they were masked
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    text: str
+    doubts: tuple[Found, ...]
+
+
+@dataclass(slots=True)
+class Masker:
+    """One edition's way with text. What it made of a text is remembered, so that a screen may ask again and again."""
+
+    finder: NameFinder
+    called: Mapping[int, str]
+    dates: str = FULL
+    _made: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def mask(self, text: str, answers: Answers | None = None, about: int = 0) -> str:
+        """A text with every name and number in it under another; `about` is whom it is about, if that is known."""
+        if not text:
+            return text
+        if answers:
+            return self.look(text, answers, about).text
+        key = (text, about)
+        made = self._made.get(key)
+        if made is None:
+            if len(self._made) > KEPT:
+                self._made.clear()
+            made = self._made[key] = self.look(text, None, about).text
+        return made
+
+    def look(self, text: str, answers: Answers | None = None, about: int = 0) -> Masked:
+        """The same, with what could not be told for certain."""
+        found = self.finder.find(text, answers)
+        if not found and self.dates == FULL and not self.finder.roster.birth_years:
+            return Masked(text, ())
+        pieces = [
+            (each.start, each.end, self._instead(each, found, text, about)) for each in found if not each.is_guess
+        ]
+        pieces = self._with_dates(text, pieces)
+        if not pieces and not found:
+            return Masked(text, ())
+        made: list[str] = []
+        at = 0
+        for start, end, instead in sorted(pieces):
+            if start < at:
+                continue
+            made += (text[at:start], _begun(instead, text, start))
+            at = end
+        made.append(text[at:])
+        return Masked("".join(made), tuple(each for each in found if each.who and self._is_doubtful(each, found)))
+
+    def _is_doubtful(self, found: Found, all_found: list[Found]) -> bool:
+        """Whether the sentence does not say that it is a name, or not whose."""
+        if not found.is_sure or found.is_guess:
+            return True
+        if len(found.who) == 1 or found.is_family:
+            return False
+        return not any(len(other.who) == 1 and other.who[0] in found.who for other in all_found if other is not found)
+
+    def _instead(self, found: Found, all_found: list[Found], text: str, about: int) -> str:
+        if not found.who:
+            return found.instead
+        if found.is_other:
+            return "another person"
+        if found.is_family:
+            return "family"
+        who = self._likeliest(found, all_found, about)
+        identity = self.finder.roster.identities[who]
+        called = self.called.get(who, "")
+        return called or ("[number]" if identity.sort == NUMBER else "[name]")
+
+    def _likeliest(self, found: Found, all_found: list[Found], about: int) -> int:
+        """Of several who bear the name: whoever the same text names otherwise, then whom it is about, then the two."""
+        if len(found.who) == 1:
+            return found.who[0]
+        for other in all_found:
+            if other is not found and len(other.who) == 1 and other.who[0] in found.who:
+                return other.who[0]
+        if about in found.who:
+            return about
+        identities = self.finder.roster.identities
+        for role in _FIRST:
+            for id in found.who:
+                if identities[id].role.casefold() == role:
+                    return id
+        return found.who[0]
+
+    def _with_dates(self, text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        births = self.finder.roster.births
+        if self.dates == FULL and not any(year in text for year in self.finder.roster.birth_years):
+            return pieces
+        taken = sorted(pieces)
+        more = []
+        for each in dates_in(text):
+            if any(start < each.end and each.start < end for start, end, _ in taken):
+                continue
+            if each.exact is not None and each.exact in births:
+                lead = f"{each.lead.strip()} " if each.lead else ""
+                more.append((each.start, each.end, f"{lead}[date of birth]"))
+            elif self.dates != FULL:
+                more.append((each.start, each.end, each.coarsely(self.dates)))
+        return pieces + more
+
+
+def _begun(instead: str, text: str, start: int) -> str:
+    """With a capital where a sentence begins."""
+    before = text[:start].rstrip(" ")
+    if instead[:1].islower() and (not before or before.endswith(_STARTS)):
+        return instead[:1].upper() + instead[1:]
+    return instead
+
+
+def usual_name(identity: Identity, number: int = 0) -> str:
+    """What somebody is called for whom no pseudonym is chosen."""
+    role = identity.role.strip()
+    if role.casefold() in _FIRST:
+        return f"the {role.capitalize()}"
+    if identity.sort == "person":
+        words = role[:1].upper() + role[1:] if role else "Person"
+        return f"{words} {number}" if number else words
+    return {"place": "[address]", "organisation": "[an organisation]", "number": "[number]"}.get(identity.sort, role)

@@ -1,0 +1,86 @@
+"""Slips of the pen: a token one letter away from a registered name, or two where the name is long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .words import MONTHS, dictionary, forenames
+
+ONE_EDIT, TWO_EDITS = 5, 9  # letters a name has before one or two wrong ones are thought of
+
+
+class Slips:
+    """Which names a token may be meant for; each token is looked up once."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {each for each in names if len(each) >= ONE_EDIT and each.isalpha()}
+        self._by_piece: dict[str, set[str]] = {}
+        for name in self._names:
+            for piece in self._pieces(name):
+                self._by_piece.setdefault(piece, set()).add(name)
+        self._known: dict[str, tuple[str, ...]] = {}
+        self._pairs: dict[tuple[str, str], bool] = {}
+
+    @staticmethod
+    def _pieces(name: str) -> set[str]:
+        """The name with up to two letters left out: two words an edit apart share one of these."""
+        once = {name[:at] + name[at + 1 :] for at in range(len(name))}
+        found = {name, *once}
+        if len(name) >= TWO_EDITS - 2:
+            for each in once:
+                found |= {each[:at] + each[at + 1 :] for at in range(len(each))}
+        return found
+
+    def of(self, token: str) -> tuple[str, ...]:
+        """The names this token may be a slip for; none for a word, a month or another forename."""
+        held = self._known.get(token)
+        if held is None:
+            held = self._known[token] = self._look_up(token)
+        return held
+
+    def in_a_name(self, token: str, name: str) -> bool:
+        """Whether it may be a slip for a name when the rest of that name stands beside it: words and forenames too."""
+        key = (token, name)
+        held = self._pairs.get(key)
+        if held is None:
+            held = self._pairs[key] = is_slip(token, name)
+        return held
+
+    def _look_up(self, token: str) -> tuple[str, ...]:
+        if len(token) < ONE_EDIT - 1 or token in self._names or token in dictionary() or token in MONTHS:
+            return ()
+        if token in forenames() or not token.isalpha():
+            return ()
+        if token.endswith("s") and (token[:-1] in dictionary() or token[:-1] in self._names):
+            return ()
+        near: set[str] = set()
+        for piece in self._pieces(token):
+            near |= self._by_piece.get(piece, set())
+        return tuple(sorted(each for each in near if is_slip(token, each)))
+
+
+def is_slip(token: str, name: str) -> bool:
+    """One edit (a letter more, less, other, or two changed about) for five letters, two for nine."""
+    allowed = 2 if len(name) >= TWO_EDITS else 1 if len(name) >= ONE_EDIT else 0
+    if token == name or abs(len(token) - len(name)) > allowed:
+        return False
+    if allowed == 1 and token[0] != name[0] and token[-1] != name[-1]:
+        return False  # one wrong letter leaves one of its ends as it is
+    return edits(token, name, allowed) <= allowed
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """How many letters differ, counting two changed about as one; counted no further than is asked."""
+    above_that: list[int] = []
+    above = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        here = [row]
+        for at, against in enumerate(other, 1):
+            cost = min(above[at] + 1, here[at - 1] + 1, above[at - 1] + (letter != against))
+            if row > 1 and at > 1 and letter == other[at - 2] and one[row - 2] == against:
+                cost = min(cost, above_that[at - 2] + 1)
+            here.append(cost)
+        if min(here) > most:
+            return most + 1
+        above_that, above = above, here
+    return above[-1]

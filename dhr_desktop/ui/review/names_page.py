@@ -1,0 +1,382 @@
+"""What everybody is called outside: pseudonyms, doubtful words, and names met in the texts that no register holds.
+
+What the chair is trying to do here: make sure that nobody's name gets out, and that the family's choice stands. Three
+lists, most urgent first; one key each: take an offered name, say "just a word", take a form into the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.moments import Coarseness
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import editions, names_met, naming
+from dhr_desktop.people.folding import fold_name
+from dhr_desktop.people.roster import PERSON
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.editable_table import EditableTable, list_table
+from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.session import WORKING, Session
+
+ADVICE = (
+    "Everything that leaves as submitted or as published goes by these names. Give each person one the family can live "
+    "with; answer what is doubtful; take in what the agencies' words name and no register holds."
+)
+HIDDEN = "This page holds real names. Go back to the working edition (F8) to see it."
+CALLED = ("Real name", "Role", "As submitted", "As published", "Chosen by", "To look at")
+ASKED = ("Word", "Among these words", "Could be", "Entry")
+MET = ("As written", "Times", "Why it is proposed", "Would be", "Among these words")
+FOLLOWS = frozenset({"people", "professionals", "agencies", "editions", "presences", "entries"})
+OFFERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: int
+    is_person: bool
+    cells: tuple[str, ...]
+    trouble: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows, read beside the window's thread."""
+
+    rows: tuple[_Row, ...]
+    rules: tuple[editions.Rule, ...]
+    names: dict[int, str]
+
+
+def _read(case: CaseFile) -> _Read:
+    rules = tuple(editions.rule(case, each) for each in editions.EDITIONS[1:])
+    called = [naming.called_in(case, each) for each in rules]
+    troubles: dict[int, list[str]] = {}
+    for trouble_of in naming.troubles(case):
+        troubles.setdefault(trouble_of.id, []).append(trouble_of.words)
+    rows = []
+    held = naming.identities(case)
+    for each in held:
+        person = case.get(Person, each.id)
+        chosen_by = person.pseudonym_choice if person is not None else ""
+        cells = (each.names[0], each.role or each.sort, called[0][each.id], called[1][each.id], chosen_by)
+        trouble = " ".join(troubles.get(each.id, ()))
+        rows.append(_Row(each.id, person is not None and each.sort == PERSON, (*cells, trouble), trouble))
+    rows.sort(key=lambda row: (not row.trouble, not row.is_person))
+    return _Read(tuple(rows), rules, {each.id: each.names[0] for each in held})
+
+
+class NamesPage(QWidget):
+    chosen = Signal(str, int)
+    count_told = Signal(str)
+    wanted = Signal(str, object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self._told = ""
+        self._held: _Read | None = None
+        self.met = names_met.Met((), ())
+        self._candidates: list[QPushButton] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(8)
+        column.addWidget(label("Names outside", "title"))
+        self.is_working = session.edition == WORKING
+        column.addWidget(label(ADVICE if self.is_working else HIDDEN, "quiet"))
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("Names outside")
+        if not self.is_working:
+            column.addStretch(1)
+            return
+        self._rules = {each: _RuleLine(session, each) for each in editions.EDITIONS[1:]}
+        for line in self._rules.values():
+            column.addLayout(FlowLayout(*line.widgets(), spacing=8))
+        column.addWidget(self.tabs, 1)
+        self.tabs.addTab(self._called_tab(), "Called")
+        self.tabs.addTab(self._asked_tab(), "Asked")
+        self.tabs.addTab(self._met_tab(), "Met in the texts")
+        session.changed.connect(self._on_change)
+
+    # ---- the three lists --------------------------------------------------------------------------
+
+    def _called_tab(self) -> QWidget:
+        self.called_model = ReadTable(CALLED)
+        self.table = list_table("What everybody is called", self.called_model, (24, 16, 18, 18, 16, 60))
+        self.pseudonym = QLineEdit()
+        self.pseudonym.setPlaceholderText("pseudonym")
+        self.pseudonym.setAccessibleName("Pseudonym of the chosen person")
+        self.pseudonym.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.pseudonym.returnPressed.connect(self.choose)
+        self.by = QLineEdit()
+        self.by.setPlaceholderText("who chose it")
+        self.by.setAccessibleName("Who chose the pseudonym")
+        self.for_publication = QComboBox()
+        self.for_publication.setAccessibleName("Where the pseudonym stands")
+        self.for_publication.addItems(["in every edition", "only as published"])
+        self.offer = button("Offer another", self._offer, tip="A neutral name that nobody in the case has")
+        self.fill = button(
+            "Fill in all that are missing", self._fill, tip="Names, and labels for professionals; one Undo"
+        )
+        self._skip = 0
+        self.table.selectionModel().currentChanged.connect(lambda now, before: self._show_person())
+        return _tab(
+            self.table,
+            (
+                self.pseudonym,
+                self.offer,
+                self.by,
+                self.for_publication,
+                button("Choose it", self.choose, role="main"),
+                self.fill,
+            ),
+        )
+
+    def _asked_tab(self) -> QWidget:
+        self.asked_model = ReadTable(ASKED)
+        self.asked = list_table("Doubtful words", self.asked_model, (16, 84, 40, 8))
+        self.word = button("Just a word", lambda: self.answer(0), tip="Here it is nobody's name (W)")
+        self.words = button("Just a word wherever it is asked", self.answer_all, tip="Every line of this word")
+        self.may_be = QWidget()
+        self._may_be = FlowLayout(spacing=8)
+        self.may_be.setLayout(self._may_be)
+        self.asked.selectionModel().currentChanged.connect(lambda now, before: self._show_doubt())
+        for key, slot in (("W", lambda: self.answer(0)), ("Return", self._show_entry)):
+            self._key(self.asked, key, slot)
+        return _tab(self.asked, (self.word, self.words, button("Show the entry", self._show_entry)), self.may_be)
+
+    def _met_tab(self) -> QWidget:
+        self.met_model = ReadTable(MET)
+        self.met_table = list_table("Names met in the texts", self.met_model, (34, 6, 46, 12, 60))
+        self.take = button("Take it into the register", self._take, role="main", tip="As it says under Would be (T)")
+        self.take_as_person = button("As another person", lambda: self._take("person"))
+        self._key(self.met_table, "T", self._take)
+        return _tab(self.met_table, (self.take, self.take_as_person, button("Show the entries", self._show_entries)))
+
+    def _key(self, table: EditableTable, key: str, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(key), table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(slot)
+
+    # ---- following ----------------------------------------------------------------------------------
+
+    def showEvent(self, event: Any) -> None:
+        if self.is_working:
+            self.reread()
+        super().showEvent(event)
+
+    def _on_change(self, change: Change) -> None:
+        if self.isVisible() and change.kinds & FOLLOWS:
+            self.reread()
+
+    def reread(self) -> None:
+        self._session.ask(lambda case: (_read(case), names_met.met(case)), self._show)
+
+    def _show(self, read: tuple[_Read, names_met.Met]) -> None:
+        self._held, self.met = read
+        held = self._held
+        kept = [table.currentIndex().row() for table in (self.table, self.asked, self.met_table)]
+        chosen = self._person_id()
+        self.called_model.show(
+            [Line(row.cells, key=row.id, marked=(5,) if row.trouble else (), why=row.trouble) for row in held.rows]
+        )
+        self.asked_model.show([self._asked_line(at, each) for at, each in enumerate(self.met.doubts)])
+        self.met_model.show([self._met_line(at, each) for at, each in enumerate(self.met.proposals)])
+        for rule in held.rules:
+            self._rules[rule.name].show(rule)
+        self.tabs.setTabText(1, f"Asked ({len(self.met.doubts):,})")
+        self.tabs.setTabText(2, f"Met in the texts ({len(self.met.proposals):,})")
+        troubles = sum(bool(row.trouble) for row in held.rows)
+        self._told = f"{len(held.rows)} names, {troubles} to look at; {len(self.met.doubts):,} doubtful words asked"
+        self.tell_count()
+        row = self.called_model.row_of(chosen) if chosen else kept[0]
+        for table, at in ((self.table, row), (self.asked, kept[1]), (self.met_table, kept[2])):
+            count = table.model().rowCount()
+            if count:
+                table.setCurrentIndex(table.model().index(min(max(at, 0), count - 1), 0))
+        self._show_person()
+        self._show_doubt()
+        for each in (self.take, self.take_as_person):
+            each.setEnabled(bool(self.met.proposals) and self._session.can_edit)
+
+    def tell_count(self) -> None:
+        self.count_told.emit(self._told)
+
+    def _asked_line(self, at: int, doubt: names_met.Doubt) -> Line:
+        names = self._held.names if self._held else {}
+        could = ", ".join(names[id] for id in doubt.who if id in names) or "a worker met in the texts"
+        return Line((doubt.form, doubt.in_context(), f"{could}, or just a word", str(doubt.entry)), key=at)
+
+    def _met_line(self, at: int, proposal: names_met.Proposal) -> Line:
+        names = self._held.names if self._held else {}
+        would = (
+            f"{proposal.sort} of {names.get(proposal.of, '')}"
+            if proposal.sort in ("alias", "nickname")
+            else proposal.sort
+        )
+        return Line((proposal.form, str(proposal.times), proposal.because, would, proposal.context), key=at)
+
+    # ---- called ---------------------------------------------------------------------------------------
+
+    def _person_id(self) -> int:
+        line = self.called_model.line_at(self.table.currentIndex().row())
+        return line.key if line else 0
+
+    def _row(self) -> _Row | None:
+        id = self._person_id()
+        return next((row for row in self._held.rows if row.id == id), None) if self._held else None
+
+    def select(self, id: int) -> bool:
+        row = self.called_model.row_of(id) if self.is_working else -1
+        if row >= 0:
+            self.table.setCurrentIndex(self.called_model.index(row, 0))
+        return row >= 0
+
+    def _show_person(self) -> None:
+        row, case = self._row(), self._session.case
+        self._skip = 0
+        can = row is not None and row.is_person and self._session.can_edit
+        for each in (self.pseudonym, self.offer, self.by, self.for_publication):
+            each.setEnabled(can)
+        self.fill.setEnabled(self._session.can_edit)
+        person = case.get(Person, row.id) if row is not None and case is not None else None
+        self.pseudonym.setText(person.pseudonym if person else "")
+        self.by.setText(person.pseudonym_choice if person else "")
+        if person is not None and case is not None and can:
+            self.pseudonym.setCompleter(QCompleter(naming.offers(case, person.id, OFFERED), self.pseudonym))
+        if row is not None:
+            self.chosen.emit("people" if person is not None else "professionals", row.id)
+
+    def _offer(self) -> None:
+        row, case = self._row(), self._session.case
+        if row is not None and case is not None:
+            offered = naming.offers(case, row.id, 1, self._skip)
+            self._skip += 1
+            self.pseudonym.setText(offered[0] if offered else "")
+            self.pseudonym.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self) -> None:
+        row = self._row()
+        if row is None:
+            return
+        name, by, published = self.pseudonym.text(), self.by.text().strip(), self.for_publication.currentIndex() == 1
+        self._session.edit(lambda case: naming.choose(case, row.id, name, because=by, for_publication=published))
+
+    def _fill(self) -> None:
+        self._session.edit(naming.fill)
+
+    # ---- asked ----------------------------------------------------------------------------------------
+
+    def doubt(self) -> names_met.Doubt | None:
+        at = self.asked.currentIndex().row()
+        return self.met.doubts[at] if 0 <= at < len(self.met.doubts) else None
+
+    def _show_doubt(self) -> None:
+        doubt, names = self.doubt(), self._held.names if self._held else {}
+        for each in (self.word, self.words):
+            each.setEnabled(doubt is not None and self._session.can_edit)
+        for each in self._candidates:
+            self._may_be.removeWidget(each)
+            each.deleteLater()
+        self._candidates = []
+        for id in doubt.who if doubt is not None else ():
+            if id in names and id > 0:
+                made = button(f"It is {names[id]}", partial(self.answer, id))
+                made.setEnabled(self._session.can_edit)
+                self._candidates.append(made)
+                self._may_be.addWidget(made)
+                made.show()
+
+    def answer(self, person: int) -> None:
+        doubt = self.doubt()
+        if doubt is not None:
+            self._session.edit(lambda case: names_met.answer(case, [doubt], person))
+
+    def answer_all(self) -> None:
+        doubt = self.doubt()
+        if doubt is not None:
+            alike = [each for each in self.met.doubts if fold_name(each.form) == fold_name(doubt.form)]
+            self._session.edit(lambda case: names_met.answer(case, alike, 0))
+
+    def _show_entry(self) -> None:
+        doubt = self.doubt()
+        if doubt is not None:
+            self.wanted.emit("entries", (doubt.entry,))
+
+    # ---- met -------------------------------------------------------------------------------------------
+
+    def proposal(self) -> names_met.Proposal | None:
+        at = self.met_table.currentIndex().row()
+        return self.met.proposals[at] if 0 <= at < len(self.met.proposals) else None
+
+    def _take(self, as_other: str = "") -> None:
+        proposal = self.proposal()
+        if proposal is not None:
+            self._session.edit(lambda case: names_met.take(case, proposal, as_other=as_other))
+
+    def _show_entries(self) -> None:
+        proposal = self.proposal()
+        if proposal is not None:
+            self.wanted.emit("entries", tuple(proposal.entries))
+
+
+class _RuleLine:
+    """How one edition speaks: three choices, kept as they are made."""
+
+    def __init__(self, session: Session, edition: str) -> None:
+        self._session, self._edition = session, edition
+        self.names = _combo(f"Names {_as(edition)}", editions.NAME_STYLES)
+        self.dates = _combo(f"Dates {_as(edition)}", tuple(each.value for each in Coarseness))
+        self.agencies = _combo(f"Agencies {_as(edition)}", (editions.AS_THEY_ARE, editions.GENERAL))
+        for each in (self.names, self.dates, self.agencies):
+            each.activated.connect(lambda at: self._keep())
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        said = label(f"{_as(self._edition).capitalize()}:", wraps=False)
+        parts = [label(words, "quiet", wraps=False) for words in ("names", "dates", "agencies")]
+        return said, parts[0], self.names, parts[1], self.dates, parts[2], self.agencies
+
+    def show(self, rule: editions.Rule) -> None:
+        for combo, value in ((self.names, rule.names), (self.dates, rule.dates.value), (self.agencies, rule.agencies)):
+            combo.setCurrentIndex(max(combo.findText(value), 0))
+            combo.setEnabled(self._session.can_edit)
+
+    def _keep(self) -> None:
+        names, dates, agencies = self.names.currentText(), self.dates.currentText(), self.agencies.currentText()
+        self._session.edit(
+            lambda case: editions.set_rule(case, self._edition, names=names, dates=dates, agencies=agencies)
+        )
+
+
+def _as(edition: str) -> str:
+    return "as submitted" if edition == "submission" else "as published"
+
+
+def _combo(name: str, words: tuple[str, ...]) -> QComboBox:
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.addItems(list(words))
+    return made
+
+
+def _tab(table: QWidget, line: tuple[QWidget, ...], below: QWidget | None = None) -> QWidget:
+    made = QWidget()
+    made.setObjectName("page")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 8, 0, 0)
+    column.setSpacing(8)
+    column.addWidget(table, 1)
+    column.addLayout(FlowLayout(*line, spacing=8))
+    if below is not None:
+        column.addWidget(below)
+    return made
