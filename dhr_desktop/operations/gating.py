@@ -21,7 +21,7 @@ from dhr_desktop.core.review import PanelMember
 from dhr_desktop.gate.looking import PICTURE, Gate, Hit, Unknown, second_net, undoing
 from dhr_desktop.gate.parts import Part, parts_of
 from dhr_desktop.people.folding import fold
-from dhr_desktop.people.roster import TOKEN
+from dhr_desktop.people.roster import TITLES, TOKEN
 from dhr_desktop.people.words import forenames
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -152,7 +152,12 @@ def vouched_for(case: CaseFile) -> frozenset[str]:
     texts += [name for each in real.all(Person) for name in (each.pseudonym, each.publication_pseudonym)]
     review = real.review
     texts += [review.title, review.partnership, review.chair, review.author, review.region]
-    return _vocabulary_words() | {token for text in texts for token in TOKEN.findall(fold(text))}
+    return (
+        _vocabulary_words()
+        | frozenset(finder_of(real).roster.names)
+        | TITLES
+        | {token for text in texts for token in TOKEN.findall(fold(text))}
+    )
 
 
 @cache

@@ -23,7 +23,11 @@ LEAST_JOINED = 7  # letters of a whole name run together, before it is looked fo
 _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
+_DOTTED = re.compile(r"\b[A-Z]\.(?: ?[A-Z]\.){1,3}|\b[A-Z]\.[A-Z]\b")
+_INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
+
+_AS_IT_STANDS = Origins("")
 
 Answers = Mapping[tuple[int, int], int]
 """What the chair said of an occurrence, by its place: a register's id, or 0 for just a word."""
@@ -124,6 +128,8 @@ class NameFinder:
             self._look_up(fresh)
         hot = words & self._hot
         named = list(self._names(text, folded, hot, answers or {})) if hot else []
+        if self.roster.dotted and "." in text:
+            named += self._dotted(text, answers or {})
         found = [
             Found(each.start, each.end, (), each.kind, instead=each.instead)
             for each in patterns.patterns_in(text, words)
@@ -150,7 +156,7 @@ class NameFinder:
         return whole
 
     def _names(self, text: str, folded: str, hot: set[str], answers: Answers) -> Iterator[Found]:
-        origins = Origins(text)
+        origins = _AS_IT_STANDS if text.isascii() else Origins(text)
         done = 0
         for at, token in _places(folded, hot):
             if at < done:
@@ -234,6 +240,9 @@ class NameFinder:
         is_sure = not is_slip
         if meaning.is_family and meaning.is_word and not text[:start].rstrip().casefold().endswith("the"):
             return None  # "Marks" over a column; "the Marks" are a family
+        initial = self._initial_before(text, start, meaning) if meaning.is_person else start
+        if initial < start:
+            return Found(initial, end, meaning.who, "name", not is_slip, is_slip)
         if meaning.is_word:
             sense = sense_of(text, start, end)
             if sense is Sense.WORD:
@@ -249,6 +258,22 @@ class NameFinder:
                 if other_end:
                     return Found(start, other_end, who, "name", False, is_slip, is_other=True)
         return Found(start, end, who, "name", is_sure, is_slip, meaning.is_guess, is_family=meaning.is_family)
+
+    def _initial_before(self, text: str, start: int, meaning: _Meaning) -> int:
+        """Where "G. O'Neill" begins: an initial of one who bears the surname stands before it."""
+        if (
+            not meaning.is_surname
+            or text[start - 1 : start] not in (" ", ".")
+            or not text[start - 3 : start].strip(" .")
+        ):
+            return start
+        match = _INITIAL_BEFORE.search(text[max(0, start - 9) : start])
+        if match is None:
+            return start
+        letter = match[0].strip()[:1].casefold()
+        if any(each[:1] == letter for id in meaning.who for each in self._forenames(id)):
+            return start - len(match[0])
+        return start
 
     def _meaning(self, forms: list[Form]) -> _Meaning:
         key = tuple(map(id, forms))
@@ -292,27 +317,24 @@ class NameFinder:
         return {part for name in identity.names for each in parts_of(name)[0] for part in each}
 
     def _initials(self, text: str, start: int, end: int, meaning: _Meaning) -> Found | None:
-        """Only capitals; dots speak for initials, and "H.M. Prison" is nobody's."""
-        written = text[start:end]
-        after = text[end : end + 16].strip(" .").split(" ")[0].casefold()
-        letters = [each for each in written if each.isalpha()]
-        if not all(each.isupper() for each in letters) or after in _ROYAL:
+        """Initials without dots, as the register gives them: only in capitals, and not where all is in capitals."""
+        letters = [each for each in text[start:end] if each.isalpha()]
+        if not all(each.isupper() for each in letters) or _is_royal(text, end):
             return None
-        if "'" in fold(written):
-            return Found(start, end, meaning.who, "initials")
-        is_dotted = "." in written or text[end : end + 1] == "."
-        given = {each for id in meaning.who for each in self._given_initials(id)}
-        plain = "".join(letters).casefold()
-        if not is_dotted and plain not in given:
-            return None
-        if is_dotted and "." not in written and plain not in given:
-            return None
-        if text[end : end + 1] == "." and "." in written:
-            end += 1
-        return Found(start, end, meaning.who, "initials", is_sure="." in written or len(plain) > 2)
+        is_sure = len(letters) > 2 or "'" in fold(text[start:end])
+        return Found(start, end, meaning.who, "initials", is_sure)
 
-    def _given_initials(self, id: int) -> set[str]:
-        return {"".join(TOKEN.findall(fold(each))) for each in self.roster.identities[id].initials}
+    def _dotted(self, text: str, answers: Answers) -> Iterator[Found]:
+        """ "G.O." and "G. O'N.": dots speak for initials, but "H.M. Prison" is nobody's."""
+        for match in _DOTTED.finditer(text):
+            who = self.roster.dotted.get("".join(each for each in match[0] if each.isalpha()).casefold())
+            if who is None or _is_royal(text, match.end()):
+                continue
+            answer = answers.get(match.span())
+            if answer is None:
+                yield Found(*match.span(), tuple(dict.fromkeys(who)), "initials")
+            elif answer:
+                yield Found(*match.span(), (answer,), "initials")
 
     def _other_surname(self, text: str, start: int, end: int) -> int:
         """Where "Grace" is followed by a surname nobody of that forename has, it is somebody else."""
@@ -368,6 +390,10 @@ def sex_of(identity: Identity) -> str:
             return sex
     first = fold(identity.names[0]).split()[0] if identity.names and identity.names[0] else ""
     return {"m": "male", "f": "female"}.get(forenames().get(first, ""), "")
+
+
+def _is_royal(text: str, end: int) -> bool:
+    return text[end : end + 16].strip(" .").split(" ")[0].casefold() in _ROYAL
 
 
 def _alike(written: str, forename: str) -> bool:

@@ -29,6 +29,10 @@ _STREET = frozenset(
 LEAST_ALONE = 2  # letters a name has before it is looked for by itself; initials are looked for as initials
 
 
+DOTTED = "."
+"""Stands behind the letters of initials that are only looked for with dots between them."""
+
+
 class Sort(IntEnum):
     """What kind of form it is: the surest last."""
 
@@ -77,6 +81,7 @@ class Roster:
     names: dict[str, list[Form]] = field(default_factory=dict)  # single tokens of names, for slips of the pen
     joined: dict[str, int] = field(default_factory=dict)  # whole names without a gap: "janesmith"
     figures: dict[str, int] = field(default_factory=dict)  # numbers by their figures alone
+    dotted: dict[str, list[int]] = field(default_factory=dict)  # initials with dots between, by their letters
     births: dict[date, int] = field(default_factory=dict)
     birth_years: set[str] = field(default_factory=set)  # as they may end a date
 
@@ -101,6 +106,9 @@ class Roster:
 
     def _add(self, form: Form) -> None:
         if not form.tokens:
+            return
+        if form.tokens[-1] == DOTTED:
+            self.dotted.setdefault(form.tokens[0], []).append(form.who)
             return
         held = self.forms.setdefault(form.tokens[0], [])
         same = next((each for each in held if each.tokens == form.tokens and each.who == form.who), None)
@@ -213,9 +221,9 @@ def _of_person(identity: Identity) -> Iterator[Form]:
         letters = "".join(tokens)
         if len(letters) >= 2:
             yield from _with_apostrophe(identity, each)
-            yield Form(tokens, Sort.INITIALS, identity.id, True)
-            yield Form(tuple(letters), Sort.INITIALS, identity.id, True)
-            yield Form((letters,), Sort.INITIALS, identity.id, True)
+            if each in identity.initials:
+                yield Form((letters,), Sort.INITIALS, identity.id, True)
+            yield Form((letters, DOTTED), Sort.INITIALS, identity.id, True)
 
 
 def _badges(identity: Identity, name: str) -> Iterator[Form]:
@@ -258,11 +266,8 @@ def _full(identity: Identity, forenames: list[Tokens], surname: Tokens) -> Itera
         for middle in forenames[1:]:
             if len(middle[0]) > 1:
                 yield Form((*middle, *ending), Sort.WHOLE, identity.id, is_middle=True)
-        yield Form((initials[0], *ending), Sort.WHOLE, identity.id)
-        yield Form((*ending, initials[0]), Sort.WHOLE, identity.id)
+        yield Form((*ending, initials[0]), Sort.WHOLE, identity.id)  # an initial before the surname is looked for there
         if len(initials) > 1:
-            yield Form((*initials, *ending), Sort.WHOLE, identity.id)
-            yield Form(("".join(initials), *ending), Sort.WHOLE, identity.id)
             yield Form((*ending, *initials), Sort.WHOLE, identity.id)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from .words import MONTHS, dictionary, forenames
 
+LEAST_SQUEEZED = 5
 ONE_EDIT, TWO_EDITS = 5, 9  # letters a name has before one or two wrong ones are thought of
 
 
@@ -19,6 +20,9 @@ class Slips:
             for piece in self._pieces(name):
                 self._by_piece.setdefault(piece, set()).add(name)
         self._known: dict[str, tuple[str, ...]] = {}
+        self._squeezed: dict[str, list[str]] = {}
+        for name in self._names:
+            self._squeezed.setdefault(squeezed(name), []).append(name)
         self._pairs: dict[tuple[str, str], bool] = {}
 
     @staticmethod
@@ -43,7 +47,8 @@ class Slips:
         key = (token, name)
         held = self._pairs.get(key)
         if held is None:
-            held = self._pairs[key] = is_slip(token, name)
+            close = len(name) >= 4 and token[:1] == name[:1] and token.isalpha() and edits(token, name, 1) <= 1
+            held = self._pairs[key] = is_slip(token, name) or (close and token != name)
         return held
 
     def _look_up(self, token: str) -> tuple[str, ...]:
@@ -53,7 +58,7 @@ class Slips:
             return ()
         if token.endswith("s") and (token[:-1] in dictionary() or token[:-1] in self._names):
             return ()
-        near: set[str] = set()
+        near: set[str] = {each for each in self._squeezed.get(squeezed(token), ()) if len(token) >= LEAST_SQUEEZED}
         for piece in self._pieces(token):
             near |= self._by_piece.get(piece, set())
         return tuple(sorted(each for each in near if is_slip(token, each)))
@@ -61,12 +66,19 @@ class Slips:
 
 def is_slip(token: str, name: str) -> bool:
     """One edit (a letter more, less, other, or two changed about) for five letters, two for nine."""
+    if len(name) >= ONE_EDIT and len(token) >= LEAST_SQUEEZED and squeezed(token) == squeezed(name) and token != name:
+        return True  # Wilmot, Willmott: letters doubled or not
     allowed = 2 if len(name) >= TWO_EDITS else 1 if len(name) >= ONE_EDIT else 0
     if token == name or abs(len(token) - len(name)) > allowed:
         return False
     if allowed == 1 and token[0] != name[0] and token[-1] != name[-1]:
         return False  # one wrong letter leaves one of its ends as it is
     return edits(token, name, allowed) <= allowed
+
+
+def squeezed(word: str) -> str:
+    """Without its doubled letters."""
+    return "".join(letter for at, letter in enumerate(word) if not at or letter != word[at - 1])
 
 
 def edits(one: str, other: str, most: int) -> int:

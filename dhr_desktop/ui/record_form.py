@@ -52,7 +52,7 @@ class RecordForm(QWidget):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        saved = SavedField(self._session, field, self._commit)
+        saved = SavedField(self._session, field, self._commit, self._kind.KIND)
         if field.shape is not Shape.FLAG:
             name = label(field.label, "quiet")
             name.setBuddy(saved.editor)

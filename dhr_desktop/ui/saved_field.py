@@ -21,6 +21,7 @@ from dhr_desktop.operations import registers
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.faultpoint import faultpoint
 
+from .names_marked import NameMarker, is_meant_for_publication, says_of
 from .offers import offers_for
 from .pieces import label, set_state
 from .session import Session
@@ -37,9 +38,10 @@ class SavedField(QWidget):
 
     typed_unreadable = Signal(str)
 
-    def __init__(self, session: Session, field: Field, commit: Commit) -> None:
+    def __init__(self, session: Session, field: Field, commit: Commit, kind: str = "") -> None:
         super().__init__()
         self._session = session
+        self._is_for_publication = is_meant_for_publication(kind, field.name)
         self.field = field
         self._commit = commit
         self._gesture = ""
@@ -60,6 +62,11 @@ class SavedField(QWidget):
         column.setSpacing(2)
         column.addWidget(self.editor)
         column.addWidget(self._why_not)
+        self._names = label("", "warn")
+        self._names.hide()
+        column.addWidget(self._names)
+        if self._is_for_publication and isinstance(self.editor, QPlainTextEdit):
+            self._marker = NameMarker(self.editor.document(), session)
         self._pause = self._timer(AFTER_LAST_KEY_MS)
         self._steady = self._timer(WHILE_TYPING_MS)
         session.save_failed.connect(self._follow_session)
@@ -151,6 +158,7 @@ class SavedField(QWidget):
         words = registers.cell(self._session.case, record, self.field)
         if words != self.words():
             self._set_words(words)
+        self._say_names()
         self._show_trouble("")
 
     def words(self) -> str:
@@ -191,7 +199,15 @@ class SavedField(QWidget):
 
     # ---- saving -------------------------------------------------------------------------------
 
+    def _say_names(self) -> None:
+        """A real name in what is meant for publication is said as it is typed."""
+        if self._is_for_publication:
+            words = says_of(self._session, self.words())
+            self._names.setText(words)
+            self._names.setVisible(bool(words))
+
     def _typed(self) -> None:
+        self._say_names()
         if not self._is_dirty:
             self._is_dirty = True
             self._gesture = self._gesture or secrets.token_hex(4)

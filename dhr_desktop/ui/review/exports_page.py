@@ -37,7 +37,7 @@ class ExportsPage(FoundList):
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
         self._choosers = choosers
-        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (30, 14, 20, 26, 20, 20, 50))
+        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (26, 12, 18, 26, 20, 20, 50))
         self.gate = GatePanel(session)
         self.found = label("", "quiet")
         self.found.hide()
@@ -62,10 +62,12 @@ class ExportsPage(FoundList):
 
     def look_for(self, case: CaseFile, words: str) -> list[Departure]:
         wanted = words.casefold().split()
-        return [
-            each for each in departing.departures(case)
-            if all(word in f"{departing.in_one_line(each)} {each.sha256} {each.overridden}".casefold() for word in wanted)
-        ]  # fmt: skip
+        found = []
+        for each in departing.departures(case):
+            told = f"{departing.in_one_line(each)} {each.sha256} {each.overridden}".casefold()
+            if all(word in told for word in wanted):
+                found.append(each)
+        return found
 
     def show_found(self, found: Any) -> tuple[Lines, str]:
         lines = [

@@ -25,7 +25,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import EditableTable, list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
-from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import WORKING, Session
 
 ADVICE = (
@@ -146,14 +146,14 @@ class NamesPage(QWidget):
         self.asked_model = ReadTable(ASKED)
         self.asked = list_table("Doubtful words", self.asked_model, (16, 84, 40, 8))
         self.word = button("Just a word", lambda: self.answer(0), tip="Here it is nobody's name (W)")
-        self.words = button("Just a word wherever it is asked", self.answer_all, tip="Every line of this word")
+        self.everywhere = tick("for every line of this word")
         self.may_be = QWidget()
         self._may_be = FlowLayout(spacing=8)
         self.may_be.setLayout(self._may_be)
         self.asked.selectionModel().currentChanged.connect(lambda now, before: self._show_doubt())
         for key, slot in (("W", lambda: self.answer(0)), ("Return", self._show_entry)):
             self._key(self.asked, key, slot)
-        return _tab(self.asked, (self.word, self.words, button("Show the entry", self._show_entry)), self.may_be)
+        return _tab(self.asked, (self.everywhere, self.word, button("Show the entry", self._show_entry)), self.may_be)
 
     def _met_tab(self) -> QWidget:
         self.met_model = ReadTable(MET)
@@ -283,8 +283,7 @@ class NamesPage(QWidget):
 
     def _show_doubt(self) -> None:
         doubt, names = self.doubt(), self._held.names if self._held else {}
-        for each in (self.word, self.words):
-            each.setEnabled(doubt is not None and self._session.can_edit)
+        self.word.setEnabled(doubt is not None and self._session.can_edit)
         for each in self._candidates:
             self._may_be.removeWidget(each)
             each.deleteLater()
@@ -299,14 +298,13 @@ class NamesPage(QWidget):
 
     def answer(self, person: int) -> None:
         doubt = self.doubt()
-        if doubt is not None:
-            self._session.edit(lambda case: names_met.answer(case, [doubt], person))
-
-    def answer_all(self) -> None:
-        doubt = self.doubt()
-        if doubt is not None:
-            alike = [each for each in self.met.doubts if fold_name(each.form) == fold_name(doubt.form)]
-            self._session.edit(lambda case: names_met.answer(case, alike, 0))
+        if doubt is None:
+            return
+        meant = [doubt]
+        if self.everywhere.isChecked():
+            meant = [each for each in self.met.doubts if fold_name(each.form) == fold_name(doubt.form)]
+            self.everywhere.setChecked(False)
+        self._session.edit(lambda case: names_met.answer(case, meant, person))
 
     def _show_entry(self) -> None:
         doubt = self.doubt()

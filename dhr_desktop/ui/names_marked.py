@@ -1,0 +1,65 @@
+"""Real names marked as they are typed, where what is written is meant to be published.
+
+They are masked when anything leaves; but a sentence reads better when it was written without them.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from shiboken6 import isValid
+
+from dhr_desktop.operations import naming
+from dhr_desktop.people.finding_names import Found
+
+from . import theme
+from .session import WORKING, Session
+
+MEANT_FOR_PUBLICATION = {
+    # what the report is made of: kind of record, and its fields
+    "marks": ("title", "text"), "lessons": ("title", "text"), "recommendations": ("text", "aim", "outcome"),
+    "actions": ("text", "milestones", "outcome"), "events": ("title", "note"), "terms": ("question",),
+    "review": ("title", "scope_reason", "independence"), "sections": ("heading", "body"), "themes": ("meaning",),
+    "entries": ("chair_comment",),
+}  # fmt: skip
+SAYS = "A real name stands here: {}. It is masked in every edition that leaves, as “{}”."
+
+
+def is_meant_for_publication(kind: str, field: str) -> bool:
+    return field in MEANT_FOR_PUBLICATION.get(kind, ())
+
+
+def names_in(session: Session, text: str) -> list[Found]:
+    """The names a text holds; none in a view that has masked them already."""
+    case = session.held
+    if case is None or session.edition != WORKING or not text:
+        return []
+    return [each for each in naming.finder_of(case).find(text) if each.who and not each.is_guess]
+
+
+def says_of(session: Session, text: str) -> str:
+    """The first of them, and what will stand in its place."""
+    found, case = names_in(session, text), session.held
+    if not found or case is None:
+        return ""
+    masker = naming.masker_of(case, "publication")
+    first = found[0]
+    return SAYS.format(text[first.start : first.end], masker.called.get(first.who[0], "[name]"))
+
+
+class NameMarker(QSyntaxHighlighter):
+    """Underlines names in a text as it is typed."""
+
+    def __init__(self, document: QTextDocument, session: Session) -> None:
+        super().__init__(document)
+        self._session = session
+
+    def highlightBlock(self, text: str) -> None:
+        if not isValid(self):
+            return
+        marked = QTextCharFormat()
+        marked.setForeground(QColor(theme.current().bad))
+        marked.setUnderlineColor(QColor(theme.current().bad))
+        marked.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        marked.setFontUnderline(True)
+        for each in names_in(self._session, text):
+            self.setFormat(each.start, each.end - each.start, marked)
