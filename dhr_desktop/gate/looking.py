@@ -129,8 +129,9 @@ class Gate:
             return
         for each in dates_in(text):
             form = text[each.start : each.end].strip()
-            if each.exact is not None and each.exact in births:
-                yield Hit(place, BIRTH, form, _context(text, each.start, each.end), (births[each.exact],))
+            born = next((births[day] for day in each.could_be() if day in births), None)
+            if born is not None:
+                yield Hit(place, BIRTH, form, _context(text, each.start, each.end), (born,))
             elif each.exact in self._days and not _is_a_bound(each.exact, form):
                 yield Hit(place, DATE, form, _context(text, each.start, each.end))
 

@@ -20,10 +20,12 @@ from . import markup, pdf, pictures
 
 DEEPEST = 6
 LARGEST = 300 * 2**20
+BURSTS = 10 * 2**20  # a part this large that was packed this small was made to burst
 MOST_PARTS = 10_000
 UNREADABLE = "could not be read"
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4}){10,}(?:[A-Za-z0-9+/]{2,3}={0,2})?")
-_PRINTABLE = re.compile(r"[\w\s.,;:'’@/()&+\-]{4,}")
+_RUNS = re.compile(rb"[ -~\xa0-\xff]{4,}")
+_WIDE_RUNS = re.compile(rb"(?:[ -~\xa0-\xff]\x00){4,}")
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".webp", ".ico")
 
 
@@ -121,6 +123,8 @@ def _zipped(data: bytes, place: str, depth: int, budget: _Budget) -> Iterator[Pa
 def _unpacked(archive: zipfile.ZipFile, each: zipfile.ZipInfo, budget: _Budget) -> bytes | None:
     if each.flag_bits & 1 or each.file_size > budget.left:
         return None
+    if each.file_size > BURSTS and each.file_size > 200 * max(each.compress_size, 1):
+        return None
     try:
         with archive.open(each) as opened:
             part = opened.read(budget.left + 1)
@@ -196,7 +200,7 @@ def _blobs(text: str, place: str, depth: int, budget: _Budget) -> Iterator[Part]
         _BASE64.finditer(re.sub(r"\s+(?=[A-Za-z0-9+/=]{20})", "", text) if "base64" in text else text), 1
     ):
         packed = match[0]
-        if not (any(each.isdigit() for each in packed) or "=" in packed or "+" in packed):
+        if packed.islower() or packed.isupper():
             continue  # a long word or a path, not a blob
         try:
             inner = base64.b64decode(packed + "=" * (-len(packed) % 4), validate=True)
@@ -207,15 +211,7 @@ def _blobs(text: str, place: str, depth: int, budget: _Budget) -> Iterator[Part]
 
 def _strings(data: bytes, place: str) -> Iterator[Part]:
     """The runs of letters in bytes of no known kind, one byte a letter and two."""
-    found = ["\n".join(_PRINTABLE.findall(data.decode("latin-1")))]
-    for half in (data, data[1:]):
-        found.append(
-            "\n".join(
-                _PRINTABLE.findall(
-                    re.sub(rb"(.)\0", rb"\1", half, flags=re.S).decode("latin-1") if b"\0" in half[:4000] else ""
-                )
-            )
-        )
-    text = "\n".join(each for each in found if each)
-    if text:
-        yield Part(place, text)
+    found = [run.decode("latin-1") for run in _RUNS.findall(data)]
+    found += [run[::2].decode("latin-1") for run in _WIDE_RUNS.findall(data)]
+    if found:
+        yield Part(place, "\n".join(found))

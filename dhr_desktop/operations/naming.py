@@ -48,6 +48,7 @@ class _Kept:
     of: tuple[Any, ...]
     finder: NameFinder | None = None
     maskers: dict[tuple[str, str, str], Masker] = field(default_factory=dict)
+    words: tuple[dict[str, str], dict[str, int]] | None = None
 
 
 _kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
@@ -91,6 +92,15 @@ def finder_of(case: CaseFile) -> NameFinder:
 
 _workers: weakref.WeakKeyDictionary[CaseFile, dict[str, tuple[tuple[str, str], ...]]] = weakref.WeakKeyDictionary()
 _WHERE_WORKERS_ARE = ("what_happened", "response", "agency_comment", "professional", "voice", "risk", "entered_by")
+
+
+def ready_finder(case: CaseFile) -> NameFinder | None:
+    """The finder if it has been made for the register as it stands: the window's own thread makes none."""
+    return _state(case).finder
+
+
+def ready_masker(case: CaseFile, edition: str) -> Masker | None:
+    return next((each for key, each in _state(case).maskers.items() if key[0] == edition), None)
 
 
 def everybody(case: CaseFile) -> list[Identity]:
@@ -159,11 +169,8 @@ def called_in(case: CaseFile, wanted: Rule) -> dict[int, str]:
     usual = pseudonyms.designations([each for each in people if not told[each.id]], DESIGNATIONS)
     labels = {each.id: each.called for each in held if each.sort == PROFESSIONAL}
     usual |= pseudonyms.role_labels([each for each in held if each.sort == PROFESSIONAL], labels)
-    return {id: words or usual.get(id) or usual_name(_held(held, id)) for id, words in told.items()}
-
-
-def _held(held: Sequence[Identity], id: int) -> Identity:
-    return next(each for each in held if each.id == id)
+    by_id = {each.id: each for each in held}
+    return {id: words or usual.get(id) or usual_name(by_id[id]) for id, words in told.items()}
 
 
 def _own(case: CaseFile, identity: Identity, wanted: Rule) -> str:
@@ -199,8 +206,16 @@ def taken(case: CaseFile) -> dict[str, int]:
 
 def problem_with(case: CaseFile, identity: Identity, pseudonym: str) -> str:
     """Why somebody may not be called this; "" if they may."""
-    others = [each for each in identities(case) if each.id != identity.id]
-    return pseudonyms.why_not(pseudonym, identity, others, taken(case))
+    real, in_use = _taken_words(case)
+    return pseudonyms.why_not(pseudonym, identity, real, in_use)
+
+
+def _taken_words(case: CaseFile) -> tuple[dict[str, str], dict[str, int]]:
+    """What nobody may be called: every word of a real name, and every pseudonym; gathered once for a register."""
+    kept = _state(case)
+    if kept.words is None:
+        kept.words = pseudonyms.forbidden(identities(case)), taken(case)
+    return kept.words
 
 
 def choose(case: CaseFile, id: int, pseudonym: str, *, because: str = "", for_publication: bool = False) -> Change:
@@ -343,14 +358,14 @@ def without_forbidden(case: CaseFile, kind: type[Record], rows: Sequence[dict[st
     known = {_key_of(each): each.id for each in held}
     everybody = [each for each in held if _key_of(each) not in {_key_of(one) for one in fresh}] + fresh
     in_use = {name: id for name, id in taken(case).items() if id in {each.id for each in everybody}}
+    real = pseudonyms.forbidden(everybody)
     said = []
     for at, (row, identity) in enumerate(zip(rows, fresh, strict=True), 1):
         for name in CALLED_BY:
             wanted = row.get(name, "")
             if not wanted:
                 continue
-            others = [each for each in everybody if each is not identity]
-            problem = pseudonyms.why_not(wanted, identity, others, in_use)
+            problem = pseudonyms.why_not(wanted, identity, real, in_use)
             if problem:
                 row[name] = ""
                 said.append(f"{identity.names[0] or f'row {at + 1}'}: {problem} No pseudonym was taken for now.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from . import patterns
 from .folding import Origins, fold
-from .roster import NAMED, NUMBER, TOKEN, Form, Identity, Roster, Sort, parts_of
+from .roster import NAMED, NUMBER, PLACE, TOKEN, Form, Identity, Roster, Sort, parts_of
 from .senses import Sense, sense_of
 from .slips import Slips, edits
 from .words import DAYS, MONTHS, dictionary, forenames, short_names
@@ -92,6 +92,7 @@ class NameFinder:
             for form in forms:
                 if len(form.tokens) > 1:
                     beyond.setdefault(form.tokens[1], []).append(form)
+        self._places = {id for id, each in roster.identities.items() if each.sort == PLACE}
         self._staff = {id for id, each in roster.identities.items() if each.sort == "professional"}
 
     # ---- the quick look -------------------------------------------------------------------------
@@ -137,22 +138,23 @@ class NameFinder:
         if self.roster.figures:
             named += self._numbers(text)
         if found and named:
-            found = self._with_registered_staff(found, named) if self._staff else found
+            found = self._as_registered(found, named)
         found += named
         return _none_within_another(found) if len(found) > 1 else found
 
-    def _with_registered_staff(self, found: list[Found], named: list[Found]) -> list[Found]:
-        """A worker met by role and name, whom the register holds, goes by the register's label."""
+    def _as_registered(self, found: list[Found], named: list[Found]) -> list[Found]:
+        """A worker met by role and name, or an address, that the register holds goes by what the register calls it."""
         whole = []
         for each in found:
+            held = (
+                self._staff if each.kind == patterns.STAFF else self._places if each.kind == patterns.ADDRESS else None
+            )
             inside = [
                 one
                 for one in named
-                if one.who and one.who[0] in self._staff and each.start <= one.start and one.end <= each.end
+                if held and one.who and one.who[0] in held and each.start <= one.start and one.end <= each.end
             ]
-            whole.append(
-                Found(each.start, each.end, inside[0].who, "name") if each.kind == patterns.STAFF and inside else each
-            )
+            whole.append(Found(each.start, each.end, inside[0].who, "name") if inside else each)
         return whole
 
     def _names(self, text: str, folded: str, hot: set[str], answers: Answers) -> Iterator[Found]:

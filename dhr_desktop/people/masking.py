@@ -110,7 +110,7 @@ class Masker:
         for each in dates_in(text):
             if any(start < each.end and each.start < end for start, end, _ in taken):
                 continue
-            if each.exact is not None and each.exact in births:
+            if any(day in births for day in each.could_be()):
                 lead = f"{each.lead.strip()} " if each.lead else ""
                 more.append((each.start, each.end, f"{lead}[date of birth]"))
             elif self.dates != FULL:
@@ -121,7 +121,7 @@ class Masker:
 def _begun(instead: str, text: str, start: int) -> str:
     """With a capital where a sentence begins."""
     before = text[:start].rstrip(" ")
-    if instead[:1].islower() and (not before or before.endswith(_STARTS)):
+    if instead[:1].islower() and not text[start : start + 1].islower() and (not before or before.endswith(_STARTS)):
         return instead[:1].upper() + instead[1:]
     return instead
 

@@ -57,7 +57,7 @@ _STREET_TYPES = (
     r"Road|Rd|Street|St|Avenue|Ave|Lane|Close|Court|Drive|Way|Crescent|Grove|Terrace|Gardens|Hill|Walk|Mews|Row|Square|"
     r"Green|Parade|Rise|Place|View|Gate|Wharf|Broadway|Park"
 )
-_CAPITAL = r"[A-Z][\w'’\-]+"
+_CAPITAL = r"[A-Z][a-z'’\-]+\b"
 _ADDRESS = re.compile(
     rf"\b(?:(?:Flat|Apartment|Apt|Unit|Room)\s+\w{{1,4}},?\s+)?(?:(?:{_CAPITAL} ){{1,3}}(?:Lodge|House|Court|Heights|Mansions|Tower),?\s+)?"
     rf"\d{{1,4}}[A-Za-z]?,?\s+(?:{_CAPITAL}\s+){{1,3}}(?:{_STREET_TYPES})\b(?:,\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?"
@@ -95,7 +95,7 @@ _NO_NAME = frozenset(
 )
 
 
-_RUN = re.compile(r"\d[\w/.\-:]*")
+_RUN = re.compile(r"[A-Z]{0,2}\d[\w/.\-:]*")
 _PLAIN_RUN = re.compile(
     r"(?:\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?|\d{1,2}[:.]\d\d(?:am|pm|hrs|h)?|\d{1,2}(?:am|pm)|"
     r"\d{4}-\d\d-\d\d)[.\-:/]?"
@@ -120,7 +120,7 @@ def patterns_in(text: str, words: set[str]) -> Iterator[Match]:
         yield from (Match(*each.span(), EMAIL, "[e-mail address]") for each in _EMAIL.finditer(text))
     if "://" in text or "www." in text:
         yield from (Match(*each.span(), LINK, "[link]") for each in _LINK.finditer(text))
-    if "\\" in text or "/home/" in text or "/Users/" in text:
+    if "\\" in text or "home/" in text or "Users/" in text:
         yield from (Match(*each.span(), ACCOUNT, "[folder]") for each in _ACCOUNT.finditer(text))
     if not words.isdisjoint(_PREMISES_WORDS):
         yield from premises_in(text)
@@ -197,7 +197,7 @@ def _is_name(role: str, name: str) -> bool:
     first = whole[0].casefold()
     if has_initial or role in _STRONG or first in forenames():
         return True
-    return all(each.casefold() not in dictionary() for each in whole)
+    return first not in dictionary()
 
 
 def _first_only(role: str, name: str) -> str:

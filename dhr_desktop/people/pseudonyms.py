@@ -6,7 +6,7 @@ already another's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .folding import fold_name
 from .roster import NAMED, PERSON, TOKEN, Identity, parts_of
@@ -31,10 +31,9 @@ def forbidden(identities: Iterable[Identity]) -> dict[str, str]:
     return told
 
 
-def why_not(pseudonym: str, of: Identity, others: Sequence[Identity], taken: dict[str, int]) -> str:
-    """Why somebody may not be called this; "" if they may."""
+def why_not(pseudonym: str, of: Identity, real: Mapping[str, str], taken: Mapping[str, int]) -> str:
+    """Why somebody may not be called this; "" if they may. `real` is what `forbidden` says of everybody."""
     words = ["".join(TOKEN.findall(each)) for each in fold_name(pseudonym).replace("-", " ").split()]
-    real = forbidden([*others, of])
     is_general = of.sort not in NAMED or len(words) > 2 or fold_name(pseudonym).startswith(("the ", "a ", "an "))
     for word in [*(each for each in words if not is_general), "".join(words)]:
         if word in real:

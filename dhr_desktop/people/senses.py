@@ -60,6 +60,7 @@ _PLACE_HEADS = frozenset(
 )
 _MONTH_LEADS = frozenset("in during since until till early mid late last next this each every".split())
 _EITHER_LEADS = frozenset("by from to of after before and between with".split())  # before a month, or before a name
+_OF_A_MONTH = re.compile(r"(?:\b(?:end|beginning|start|middle|part|week|month)|\d(?:st|nd|rd|th)?) of\s*$", re.I)
 _PRONOUNS = frozenset("he she they i we you it".split())
 
 
@@ -121,6 +122,8 @@ def _is_month(
     if _YEAR_OR_DAY.match(word_after) and len(gap_after) <= 2 and "." not in gap_after:
         return True
     if re.match(r"\s*(?:/|-|to|and|or)\s*(?:" + "|".join(MONTHS) + r")\b", text[end : end + 30], re.I):
+        return True
+    if _OF_A_MONTH.search(text[max(0, start - 24) : start]):
         return True
     lead = word_before.casefold()
     return (lead in DAYS or lead in _MONTH_LEADS) and word_after.casefold() not in _VERBS

@@ -42,6 +42,17 @@ class WrittenDate:
     day: int
     month: int
     year: int | None
+    is_short: bool = False  # the year in two figures: of a birth it may be a hundred years before
+
+    def could_be(self) -> tuple[date, ...]:
+        """The days it may say."""
+        if self.exact is None:
+            return ()
+        return (
+            (self.exact, self.exact.replace(year=self.exact.year - 100))
+            if self.is_short and self.day < 29
+            else (self.exact,)
+        )
 
     @property
     def exact(self) -> date | None:
@@ -90,7 +101,8 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
         ):
             continue  # "3/7 days", "9/12 sessions" are counts
         lead = match["lead"] or ""
-        yield WrittenDate(match.start(), match.end(), lead, day, number, year)
+        is_short = len((match[f"y{which}"] or "").strip("'")) == 2
+        yield WrittenDate(match.start(), match.end(), lead, day, number, year, is_short)
 
 
 def _year(written: str | None) -> int | None:

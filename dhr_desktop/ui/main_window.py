@@ -29,7 +29,6 @@ from .welcome import WelcomePage
 
 if TYPE_CHECKING:
     from dhr_desktop.operations.chronology import Chronology
-    from dhr_desktop.storage.case_file import CaseFile
 
     from .casefile.file_page import FilePage
     from .workspace import Where, Workspace
@@ -102,7 +101,9 @@ class MainWindow(QMainWindow):
         guard(self, on=self.session.edition == WORKING)  # a shared screen may show what hides every name (K3)
         case = self.session.case
         if case is not None and where is None:
-            self.session.ask(_made_ready, lambda ready: None)  # turning to another edition need not wait for it then
+            from .names_marked import make_ready
+
+            self.session.ask(make_ready, lambda ready: None)  # turning to another edition need not wait for it then
         if case is not None and case.read_only_because and self.session.edition == WORKING:
             self.message.warn(
                 f"Open for reading only, because {case.read_only_because}.",
@@ -280,14 +281,6 @@ class MainWindow(QMainWindow):
             return
         event.ignore()  # the case is backed up and closed first; then the window goes
         self.session.close(lambda: QTimer.singleShot(0, self.close))
-
-
-def _made_ready(case: CaseFile) -> None:
-    """The register made ready to be looked for, beside the window's thread."""
-    from dhr_desktop.operations import editions, naming
-
-    for edition in editions.EDITIONS[1:]:
-        naming.masker_of(case, edition)
 
 
 def _dropped(data: QMimeData) -> list[Path]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from shiboken6 import isValid
 
-from dhr_desktop.operations import naming
+from dhr_desktop.operations import editions, naming
 from dhr_desktop.people.finding_names import Found
+from dhr_desktop.storage.case_file import CaseFile
 
 from . import theme
 from .session import WORKING, Session
@@ -33,7 +34,18 @@ def names_in(session: Session, text: str) -> list[Found]:
     case = session.held
     if case is None or session.edition != WORKING or not text:
         return []
-    return [each for each in naming.finder_of(case).find(text) if each.who and not each.is_guess]
+    finder = naming.ready_finder(case)
+    if finder is None:  # the register has changed: it is made ready beside the window, and the next key finds it
+        session.ask(make_ready, lambda ready: None)
+        return []
+    return [each for each in finder.find(text) if each.who and not each.is_guess]
+
+
+def make_ready(case: CaseFile) -> None:
+    """The register made ready to be looked for and hidden, beside the window's thread."""
+    for edition in editions.EDITIONS[1:]:
+        naming.masker_of(case, edition)
+    naming.finder_of(case)
 
 
 def says_of(session: Session, text: str) -> str:
@@ -41,9 +53,9 @@ def says_of(session: Session, text: str) -> str:
     found, case = names_in(session, text), session.held
     if not found or case is None:
         return ""
-    masker = naming.masker_of(case, "publication")
-    first = found[0]
-    return SAYS.format(text[first.start : first.end], masker.called.get(first.who[0], "[name]"))
+    masker, first = naming.ready_masker(case, editions.PUBLICATION), found[0]
+    instead = masker.called.get(first.who[0], "") if masker is not None else ""
+    return SAYS.format(text[first.start : first.end], instead or "another name")
 
 
 class NameMarker(QSyntaxHighlighter):

@@ -23,7 +23,6 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Term
-from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations import joining, links, marking
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import EVERY, tell
@@ -35,6 +34,7 @@ from dhr_desktop.operations.analyses.findings import (
     days_between,
     days_in_words,
 )
+from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.ground import ground_of
 from tests.builders import SetClock, a_case, a_person, add, an_agency, an_entry, on
 

@@ -25,6 +25,9 @@ PROMISES = {
     "I5": "entities refused", "I6": "a second count", "I7": "macros, links and templates named", "I10": "public corpus", "I11": "hostile kinds", "I12": "mutants",
     "I13": "no difference unreported", "I14": "sentences", "K1": "locks when idle and on waking", "K4": "nothing left after locking", "L5": "planted words on disk",
     "N2": "network calls", "X1": "named controls", "X2": "keyboard reach", "X3": "contrast", "X4": "target sizes, large text",
+    "P1": "the key leaves by a door of its own", "P2": "one door, and nothing past it", "P10": "planted identifiers met in finished files",
+    "P11": "sabotaged writers caught", "P12": "clean reports pass", "P13": "what is read back is what was meant",
+    "A6": "copies are numbered and entered", "A7": "a leaked file is named", "K3": "names hidden on a shared screen",
     "P9": "the page runs its own script alone", "P14": "no text leaves its block", "X7": "the panel's page by its rules",
 }  # fmt: skip
 

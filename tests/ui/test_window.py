@@ -138,7 +138,10 @@ def test_a_csv_with_the_wrong_columns_is_said_and_changes_nothing(qtbot, opened,
 
 def test_a_register_goes_out_as_csv(qtbot, sampled, session, answers, tmp_path, settle):
     answers.next = [tmp_path / "people.csv"]
-    register(sampled, "people").export_csv()
+    page = register(sampled, "people")
+    page.export_csv()
+    assert "key from every pseudonym" in page.asked.text() and not (tmp_path / "people.csv").exists()
+    page._sure[0].click()
     settle()
     assert "Rhoswen Tallowby" in (tmp_path / "people.csv").read_text("utf-8-sig")
     qtbot.waitUntil(lambda: "real names" in sampled.message.words.text())

@@ -95,13 +95,13 @@ class NamesPage(QWidget):
         self.is_working = session.edition == WORKING
         column.addWidget(label(ADVICE if self.is_working else HIDDEN, "quiet"))
         self.tabs = QTabWidget()
-        self.tabs.setAccessibleName("Names outside")
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its row of tabs takes the keys
+        self.tabs.tabBar().setAccessibleName("The three lists")
         if not self.is_working:
             column.addStretch(1)
             return
-        self._rules = {each: _RuleLine(session, each) for each in editions.EDITIONS[1:]}
-        for line in self._rules.values():
-            column.addLayout(FlowLayout(*line.widgets(), spacing=8))
+        self.rule = _RuleLine(session)
+        column.addLayout(FlowLayout(*self.rule.widgets(), spacing=8))
         column.addWidget(self.tabs, 1)
         self.tabs.addTab(self._called_tab(), "Called")
         self.tabs.addTab(self._asked_tab(), "Asked")
@@ -120,7 +120,7 @@ class NamesPage(QWidget):
         self.pseudonym.returnPressed.connect(self.choose)
         self.by = QLineEdit()
         self.by.setPlaceholderText("who chose it")
-        self.by.setAccessibleName("Who chose the pseudonym")
+        self.by.setAccessibleName("Who chose it")
         self.for_publication = QComboBox()
         self.for_publication.setAccessibleName("Where the pseudonym stands")
         self.for_publication.addItems(["in every edition", "only as published"])
@@ -192,8 +192,7 @@ class NamesPage(QWidget):
         )
         self.asked_model.show([self._asked_line(at, each) for at, each in enumerate(self.met.doubts)])
         self.met_model.show([self._met_line(at, each) for at, each in enumerate(self.met.proposals)])
-        for rule in held.rules:
-            self._rules[rule.name].show(rule)
+        self.rule.show(held.rules)
         self.tabs.setTabText(1, f"Asked ({len(self.met.doubts):,})")
         self.tabs.setTabText(2, f"Met in the texts ({len(self.met.proposals):,})")
         troubles = sum(bool(row.trouble) for row in held.rows)
@@ -329,35 +328,39 @@ class NamesPage(QWidget):
 
 
 class _RuleLine:
-    """How one edition speaks: three choices, kept as they are made."""
+    """How an edition speaks: which one, and three choices kept as they are made."""
 
-    def __init__(self, session: Session, edition: str) -> None:
-        self._session, self._edition = session, edition
-        self.names = _combo(f"Names {_as(edition)}", editions.NAME_STYLES)
-        self.dates = _combo(f"Dates {_as(edition)}", tuple(each.value for each in Coarseness))
-        self.agencies = _combo(f"Agencies {_as(edition)}", (editions.AS_THEY_ARE, editions.GENERAL))
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rules: tuple[editions.Rule, ...] = ()
+        self.which = _combo("Edition to settle", ("As submitted", "As published"))
+        self.names = _combo("Names in it", editions.NAME_STYLES)
+        self.dates = _combo("Dates in it", tuple(each.value for each in Coarseness))
+        self.agencies = _combo("Agencies in it", (editions.AS_THEY_ARE, editions.GENERAL))
+        self.which.activated.connect(lambda at: self._show())
         for each in (self.names, self.dates, self.agencies):
             each.activated.connect(lambda at: self._keep())
 
     def widgets(self) -> tuple[QWidget, ...]:
-        said = label(f"{_as(self._edition).capitalize()}:", wraps=False)
         parts = [label(words, "quiet", wraps=False) for words in ("names", "dates", "agencies")]
-        return said, parts[0], self.names, parts[1], self.dates, parts[2], self.agencies
+        return self.which, parts[0], self.names, parts[1], self.dates, parts[2], self.agencies
 
-    def show(self, rule: editions.Rule) -> None:
+    def show(self, rules: tuple[editions.Rule, ...]) -> None:
+        self._rules = rules
+        self._show()
+
+    def _show(self) -> None:
+        if not self._rules:
+            return
+        rule = self._rules[self.which.currentIndex()]
         for combo, value in ((self.names, rule.names), (self.dates, rule.dates.value), (self.agencies, rule.agencies)):
             combo.setCurrentIndex(max(combo.findText(value), 0))
             combo.setEnabled(self._session.can_edit)
 
     def _keep(self) -> None:
+        edition = editions.EDITIONS[1 + self.which.currentIndex()]
         names, dates, agencies = self.names.currentText(), self.dates.currentText(), self.agencies.currentText()
-        self._session.edit(
-            lambda case: editions.set_rule(case, self._edition, names=names, dates=dates, agencies=agencies)
-        )
-
-
-def _as(edition: str) -> str:
-    return "as submitted" if edition == "submission" else "as published"
+        self._session.edit(lambda case: editions.set_rule(case, edition, names=names, dates=dates, agencies=agencies))
 
 
 def _combo(name: str, words: tuple[str, ...]) -> QComboBox:
