@@ -353,14 +353,17 @@ def without_forbidden(case: CaseFile, kind: type[Record], rows: Sequence[dict[st
     """Blanks each pseudonym of a table that may not be used, and says so; the people themselves are kept."""
     if kind is not Person:
         return ()
-    held = [each for each in identities(case)]
-    fresh = [_of_person(Person(id=-at, **row)) for at, row in enumerate(rows, 1)]
-    known = {_key_of(each): each.id for each in held}
-    everybody = [each for each in held if _key_of(each) not in {_key_of(one) for one in fresh}] + fresh
-    in_use = {name: id for name, id in taken(case).items() if id in {each.id for each in everybody}}
-    real = pseudonyms.forbidden(everybody)
+    held = identities(case)
+    ids = {_key_of(each): each.id for each in held}
+    fresh = []
+    for at, row in enumerate(rows, 1):
+        identity = _of_person(Person(**row))
+        fresh.append(replace(identity, id=ids.setdefault(_key_of(identity), -at)))  # a row twice is one person
+    coming = {each.id for each in fresh}
+    real = pseudonyms.forbidden([*(each for each in held if each.id not in coming), *fresh])
+    in_use = taken(case)
     said = []
-    for at, (row, identity) in enumerate(zip(rows, fresh, strict=True), 1):
+    for row, identity in zip(rows, fresh, strict=True):
         for name in CALLED_BY:
             wanted = row.get(name, "")
             if not wanted:
@@ -368,11 +371,10 @@ def without_forbidden(case: CaseFile, kind: type[Record], rows: Sequence[dict[st
             problem = pseudonyms.why_not(wanted, identity, real, in_use)
             if problem:
                 row[name] = ""
-                said.append(f"{identity.names[0] or f'row {at + 1}'}: {problem} No pseudonym was taken for now.")
+                said.append(f"{identity.names[0]}: {problem} No pseudonym was taken for now.")
             elif identity.sort == PERSON:
-                in_use.setdefault(fold_name(wanted), known.get(_key_of(identity), identity.id))
-                in_use[fold_name(wanted)] = identity.id
-    return tuple(said)
+                in_use.setdefault(fold_name(wanted), identity.id)
+    return tuple(dict.fromkeys(said))
 
 
 def _key_of(identity: Identity) -> tuple[str, str]:
