@@ -66,6 +66,7 @@ class Places(QWidget):
         self.menu = menu("Places", list(PLACES))
         self.menu.setObjectName("nav")
         self.reading = Reading(session, seed)
+        self.reading.setParent(self)  # it goes with the pages it tells
         self._makers: dict[str, Callable[[], QWidget]] = {
             "Review": lambda: ReviewPlace(session, choosers),
             "Agencies": lambda: AgenciesPlace(session, choosers),

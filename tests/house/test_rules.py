@@ -59,6 +59,22 @@ def test_files_leave_by_known_writers_only():
     ]
 
 
+@pytest.mark.safety("P2")
+def test_every_file_leaves_by_the_one_door():
+    """Whoever writes a file itself says here why it need not be held against the register."""
+    calling = sorted(p.relative_to(PACKAGE).as_posix() for p in SOURCES if "write_new(" in _code(p))
+    assert calling == [
+        "cli/commands.py",  # a vocabulary, the certificate, the recovery sheet: no words of the case
+        "operations/date_lists.py",  # a list of wordings somebody gave, not of a case
+        "operations/departing.py",  # the door
+        "operations/import_papers.py",  # the blank chronology
+        "operations/tables.py",  # the writer itself
+        "operations/vocabularies.py",  # this laptop's own lists
+        "ui/casefile/file_page.py",  # the certificate, the recovery sheet
+        "ui/review/vocabulary_page.py",  # a vocabulary
+    ]
+
+
 def _code(path: Path) -> str:
     """The source without its comments and docstrings."""
     text = re.sub(r'"""(?:.|\n)*?"""', "", path.read_text("utf-8"))

@@ -49,6 +49,42 @@ def test_the_sample_submissions_come_in_whole(case, tmp_path):
     assert told["unusable_files"]["reported"] == told["unusable_files"]["total"]
 
 
+@here
+@pytest.mark.slow
+def test_no_name_of_the_sample_is_left_and_no_innocent_word_is_lost(case, tmp_path):
+    """A register with only the people and their aliases; numbers, addresses and workers are met by their pattern."""
+    from dhr_desktop.core.filters import Filter
+    from dhr_desktop.core.people import Person
+    from dhr_desktop.operations import chronology_exports, registers, timeline_exports
+    from dhr_desktop.operations.departing import Sending
+
+    answers = json.loads((SHARED / "samples/hillingdon/answers.json").read_text("utf-8"))
+    rows = [["kind", "role", "real_name", "aliases", "pseudonym", "date_of_birth"]]
+    rows += [["person", p["role"], p["invented_real_name"], "; ".join(p["aliases"]), p["pseudonym"],
+              "/".join(reversed(p["dob"].split("-"))) if p["dob"] else ""] for p in answers["people"]]  # fmt: skip
+    taken = registers.take_table(case, Person, rows, called="people.csv")
+    assert len(taken.said) == 1 and "Dean" in taken.said[0]  # a pseudonym that is somebody's surname
+    for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
+        accepting.accept(case, submissions.as_now(case, looked))
+    entry_lists.write_entry_lists(case, tmp_path / "all.json")
+    out, sending = tmp_path / "out", Sending("publication")
+    out.mkdir()
+    entry_lists.write_entry_lists(case, out / "entries.json", sending=sending)
+    for ending in ("docx", "xlsx"):
+        chronology_exports.write_chronology(case, out / f"c.{ending}", Filter(), sending=sending)
+    for ending in ("html", "pdf", "svg"):
+        timeline_exports.write_timeline(case, out / f"t.{ending}", Filter(), sending=sending)
+    figures = {}
+    for what, given in (("rows", tmp_path / "all.json"), ("leaks", out)):
+        command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), what,
+                   str(SHARED / "samples/hillingdon/answers.json"), str(given), "--json", str(tmp_path / "figures")]  # fmt: skip
+        subprocess.run(command, check=True, capture_output=True)
+        figures[what] = json.loads((tmp_path / "figures").read_text("utf-8"))
+    told = figures["rows"]["pseudonymised_text"]
+    assert told["rows"] > 270 and (told["still_there"], told["damaged"]) == (0, 0)
+    assert (figures["leaks"]["leaks"], figures["leaks"]["possible_leaks_of_word_like_names"]) == (0, 0)
+
+
 def _figures(case, folder, name):
     entry_lists.write_entry_lists(case, folder / f"{name}.json")
     command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), "rows", str(SHARED / "samples/hillingdon/answers.json"),

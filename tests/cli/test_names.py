@@ -1,0 +1,135 @@
+"""Names, editions, the gate and what has left, at the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.operations.naming_names import fill, left_in
+
+
+@pytest.fixture
+def dhr(case, capsys, tmp_path):
+    from dhr_desktop.cli.main import main
+    from dhr_desktop.storage.vault import recovery_code
+
+    fill(case)
+    case.close()
+    code = tmp_path / "code"
+    code.write_text(recovery_code(case.key))
+
+    def run(command, *words, of_case=True):
+        status = main(
+            [
+                command,
+                *([str(case.path)] if of_case else []),
+                *map(str, words),
+                "--recovery-code-file",
+                str(code),
+                "--json",
+            ]
+        )
+        told = capsys.readouterr()
+        return status, (json.loads(told.out) if told.out else {}), told.err
+
+    run.path = case.path
+    return run
+
+
+def test_an_edition_leaves_masked_and_is_entered(dhr, tmp_path):
+    status, told, _ = dhr(
+        "export",
+        "chronology",
+        "--edition",
+        "publication",
+        "--to",
+        tmp_path / "c.docx",
+        "--recipient",
+        "The partnership",
+    )
+    assert status == 0 and told["edition"] == "publication"
+    assert left_in("c.docx", (tmp_path / "c.docx").read_bytes(), with_dates=True) == []
+    assert "The partnership" in dhr("exports")[1]["exports"][0]
+    assert "Combined chronology, publication" in dhr("exports", "--which", tmp_path / "c.docx")[1]["exports"][0]
+    (tmp_path / "x.txt").write_text("x")
+    assert dhr("exports", "--which", tmp_path / "x.txt")[0] == 1
+
+
+def test_a_file_is_checked_against_the_case(dhr, tmp_path):
+    (tmp_path / "edited.txt").write_text("Rhoswen Tallowby and Brelworth", "utf-8")
+    (tmp_path / "clean.txt").write_text("nothing of theirs", "utf-8")
+    status, told, _ = dhr("check", tmp_path / "edited.txt", tmp_path / "clean.txt", "--case", dhr.path, of_case=False)
+    assert status == 1 and [len(each["hits"]) for each in told["files"]] == [1, 0]
+    assert (
+        told["files"][0]["hits"][0]["key"] == "a real name: rhoswen tallowby"
+        and told["files"][0]["unknown"][0]["form"] == "Brelworth"
+    )
+    assert dhr("check", tmp_path / "clean.txt", "--case", dhr.path, of_case=False)[0] == 0
+    assert dhr("check", tmp_path / "clean.txt", tmp_path / "edited.txt", of_case=False)[0] == 2
+    status, told, _ = dhr("check", dhr.path, of_case=False)
+    assert status == (1 if told["troubles"] else 0)
+
+
+def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_path, monkeypatch):
+    from dhr_desktop.operations import chronology_exports
+
+    monkeypatch.setattr(chronology_exports, "_workbook", lambda *made: b"Rhoswen Tallowby")
+    to = tmp_path / "c.xlsx"
+    status, _, err = dhr("export", "chronology", "--edition", "submission", "--to", to)
+    assert status == 2 and "a real name: rhoswen tallowby" in err and "[Rhoswen Tallowby]" in err and not to.exists()
+    status, _, _ = dhr(
+        "export",
+        "chronology",
+        "--edition",
+        "submission",
+        "--to",
+        to,
+        "--pass-gate",
+        "a real name: rhoswen tallowby",
+        "asked for",
+    )
+    assert status == 0 and to.exists()
+    assert dhr("exports", "--let-pass", "a real name: rhoswen tallowby", "printed")[0] == 0
+    assert dhr("export", "chronology", "--edition", "submission", "--to", tmp_path / "d.xlsx")[0] == 0
+    assert dhr("exports", "--hold-back", "a real name: rhoswen tallowby")[0] == 0
+    assert dhr("export", "chronology", "--edition", "submission", "--to", tmp_path / "e.xlsx")[0] == 2
+
+
+def test_names_are_listed_filled_in_and_settled(dhr):
+    status, told, _ = dhr("names")
+    names = {each["name"]: each for each in told["names"]}
+    assert names["Rhoswen Tallowby"]["publication"] == "Elin" and status == 0
+    assert dhr("names", "--fill")[1]["filled"] is True
+    assert "designations" in dhr("names", "--settle", "publication", "--style", "designations")[1]["says"]
+    assert {each["name"]: each for each in dhr("names")[1]["names"]}["Rhoswen Tallowby"]["publication"] == "the Victim"
+    assert dhr("names", "--word", "99")[0] == 2 and dhr("names", "--take", "99")[0] == 2
+
+
+def test_people_come_in_with_what_could_not_be_taken_said(dhr, tmp_path):
+    (tmp_path / "people.csv").write_text(
+        "kind,role,real_name,aliases,pseudonym,date_of_birth\nperson,friend,Carl Brooking,,Derrin,10/10/1985\n"
+    )
+    status, told, _ = dhr("people", "--from", tmp_path / "people.csv")
+    assert status == 1 and told["added"] == 1 and "“Derrin” is a name of Derrin O'Dravney" in told["needs_a_person"][0]
+
+
+def test_the_register_and_everything_need_to_be_meant(dhr, tmp_path):
+    assert dhr("register", "people", "--to", tmp_path / "p.csv")[0] == 2
+    assert dhr("register", "people", "--to", tmp_path / "p.csv", "--with-the-key")[0] == 0
+    assert dhr("export", "everything", "--edition", "publication", "--to", tmp_path / "all")[0] == 2
+
+
+def test_an_encrypted_zip_is_written_with_the_advice(dhr, tmp_path, capsys):
+    (tmp_path / "pw").write_text("three invented words")
+    status, _, _ = dhr(
+        "export",
+        "chronology",
+        "--edition",
+        "submission",
+        "--to",
+        tmp_path / "c.xlsx",
+        "--zip-password-file",
+        tmp_path / "pw",
+    )
+    assert status == 0 and (tmp_path / "c.xlsx.zip").exists()
