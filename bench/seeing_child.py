@@ -3,6 +3,7 @@
 python bench/seeing_child.py timeline 20000      frames while panning and zooming, layout, memory
 python bench/seeing_child.py table 50000         search as it is typed, filters, scrolling
 python bench/seeing_child.py cells 20000         from a cell of an analysis to its rows
+python bench/seeing_child.py turning 20000       the whole window turned to another edition's names and back
 python bench/seeing_child.py beside 20000        the same entries as QGraphicsView items, and by pyqtgraph where it can
                                                  be imported (it needs colorama): bare marks, the same movement
 """
@@ -17,6 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from datetime import time as clock
 from pathlib import Path
@@ -34,10 +36,12 @@ from dhr_desktop.core.agencies import Agency  # noqa: E402
 from dhr_desktop.core.entries import Entry  # noqa: E402
 from dhr_desktop.core.filters import Filter  # noqa: E402
 from dhr_desktop.core.moments import When  # noqa: E402
+from dhr_desktop.core.people import Person  # noqa: E402
 from dhr_desktop.core.review import Review  # noqa: E402
 from dhr_desktop.storage.case_file import CaseFile  # noqa: E402
 from dhr_desktop.storage.opening import create_with_key  # noqa: E402
 from dhr_desktop.storage.vault import Key  # noqa: E402
+from dhr_desktop.ui import names_marked  # noqa: E402
 from dhr_desktop.ui.app import Program  # noqa: E402
 
 LANES = 30
@@ -207,6 +211,58 @@ def cells(entries: int) -> dict[str, object]:
     return {"opened": summed(took), "rows": len(places.reading.shown.told)}
 
 
+NAMED = [(f"{first} {last}", f"Person {at}") for at, (first, last) in enumerate(
+    (first, last) for first in "Rhoswen Derrin Maudlyn Tavish Oluchi Niamh Anwen Jacinta Yusra Eleri".split()
+    for last in ("Tallowby", "Askquith", "O'Dravney", "Penhallowe", "Thrupwick")
+)]  # fmt: skip
+
+
+def turning(entries: int) -> dict[str, object]:
+    """The window with the whole chronology on screen, turned to another edition's names and back, again and again."""
+    program = opened(entries)
+    session, window = program.session, program.window
+    case = session.held
+    assert case is not None
+    with case.step("Name people", "Name people") as step:
+        for name, called in NAMED:
+            step.add(Person(real_name=name, sort="person", pseudonym=f"Other{called[7:]}"))
+        for at, entry in enumerate(case.all(Entry)):
+            if at % 2 == 0:
+                step.put(replace(entry, what_happened=f"{NAMED[at % len(NAMED)][0]} rang. {entry.what_happened}"))
+    window.resize(1280, 800)
+    window.remake_workspace()
+    window.workspace.places.go("Chronology")
+
+    def settled() -> None:
+        until(lambda: window.workspace.places.reading.shown is not None and not session.runner.is_busy)
+
+    settled()
+    names_marked.make_ready(case)
+    took: dict[str, list[float]] = {"hidden": [], "shown": [], "published": [], "paint": []}
+    for _ in range(6):
+        for what, edition in (
+            ("hidden", "submission"),
+            ("shown", "working"),
+            ("published", "publication"),
+            ("", "working"),
+        ):
+            began = time.perf_counter()
+            session.show_edition(edition)
+            window.repaint()
+            if what:
+                took[what].append((time.perf_counter() - began) * 1000)
+            settled()
+            until(lambda: not session.runner.is_busy)
+        began = time.perf_counter()
+        window.repaint()
+        took["paint"].append((time.perf_counter() - began) * 1000)
+    model = window.workspace.places.chronology.model
+    session.show_edition("submission")
+    words = window.workspace.places.chronology.model.words_at(0, model.column_of("what"))
+    assert not any(name in words for name, _ in NAMED), words
+    return {what: summed(each) for what, each in took.items()} | {"rows": model.rowCount()}
+
+
 def beside(entries: int) -> dict[str, object]:
     """The same number of bare marks on a surface of the same size, moved the same way and repainted the same way."""
     app = QApplication.instance() or QApplication(["dhr"])
@@ -274,7 +330,9 @@ def _pyqtgraph(entries: int) -> dict[str, float]:
 if __name__ == "__main__":
     print(
         json.dumps(
-            {"timeline": timeline, "table": table, "cells": cells, "beside": beside}[sys.argv[1]](int(sys.argv[2]))
+            {"timeline": timeline, "table": table, "cells": cells, "turning": turning, "beside": beside}[sys.argv[1]](
+                int(sys.argv[2])
+            )
         )
     )
     sys.stdout.flush()

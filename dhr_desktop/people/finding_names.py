@@ -23,7 +23,8 @@ LEAST_JOINED = 7  # letters of a whole name run together, before it is looked fo
 _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
-_DOTTED = re.compile(r"\b[A-Z]\.(?: ?[A-Z]\.){1,3}|\b[A-Z]\.[A-Z]\b")
+_MAYBE_DOTTED = re.compile(r"[A-Z]\. ?[A-Z]\b")
+_DOTTED = re.compile(r"(?<![A-Za-z])[A-Z]\.(?: ?[A-Z]\.){1,3}|(?<![A-Za-z])[A-Z]\.[A-Z]\b")
 _INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
 
@@ -124,12 +125,11 @@ class NameFinder:
         else:
             folded = fold(text)
             words = set(TOKEN.findall(folded))
-        fresh = words - self._seen
-        if fresh:
-            self._look_up(fresh)
+        if not words <= self._seen:
+            self._look_up(words - self._seen)
         hot = words & self._hot
         named = list(self._names(text, folded, hot, answers or {})) if hot else []
-        if self.roster.dotted and "." in text:
+        if self.roster.dotted and _MAYBE_DOTTED.search(text):
             named += self._dotted(text, answers or {})
         found = [
             Found(each.start, each.end, (), each.kind, instead=each.instead)
@@ -163,7 +163,7 @@ class NameFinder:
         for at, token in _places(folded, hot):
             if at < done:
                 continue
-            best = self._best_at(token, at + len(token), folded)
+            best = self._best_at(token, at + len(token), folded, text if origins is _AS_IT_STANDS else folded.upper())
             if best is None:
                 if self._holds(token):
                     yield self._run_together(token, at, origins)
@@ -174,35 +174,34 @@ class NameFinder:
                 done = end
                 yield self._with_forename(text, found, forms)
 
-    def _best_at(self, first: str, end: int, folded: str) -> Hit | None:
+    def _best_at(self, first: str, end: int, folded: str, written: str) -> Hit | None:
         """The longest form that begins here, and everybody it may speak of; what is spelt right before slips."""
-        exact = self._longest(first, end, folded)
+        exact = self._longest(first, end, folded, written)
         best: Hit | None = (exact[0], exact[1], exact[2]) if exact else None
         for name in self._slips.of(first):
-            slipped = self._longest(name, end, folded)
+            slipped = self._longest(name, end, folded, written)
             if slipped and (best is None or slipped[0] > best[0]):
                 best = (slipped[0], slipped[1], True)
         return best
 
-    def _longest(self, first: str, end: int, folded: str) -> Hit | None:
+    def _longest(self, first: str, end: int, folded: str, written: str) -> Hit | None:
         beyond = self._longer.get(first)
         if beyond is None:
             return None
         if beyond:
             step = _step(folded, end, first)
             if step is not None:
-                found = self._through(beyond, step, end, folded, first)
+                found = self._through(beyond, step, folded, written)
                 if found is not None:
                     return found
         alone = self._alone[first]
         return (end, alone, False) if alone else None
 
-    def _through(
-        self, beyond: dict[str, list[Form]], step: tuple[str, int], end: int, folded: str, first: str
-    ) -> Hit | None:
+    def _through(self, beyond: dict[str, list[Form]], step: tuple[str, int], folded: str, written: str) -> Hit | None:
         """The longest of the forms that go on with the next token, or with one it may be a slip for."""
         seconds = [step[0]] if step[0] in beyond else []
-        if len(step[0]) >= 4:
+        is_capital = not written[step[1] - len(step[0])].islower()
+        if len(step[0]) >= 4 and (is_capital or step[0] not in dictionary()):
             seconds += [each for each in beyond if self._slips.in_a_name(step[0], each)]
         best: Hit | None = None
         for second in seconds:

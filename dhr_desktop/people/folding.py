@@ -15,6 +15,10 @@ _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u2
 _LETTERS = {"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h", "ŋ": "n"}
 
 
+_ODD: set[str] = set()
+"""Letters met so far that fold to none or to several: only they shift what stands behind them."""
+
+
 class _Folds(dict[int, str]):
     """What each letter becomes; filled as letters are met."""
 
@@ -34,6 +38,8 @@ class _Folds(dict[int, str]):
             folded = "".join(_LETTERS.get(each, each) for each in folded)
             folded = "".join("'" if each in _APOSTROPHES else each for each in folded)
         self[code] = folded
+        if len(folded) != 1:
+            _ODD.add(letter)
         return folded
 
 
@@ -55,7 +61,7 @@ class Origins:
 
     def __init__(self, text: str) -> None:
         self._starts: list[int] | None = None
-        if text.isascii():
+        if text.isascii() or _ODD.isdisjoint(text):
             return  # letter for letter
         self._length = len(text)
         self._starts, at = [], 0

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .finding_names import Answers, Found, NameFinder
-from .roster import NUMBER, Identity
+from .folding import fold
+from .roster import NUMBER, TOKEN, Identity
 from .written_dates import dates_in
 
 FULL = "full"
@@ -35,26 +36,30 @@ class Masker:
         if not text:
             return text
         if answers:
-            return self.look(text, answers, about).text
+            return self._with_others(text, self.finder.find(text, answers), about)
         key = (text, about)
         made = self._made.get(key)
         if made is None:
             if len(self._made) > KEPT:
                 self._made.clear()
-            made = self._made[key] = self.look(text, None, about).text
+            made = self._made[key] = self._with_others(text, self.finder.find(text), about)
         return made
 
     def look(self, text: str, answers: Answers | None = None, about: int = 0) -> Masked:
         """The same, with what could not be told for certain."""
         found = self.finder.find(text, answers)
-        if not found and self.dates == FULL and not self.finder.roster.birth_years:
-            return Masked(text, ())
+        doubts = tuple(each for each in found if each.who and self._is_doubtful(each, found))
+        return Masked(self._with_others(text, found, about), doubts)
+
+    def _with_others(self, text: str, found: list[Found], about: int) -> str:
+        """The text with what stands in each name's place."""
         pieces = [
             (each.start, each.end, self._instead(each, found, text, about)) for each in found if not each.is_guess
         ]
-        pieces = self._with_dates(text, pieces)
-        if not pieces and not found:
-            return Masked(text, ())
+        if self.dates != FULL or self.finder.roster.birth_years:
+            pieces = self._with_dates(text, pieces)
+        if not pieces:
+            return text
         made: list[str] = []
         at = 0
         for start, end, instead in sorted(pieces):
@@ -63,7 +68,7 @@ class Masker:
             made += (text[at:start], _begun(instead, text, start))
             at = end
         made.append(text[at:])
-        return Masked("".join(made), tuple(each for each in found if each.who and self._is_doubtful(each, found)))
+        return "".join(made)
 
     def _is_doubtful(self, found: Found, all_found: list[Found]) -> bool:
         """Whether the sentence does not say that it is a name, or not whose."""
@@ -80,12 +85,12 @@ class Masker:
             return "another person"
         if found.is_family:
             return "family"
-        who = self._likeliest(found, all_found, about)
+        who = self._likeliest(found, all_found, text, about)
         identity = self.finder.roster.identities[who]
         called = self.called.get(who, "")
         return called or ("[number]" if identity.sort == NUMBER else "[name]")
 
-    def _likeliest(self, found: Found, all_found: list[Found], about: int) -> int:
+    def _likeliest(self, found: Found, all_found: list[Found], text: str, about: int) -> int:
         """Of several who bear the name: whoever the same text names otherwise, then whom it is about, then the two."""
         if len(found.who) == 1:
             return found.who[0]
@@ -95,11 +100,14 @@ class Masker:
         if about in found.who:
             return about
         identities = self.finder.roster.identities
+        written = {each for each in TOKEN.findall(fold(text[found.start : found.end])) if len(each) > 2}
+        own = [id for id in found.who if written & set(TOKEN.findall(fold(identities[id].names[0])))]
+        likely = own or list(found.who)  # by the real name before whoever has it as another name
         for role in _FIRST:
-            for id in found.who:
+            for id in likely:
                 if identities[id].role.casefold() == role:
                     return id
-        return found.who[0]
+        return likely[0]
 
     def _with_dates(self, text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         births = self.finder.roster.births

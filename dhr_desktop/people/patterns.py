@@ -36,7 +36,8 @@ _BIRTH = re.compile(
 _EMAIL = re.compile(r"[\w.+'’\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+")
 _ACCOUNT = re.compile(r"(?:[A-Za-z]:\\Users\\|/home/|/Users/)[^\s\\/<>\"]+", re.I)
-_PHONE = re.compile(r"(?<![\w/])(?:\+44[\s\-]?\(?0?\)?[\s\-]?|\(?0)(?:\d[\s\-()]{0,2}){9,10}(?![\w/])")
+_DATE_IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d")
+_PHONE = re.compile(r"(?<![\w/:])(?:\+44[\s\-]?\(?0?\)?[\s\-]?|\(?0)(?:\d[\s\-()]{0,2}){9,10}(?![\w/])")
 _HEALTH = re.compile(r"(?<![\w/])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\w/])")
 _INSURANCE = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[A-Z]{2}\b")
@@ -95,7 +96,7 @@ _NO_NAME = frozenset(
 )
 
 
-_RUN = re.compile(r"[A-Z]{0,2}\d[\w/.\-:]*")
+_RUN = re.compile(r"\d[\w/.\-:]*")
 _PLAIN_RUN = re.compile(
     r"(?:\d{1,2}[/.\-]\d{1,2}(?:[/.\-]\d{2,4})?|(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?|\d{1,2}[:.]\d\d(?:am|pm|hrs|h)?|\d{1,2}(?:am|pm)|"
     r"\d{4}-\d\d-\d\d)[.\-:/]?"
@@ -108,11 +109,12 @@ _ROLE_WORDS = frozenset(each.split()[0].casefold() for each in ROLES)
 
 def patterns_in(text: str, words: set[str]) -> Iterator[Match]:
     """Everything of these kinds that a text holds; one may lie within another. `words` are its words in small letters."""
-    runs = _RUN.findall(text)
+    runs = list(_RUN.finditer(text))
     if runs:
         if not words.isdisjoint(_BIRTH_WORDS) or "o" in words:
             yield from (Match(*each.span("date"), BIRTH, "[date of birth]") for each in _BIRTH.finditer(text))
-        if not all(map(_PLAIN_RUN.fullmatch, runs)) or (len(runs) > 2 and _PAIRS.search(text)):
+        is_plain = all(_PLAIN_RUN.fullmatch(each[0]) and not text[each.start() - 1].isalpha() for each in runs)
+        if not is_plain or (len(runs) > 2 and _PAIRS.search(text)):
             yield from _long_numbers(text)
         if not words.isdisjoint(_STREET_HEADS):
             yield from _addresses(text)
@@ -124,7 +126,8 @@ def patterns_in(text: str, words: set[str]) -> Iterator[Match]:
         yield from (Match(*each.span(), ACCOUNT, "[folder]") for each in _ACCOUNT.finditer(text))
     if not words.isdisjoint(_PREMISES_WORDS):
         yield from premises_in(text)
-    if not words.isdisjoint(_ROLE_WORDS):
+    roles = words & _ROLE_WORDS
+    if roles and any(each.capitalize() in text or each.upper() in text for each in roles):
         yield from staff_in(text)
 
 
@@ -133,7 +136,8 @@ def _long_numbers(text: str) -> Iterator[Match]:
         if sum(each.isdigit() for each in found["number"]) >= 3:
             yield Match(*found.span(), REFERENCE, "[reference]")
     for found in _PHONE.finditer(text):
-        yield Match(found.start(), found.start() + len(found[0].rstrip(" -(")), PHONE, "[telephone number]")
+        if not _DATE_IN_FIGURES.search(found[0]):
+            yield Match(found.start(), found.start() + len(found[0].rstrip(" -(")), PHONE, "[telephone number]")
     for found in _HEALTH.finditer(text):
         if is_health_number(found[0]) or " " in found[0].strip():
             yield Match(*found.span(), HEALTH, "[NHS number]")

@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
     def _drop_workspace(self) -> None:
         """Every widget, model and typed word of the case goes with it."""
         if self.workspace is not None:
+            self.session.dropping.emit()
             self._middle.removeWidget(self.workspace)
             self.workspace.search.results.deleteLater()
             self.workspace.deleteLater()

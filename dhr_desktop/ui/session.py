@@ -52,6 +52,7 @@ class Session(QObject):
     problem = Signal(Exception)
     file_lost = Signal(str)
     preferences_changed = Signal()
+    dropping = Signal()  # the pages are about to be made anew or to go: they let go of what they hold
     switching = Signal()  # the edition on screen is about to change: what is typed is saved first
     edition_changed = Signal(str)
 

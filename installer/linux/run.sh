@@ -39,6 +39,11 @@ step export "$case" chronology --edition working --to "$folder/chronology.docx"
 step export "$case" chronology --edition working --to "$folder/chronology.xlsx"
 step export "$case" timeline --edition working --to "$folder/panel.html"
 step export "$case" timeline --edition working --to "$folder/timeline.pdf"
+step names "$case"
+step export "$case" chronology --edition publication --recipient "The partnership" --to "$folder/chronology-published.docx"
+step export "$case" timeline --edition submission --to "$folder/timeline-submitted.pdf"
+step check "$folder/chronology-published.docx" --case "$case"
+step exports "$case"
 step show "$case"
 step search "$case" tallowby
 step people "$case" --from resources/sample/registers/people.csv

@@ -140,6 +140,23 @@ def test_of_two_who_bear_a_name_the_one_named_otherwise_in_the_text_is_meant():
     assert not masker.look("Ann O'Tarrow rang. Mrs O'Tarrow was worried.").doubts
 
 
+def test_of_two_whoever_is_really_called_so_is_meant_before_whoever_was_once():
+    people = [
+        Identity(1, "person", ("Rhoswen Tallowby", "Rhoswen Askquith"), called="Elin", role="victim", sex="female"),
+        Identity(2, "person", ("Derrin Askquith",), called="Callum", role="perpetrator", sex="male"),
+    ]
+    masker = a_masker(people=people)
+    assert masker.mask("Askquith arrested.") == "Callum arrested." and masker.look("Askquith arrested.").doubts
+    assert masker.mask("Ms Askquith rang; Mr Askquith left.") == "Elin rang; Callum left."
+
+
+def test_a_clock_beside_a_date_is_no_telephone_number():
+    assert (
+        a_masker().mask("2 June 2021, 02:05 2021-06-02 and 01632 960123")
+        == "2 June 2021, 02:05 2021-06-02 and [telephone number]"
+    )
+
+
 def test_an_answer_of_the_chair_stands_above_the_sentence():
     masker, text = a_masker(), "told by May again"
     place = (8, 11)

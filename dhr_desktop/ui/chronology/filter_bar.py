@@ -86,6 +86,7 @@ class FilterBar(QWidget):
             shortcut.activated.connect(slot)
         reading.retold.connect(self._follow)
         session.closing.connect(self._forget)
+        session.dropping.connect(self._forget)
         self._follow()
 
     def start(self) -> None:

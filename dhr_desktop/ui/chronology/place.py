@@ -80,6 +80,7 @@ class ChronologyPlace(QWidget):
         reading.retold.connect(self._retold)
         reading.chosen.connect(self._follow_choice)
         session.closing.connect(self._forget)
+        session.dropping.connect(self._forget)
         selection = self.table.selectionModel()
         selection.currentRowChanged.connect(self._choose)
         selection.selectionChanged.connect(self._selection_changed)

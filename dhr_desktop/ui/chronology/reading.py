@@ -46,6 +46,7 @@ class Reading(QObject):
         self._is_asking = self._is_stale = self._is_awake = False
         session.changed.connect(self._on_change)
         session.closing.connect(self._forget)
+        session.dropping.connect(self._forget)
 
     def wake(self, viewer: QWidget) -> None:
         """Told once somebody looks; from then on kept in time while somebody does."""

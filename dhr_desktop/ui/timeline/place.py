@@ -151,6 +151,7 @@ class TimelinePlace(QWidget):
         reading.retold.connect(self._retold)
         reading.chosen.connect(self._follow_choice)
         self._session.closing.connect(self._forget)
+        self._session.dropping.connect(self._forget)
         for key, slot in (("Ctrl+Shift+T", self._to_table), ("Ctrl+J", self.join)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
