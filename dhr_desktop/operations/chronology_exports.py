@@ -98,10 +98,11 @@ def _event(chronology: Chronology, told: Told) -> str:
 
 
 def _said(told: About) -> list[tuple[str, str]]:
-    return [
+    lines = [
         ("Edition", told.edition), ("Marking", told.marking), ("Filter", told.filter), ("Entries", told.shown),
         ("Made", told.made.removeprefix("Made ")), ("Order", ORDER_NOTE),
     ]  # fmt: skip
+    return [(name, value) for name, value in lines if value]  # what is published carries no marking
 
 
 def _key(chronology: Chronology) -> list[tuple[str, str, str]]:

@@ -187,7 +187,16 @@ def spells_a_name(case: CaseFile) -> Callable[[bytes], bool] | None:
     if not short:
         return None
     spelt = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(short)})(?![a-z0-9])")
-    return lambda packed: spelt.search(fold(packed.decode("latin-1"))) is not None
+
+    def is_spelt(packed: bytes) -> bool:
+        ways = (packed.decode("latin-1"), packed.decode("utf-8", "ignore"), *_wide(packed))
+        return any(spelt.search(fold(each)) for each in ways)
+
+    return is_spelt
+
+
+def _wide(packed: bytes) -> tuple[str, str]:
+    return packed.decode("utf-16-le", "ignore"), packed[1:].decode("utf-16-le", "ignore")
 
 
 # ---- pseudonyms ---------------------------------------------------------------------------------------

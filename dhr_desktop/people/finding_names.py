@@ -146,9 +146,8 @@ class NameFinder:
         """A worker met by role and name, or an address, that the register holds goes by what the register calls it."""
         whole = []
         for each in found:
-            held = (
-                self._staff if each.kind == patterns.STAFF else self._places if each.kind == patterns.ADDRESS else None
-            )
+            is_address = each.kind == patterns.ADDRESS and each.instead == patterns.AN_ADDRESS
+            held = self._staff if each.kind == patterns.STAFF else self._places if is_address else None
             inside = [
                 one
                 for one in named

@@ -17,6 +17,9 @@ BIRTH, STAFF, ADDRESS, EMAIL, PHONE, HEALTH, INSURANCE, POSTCODE, VEHICLE, REFER
 )  # fmt: skip
 
 
+AN_ADDRESS = "[address]"
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     start: int
@@ -159,7 +162,7 @@ def is_health_number(written: str) -> bool:
 def _addresses(text: str) -> Iterator[Match]:
     for pattern in (_ADDRESS, _FLAT):
         for found in pattern.finditer(text):
-            yield Match(*found.span(), ADDRESS, "[address]")
+            yield Match(*found.span(), ADDRESS, AN_ADDRESS)
 
 
 def premises_in(text: str) -> Iterator[Match]:

@@ -261,6 +261,7 @@ def _full(identity: Identity, forenames: list[Tokens], surname: Tokens) -> Itera
         if tokens:
             firsts.append([tokens])
     initials = tuple(each[0][:1] for each in forenames)
+    yield Form((*forenames[0], surname[0][:1]), Sort.WHOLE, identity.id)  # "Rhoswen T."
     for ending in _written(surname):
         for first in firsts:
             flat = tuple(token for part in first for token in part)

@@ -40,6 +40,8 @@ from .knowing import HOUSEHOLD, a_masker
         ("Grce O'Tarrow; Iain O'Tarow", "Elin; another person"),
         ("Kate Pikeworth", "Sara"),
         ("Marky's car", "Callum's car"),
+        ("Partner named as Grace O.", "Partner named as Elin."),
+        ("seen at Kilnhill Lane Surgery", "seen at a GP surgery"),
         ("Mr Wellcott", "Callum"),
     ],
 )
