@@ -13,6 +13,7 @@ from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.roster import TOKEN
 from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
+from dhr_desktop.system.turns import give_way
 
 from .parts import Part
 
@@ -97,6 +98,7 @@ class Gate:
 
     def _in_text(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
         for block in _blocks(text):
+            give_way()
             yield from self._names_in(block, place, is_code=is_code)
             yield from self._dates_in(block, place, is_code=is_code)
 

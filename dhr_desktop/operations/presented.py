@@ -270,7 +270,7 @@ class Presented(CaseFile):
         return shown_record(held, self.look)
 
     def find(self, id: int) -> Record | None:
-        held = self.real.find(id)
+        held = next(self._appearing(filter(None, [self.real.find(id)])), None)
         return shown_record(held, self.look) if held is not None else None
 
     def search(self, words: str, limit: int = 50) -> list[Record]:

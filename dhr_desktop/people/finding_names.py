@@ -100,8 +100,8 @@ class NameFinder:
 
     def _look_up(self, fresh: set[str]) -> None:
         """Each token is weighed once, the first time it is met in any text."""
-        self._seen |= fresh
         self._hot |= {each for each in fresh if each in self.roster.forms or self._slips.of(each) or self._holds(each)}
+        self._seen |= fresh  # last: another thread must not take for weighed what is not yet known to be a name
 
     def _holds(self, token: str) -> bool:
         """Whether a long token has a whole name run together in it."""
@@ -229,9 +229,9 @@ class NameFinder:
     def _weigh(
         self, text: str, start: int, end: int, forms: list[Form], is_slip: bool, answers: Answers
     ) -> Found | None:
-        answer = answers.get((start, end))
-        if answer is not None:
-            return Found(start, end, (answer,), "name") if answer else None
+        for (begin, stop), answer in answers.items():
+            if stop == end and begin <= start:  # asked with the title or initial before it
+                return Found(begin, end, (answer,), "name") if answer else None
         meaning = self._meaning(forms)
         if meaning.is_initials:
             return self._initials(text, start, end, meaning)

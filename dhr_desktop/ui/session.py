@@ -62,7 +62,7 @@ class Session(QObject):
         self.preferences: Preferences = load_preferences()
         self.held: CaseFile | None = None  # the case that is open
         self.case: CaseFile | None = None  # the same as the edition on screen shows it: what every place reads
-        self.edition = WORKING
+        self.edition = self._hidden_as = WORKING
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
@@ -135,8 +135,12 @@ class Session(QObject):
             case.close()
             return
         self.held = self.case = case
-        self.edition = WORKING
-        self.locked_path = None
+        self.edition = self._hidden_as if self.locked_path == case.path else WORKING
+        if self.edition != WORKING:  # locked while every name was hidden: nobody may see them by its being unlocked
+            from dhr_desktop.operations.presented import presented
+
+            self.case = presented(case, self.edition)
+        self._hidden_as, self.locked_path = WORKING, None
         self._keep_preferences(self.preferences.remembering(str(case.path)))
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -336,6 +340,7 @@ class Session(QObject):
         if self.held is None or self._is_closing:
             return
         path = self.held.path
+        self._hidden_as = self.edition
         self._close(lambda: self._locked(path))
 
     def _locked(self, path: Path) -> None:

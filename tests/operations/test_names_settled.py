@@ -139,6 +139,19 @@ def test_a_doubtful_word_is_asked_once_and_the_answer_is_kept(texts):
     assert len(names_met.met(case).doubts) == 1
 
 
+def test_which_of_two_is_meant_is_answered_with_the_title_that_was_asked(household):
+    add(
+        household,
+        a_person("Karl Tallowby", role="uncle", sex="male", pseudonym="Ned"),
+        a_person("Ivo Tallowby", role="brother", sex="male", pseudonym="Hal"),
+    )
+    [entry] = add(household, an_entry(words="Mr Tallowby rang twice."))
+    [asked] = [each for each in names_met.met(household).doubts if each.form == "Mr Tallowby"]
+    names_met.answer(household, [asked], person(household, "Ivo Tallowby").id)
+    assert presented(household, "publication").get(Entry, entry.id).what_happened == "Hal rang twice."
+    assert names_met.met(household).doubts == ()
+
+
 def test_an_answer_falls_away_with_the_words_it_was_about(texts):
     from dataclasses import replace
 

@@ -14,7 +14,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations import naming
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
-from tests.builders import add, an_entry
+from tests.builders import PASSPHRASE, add, an_entry
 from tests.operations.naming_names import NAMES, fill, fold
 
 SECRET = [fold(each) for each in NAMES if "2013" not in each and "1990" not in each]
@@ -137,6 +137,20 @@ def test_the_screen_is_guarded_only_while_real_names_are_on_it(qtbot, named, ses
     session.show_edition("working")
     settle()
     assert told == [False, True] and screen_guard.can_guard() in (True, False)
+
+
+def test_a_window_locked_while_names_were_hidden_hides_them_when_it_is_unlocked(qtbot, named, session, settle):
+    session.show_edition("submission")
+    settle()
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(session.locked_path, PASSPHRASE)
+    settle()
+    assert session.edition == "submission" and session.case is not session.held and seen(named) == set()
+    session.show_edition("working")
+    settle()
+    assert session.can_edit
 
 
 def test_words_typed_just_before_turning_are_saved(qtbot, named, session, settle):

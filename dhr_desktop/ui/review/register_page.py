@@ -207,6 +207,8 @@ class RegisterPage(QWidget):
         def finished(taken: registers.TakenIn) -> None:
             self._session.tell_change(taken.change)
             self._session.told.emit(f"{taken.in_words()[0].upper()}{taken.in_words()[1:]}.")
+            if taken.said:
+                self._session.warned.emit(" ".join(taken.said))
 
         self._session.run_long(words, lambda case, progress: work(case), finished)
 
