@@ -123,7 +123,8 @@ def _workbook(chronology: Chronology, told: About, rows: Sequence[Sequence[str]]
             Sheet("Chronology", COLUMNS, WIDTHS, rows, has_filter=True),
             Sheet("About this file", ("What", "Value"), (18, 110), [("Title", told.title), *_said(told)]),
             Sheet("Agencies", ("Code", "Agency", "Entries in the case"), (10, 60, 18), _key(chronology)),
-        ]
+        ],
+        told.marking,
     )
 
 
@@ -139,4 +140,4 @@ def _document(chronology: Chronology, told: About, rows: Sequence[Sequence[str]]
             "Every entry shown, in order",
         ),
     ]  # fmt: skip
-    return document(told.title, told.marking, f"{told.edition}. {told.made}", blocks)
+    return document(told.title, told.marking, told.in_one_line(), blocks)

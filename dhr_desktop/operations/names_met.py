@@ -87,10 +87,11 @@ def met(case: CaseFile, progress: Progress | None = None) -> Met:
         for name in FIELDS:
             text = getattr(entry, name)
             if text:
-                for found in masker.finder.find(text):
+                named = masker.finder.find(text)
+                for found in named:
                     _propose(proposals, entry, text, found, masker)
                 doubts += [
-                    _doubt(entry, name, text, found) for found in masker.look(text).doubts
+                    _doubt(entry, name, text, found) for found in masker.doubts_among(named)
                     if _is_asked(found) and (entry.id, name, found.start) not in answered
                 ]  # fmt: skip
     listed = sorted(proposals.values(), key=lambda each: (-each.times, each.form.casefold()))

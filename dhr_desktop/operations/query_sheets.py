@@ -21,7 +21,7 @@ from dhr_desktop.system.file_names import safe_name
 
 from .accounts import Accounts
 from .departing import Sending, depart
-from .editions import WORKING
+from .editions import MARKING, WORKING
 from .presented import NOT_CHANGED_HERE, edition_of
 
 COLUMNS = ("Reference", "Your date", "What your chronology says", "Our question", "Your answer")
@@ -122,14 +122,15 @@ def _sheet(case: CaseFile, agency: Agency, rows: Sequence[Asked], due: date, end
     title = f"Queries to {agency.full_name}"
     told = [
         f"{review.title or review.reference or 'A review'}. Please answer by {in_words(due)}.", ASKS,
-        f"Review code: {code_of(case)}. {review.marking or 'OFFICIAL – SENSITIVE'}",
+        f"Review code: {code_of(case)}. {review.marking or MARKING}",
     ]  # fmt: skip
     lines = [(_mark(case, each), each.when, each.says, each.question, "") for each in rows]
     if ending == ".docx":
         blocks: list[Block] = [Heading(title), *(Paragraph(each) for each in told), Table(COLUMNS, SHARES, lines)]
-        return document(title, review.marking or "OFFICIAL – SENSITIVE", title, blocks)
+        return document(title, review.marking or MARKING, title, blocks)
     return workbook(
-        [Sheet("Queries", COLUMNS, WIDTHS, lines), Sheet("About", (title,), (100,), [(each,) for each in told])]
+        [Sheet("Queries", COLUMNS, WIDTHS, lines), Sheet("About", (title,), (100,), [(each,) for each in told])],
+        review.marking or MARKING,
     )
 
 

@@ -168,7 +168,7 @@ def _table(pdf: Pdf, chronology: Chronology, shown: Shown, timeline: Timeline, t
         "The text of the drawing: every entry shown, in order, with those that have no date at the end. The panel's "
         "file (.html) of the same timeline can be searched, filtered and read aloud.",
     ]
-    sheet = Sheet(*size, head=f"{told.marking}  ·  {told.title}", foot=f"{told.edition}. {told.made}")
+    sheet = Sheet(*size, head=told.head(), foot=told.in_one_line())
     rows = (
         (each.when.words(), each.entry.happened.wording, _agency(chronology, each.entry.agency), each.entry.subject,
          "\n".join(part for part in (each.entry.what_happened, each.entry.response) if part))

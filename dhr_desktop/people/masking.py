@@ -48,8 +48,11 @@ class Masker:
     def look(self, text: str, answers: Answers | None = None, about: int = 0) -> Masked:
         """The same, with what could not be told for certain."""
         found = self.finder.find(text, answers)
-        doubts = tuple(each for each in found if each.who and self._is_doubtful(each, found))
-        return Masked(self._with_others(text, found, about), doubts)
+        return Masked(self._with_others(text, found, about), self.doubts_among(found))
+
+    def doubts_among(self, found: list[Found]) -> tuple[Found, ...]:
+        """Those of a text's namings that a person has to settle."""
+        return tuple(each for each in found if each.who and self._is_doubtful(each, found))
 
     def _with_others(self, text: str, found: list[Found], about: int) -> str:
         """The text with what stands in each name's place."""

@@ -40,7 +40,7 @@ def draw_table(
     foot = [
         f"{len(lines) - MOST_LINES:,} more lines are in the table." if len(lines) > MOST_LINES else "", says,
         "Yellow: suggested by the program and not confirmed. Red: nothing was found.",
-        f"{about.edition}. {about.marking}. {about.made}.",
+        about.in_one_line(),
     ]  # fmt: skip
     y += 12
     for words in foot:

@@ -45,6 +45,13 @@ class About:
     marking: str
     made: str
 
+    def in_one_line(self) -> str:
+        """Edition, marking and when it was made; what is published has no marking."""
+        return ". ".join(part for part in (self.edition, self.marking, self.made) if part) + "."
+
+    def head(self) -> str:
+        return "  ·  ".join(part for part in (self.marking, self.title) if part)
+
 
 def lanes_room(height: float) -> float:
     return height - 2 * MARGIN_PT - TITLE_PT - KEY_PT

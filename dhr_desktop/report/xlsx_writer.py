@@ -25,11 +25,12 @@ class Sheet:
     has_filter: bool = False
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
-    return package(_parts(sheets))
+def workbook(sheets: Sequence[Sheet], marking: str = "") -> bytes:
+    """The sheets as a file; a marking stands at the head and foot of every printed page of every sheet."""
+    return package(_parts(sheets, marking))
 
 
-def _parts(sheets: Sequence[Sheet]) -> Iterable[tuple[str, bytes]]:
+def _parts(sheets: Sequence[Sheet], marking: str) -> Iterable[tuple[str, bytes]]:
     numbers = range(1, len(sheets) + 1)
     overrides = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
@@ -73,7 +74,7 @@ def _parts(sheets: Sequence[Sheet]) -> Iterable[tuple[str, bytes]]:
     )
     yield "xl/styles.xml", part(_STYLES)
     for n, each in zip(numbers, sheets, strict=True):
-        yield f"xl/worksheets/sheet{n}.xml", part("".join(_sheet(each)))
+        yield f"xl/worksheets/sheet{n}.xml", part("".join(_sheet(each, marking)))
 
 
 _STYLES = (
@@ -89,7 +90,7 @@ _STYLES = (
 )
 
 
-def _sheet(sheet: Sheet) -> Iterable[str]:
+def _sheet(sheet: Sheet, marking: str) -> Iterable[str]:
     columns = "".join(
         f'<col min="{at}" max="{at}" width="{wide:g}" customWidth="1"/>' for at, wide in enumerate(sheet.widths, 1)
     )
@@ -105,7 +106,10 @@ def _sheet(sheet: Sheet) -> Iterable[str]:
             yield _row(one, 0)
     last = f"{_letters(len(sheet.columns))}{count}"
     yield "</sheetData>" + (f'<autoFilter ref="A1:{last}"/>' if sheet.has_filter else "")
-    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
+    said = "&amp;C" + xml_text(marking.replace("&", "&&")) if marking else ""
+    head = f"<oddHeader>{said}</oddHeader>" if said else ""
+    yield f"<headerFooter>{head}<oddFooter>{said}&amp;Rpage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
 
 
 def _row(cells: Sequence[str], style: int) -> str:

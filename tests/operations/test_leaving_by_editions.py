@@ -175,6 +175,26 @@ def test_family_accounts_need_consent_and_redactions_keep_their_place(named):
     assert "Elin" in presented(case, "submission").all(Entry)[1].what_happened
 
 
+@pytest.mark.safety("P2")
+def test_drafts_are_marked_on_every_page_and_sheet_and_what_is_published_is_not(named, tmp_path):
+    import docx
+    import openpyxl
+
+    case, _ = named
+    for edition, marked in (("working", True), ("submission", True), ("publication", False)):
+        chronology(case, tmp_path / f"{edition}.xlsx", Sending(edition))
+        for sheet in openpyxl.load_workbook(tmp_path / f"{edition}.xlsx"):
+            head, foot = sheet.oddHeader.center.text or "", sheet.oddFooter.center.text or ""
+            assert ("OFFICIAL-SENSITIVE" in head and "OFFICIAL-SENSITIVE" in foot) is marked
+        chronology(case, tmp_path / f"{edition}.docx", Sending(edition))
+        section = docx.Document(str(tmp_path / f"{edition}.docx")).sections[0]
+        assert ("OFFICIAL-SENSITIVE" in section.header.paragraphs[0].text) is marked
+        assert ("OFFICIAL-SENSITIVE" in section.footer.paragraphs[0].text) is marked
+        for ending in ("svg", "html"):
+            timeline(case, tmp_path / f"{edition}.{ending}", Sending(edition))
+            assert ("OFFICIAL-SENSITIVE" in (tmp_path / f"{edition}.{ending}").read_text("utf-8")) is marked
+
+
 # ---- the gate at the door -------------------------------------------------------------------------------------
 
 

@@ -53,23 +53,27 @@ def _written(case: CaseFile, name: str, ending: str, analysis: Analysis, about: 
             (about.shown,),
             (about.filter,),
             (analysis.says,),
-            (f"{about.edition}. {about.marking}. {about.made}.",),
+            (about.in_one_line(),),
         ]
         return workbook(
             [
                 Sheet("Analysis", analysis.columns, analysis.widths, rows, has_filter=True),
                 Sheet("Rows", ("Line", "Column", "Entry", "Agency's words"), (8, 24, 10, 90), _rows(case, analysis)),
                 Sheet("About", ("About this table",), (110,), told),
-            ]
+            ],
+            about.marking,
         )
     if name != SHARING or ending == ".docx":  # counts are small enough to stand in a picture side by side
         analysis = analysis.for_a_page()
         rows = [tuple(_in_words(cell) for cell in line.cells) for line in analysis.lines]
     if ending == ".docx":
-        head = f"{about.marking}    {about.edition}"
+        head = "    ".join(part for part in (about.marking, about.edition) if part)
         says = [Paragraph(each) for each in (about.shown, about.filter, analysis.says) if each]
         return document(
-            about.title, head, about.made, [Heading(about.title), *says, Table(analysis.columns, analysis.widths, rows)]
+            about.title,
+            head,
+            about.in_one_line(),
+            [Heading(about.title), *says, Table(analysis.columns, analysis.widths, rows)],
         )
     pictured = [[PicturedCell(cell.words, cell.state) for cell in line.cells] for line in analysis.lines]
     picture = draw_table(about, analysis.says, analysis.columns, analysis.widths, pictured, PICTURE_POINTS)
