@@ -90,16 +90,14 @@ class Gate:
             return
         is_code = bool(_CODE.search(part.place))
         yield from self._in_text(part.text, part.place, is_code=is_code)
-        if _SOFT_BREAK.search(part.text):
-            mended = _SOFT_BREAK.sub("", part.text)
-            if mended != part.text:
-                yield from self._names_in(mended, part.place, is_code=is_code)
         yield from self._backwards(part.text, part.place)
 
     def _in_text(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
         for block in _blocks(text):
             give_way()
             yield from self._names_in(block, place, is_code=is_code)
+            if _SOFT_BREAK.search(block):  # a name parted at the end of a line
+                yield from self._names_in(_SOFT_BREAK.sub("", block), place, is_code=is_code)
             yield from self._dates_in(block, place, is_code=is_code)
 
     def _names_in(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
@@ -155,6 +153,8 @@ def _blocks(text: str) -> Iterator[str]:
     at = 0
     while at < len(text):
         end = text.find("\n", min(at + 3000, len(text)))
+        while 0 < end < at + 20_000 and text[end - 1] in "-\u00ad\r":  # a word may go on in the next line
+            end = text.find("\n", end + 1)
         end = len(text) if end < 0 or end - at > 20_000 else end + 1
         end = min(end, at + 20_000) if end - at > 20_000 else end
         yield text[at:end]

@@ -273,3 +273,16 @@ def test_plants_are_many_and_of_many_kinds():
     kinds = {kind.split(",")[0] for kind, _ in planting.plants()}
     assert len(list(planting.plants())) >= 120 and len(kinds) >= 14
     assert len(list(itertools.islice(planting.every_place("x"), 60))) >= 28
+
+
+def test_a_long_text_is_read_in_pieces_and_a_name_parted_at_a_line_s_end_is_met_in_any_of_them():
+    line = "Nothing of theirs stands in this line of the long report that goes on and on.\n"
+    for before in range(30, 45):  # so that the name stands on either side of where a piece ends
+        text = line * before + "Then came Tal-\nlowby to the door.\n" + line * 60
+        assert [each.kind for each in hits("t.txt", text.encode())] == ["a real name"], before
+
+
+def test_a_very_long_line_full_of_small_words_is_read_in_a_moment():
+    began = time.perf_counter()
+    assert hits("t.txt", ("O'clock, d'you see, o' course; well-\nmeant. " * 20_000).encode()) == []
+    assert time.perf_counter() - began < 30
