@@ -40,7 +40,6 @@ _FORMAT_LINKS = re.compile(
     re.I,
 )
 _CAPITALISED = re.compile(r"(?<![\w'’.-])[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-z]+)?(?![\w])")
-_STOPS = re.compile(r"(?:^|[.!?:;•\n\r\t|“\"(\[])\s*$")
 
 
 @dataclass(frozen=True, slots=True)

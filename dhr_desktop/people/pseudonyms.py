@@ -12,8 +12,7 @@ from .folding import fold_name
 from .roster import NAMED, PERSON, TOKEN, Identity, parts_of
 from .words import bank
 
-CHOSEN, DESIGNATIONS, LETTERS = "chosen names", "designations", "letters and numbers"
-STYLES = (CHOSEN, DESIGNATIONS, LETTERS)
+DESIGNATIONS, LETTERS = "designations", "letters and numbers"
 _LETTER_OF = {"victim": "V", "perpetrator": "P"}
 
 
