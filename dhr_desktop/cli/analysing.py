@@ -39,7 +39,8 @@ def analyse(asked: Namespace) -> Answer:
                 case, asked.name, _chosen(asked), Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
             )
         return Answer(
-            [f"Written to {asked.to}. {analysis.in_words()}. {after_words(asked)}"], {"to": asked.to, **analysis.counts}
+            [f"Written to {asked.to}. {analysis.in_words()}. {after_words(asked, case)}"],
+            {"to": asked.to, **analysis.counts},
         )
     if asked.confirm or asked.set_aside or asked.confirm_all:
         return _decide(asked)

@@ -374,7 +374,7 @@ def export(asked: Namespace) -> Answer:
             )
         said = ", ".join(f"{number} {name}" for name, number in counts.items())
         return Answer(
-            [f"Written to {asked.to}: {said}. {after_words(asked)}"],
+            [f"Written to {asked.to}: {said}. {after_words(asked, case)}"],
             {"to": asked.to, **counts},
         )
     if asked.what == "suggestions":
@@ -382,7 +382,10 @@ def export(asked: Namespace) -> Answer:
             number = entry_lists.write_suggestions(
                 case, Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
             )
-        return Answer([f"{number} suggested links written to {asked.to}."], {"to": asked.to, "pairs": number})
+        return Answer(
+            [f"{number} suggested links written to {asked.to}. {after_words(asked, case)}"],
+            {"to": asked.to, "pairs": number},
+        )
     with opened(asked) as case, told_progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)
     facts = {"to": str(written.folder), "files": written.files, "rows": written.rows, "originals": written.originals}

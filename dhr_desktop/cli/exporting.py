@@ -11,6 +11,7 @@ from dhr_desktop.operations import chronology_exports, panel_replies, timeline_e
 from dhr_desktop.operations.chronology import Shown
 from dhr_desktop.operations.editions import wanted_by
 from dhr_desktop.operations.timelines import By, Way
+from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase
 from .opened import opened, told_progress
@@ -25,7 +26,7 @@ def chronology(asked: Namespace) -> Answer:
         shown = chronology_exports.write_chronology(
             case, to, wanted, sending=sending(asked), overwrite=asked.overwrite, progress=progress
         )
-    return _written(shown, to, asked)
+    return _written(shown, to, asked, case)
 
 
 def timeline(asked: Namespace) -> Answer:
@@ -38,12 +39,13 @@ def timeline(asked: Namespace) -> Answer:
             case, to, wanted, way=Way(By(asked.by), gap_days=asked.gap_days), form=form, sending=sending(asked),
             overwrite=asked.overwrite, progress=progress,
         )  # fmt: skip
-    return _written(shown, to, asked)
+    return _written(shown, to, asked, case)
 
 
-def _written(shown: Shown, to: Path, asked: Namespace) -> Answer:
-    facts = {"to": str(to), "entries": len(shown.told), "of": shown.total, "undated": shown.undated}
-    return Answer([f"Written to {to}. {shown.in_words()}. {after_words(asked)}"], facts | {"edition": asked.edition})
+def _written(shown: Shown, to: Path, asked: Namespace, case: CaseFile) -> Answer:
+    facts: dict[str, object] = {"to": str(to), "entries": len(shown.told), "of": shown.total, "undated": shown.undated}
+    facts |= {"edition": asked.edition}
+    return Answer([f"Written to {to}. {shown.in_words()}. {after_words(asked, case)}"], facts)
 
 
 def reply(asked: Namespace) -> Answer:

@@ -238,6 +238,10 @@ def _names_and_checks(command: Callable[..., argparse.ArgumentParser]) -> None:
     called.add_argument("--word", type=int, default=0, metavar="DOUBT", help="this doubtful occurrence is just a word")
     called.add_argument("--person", type=int, nargs=2, default=(), metavar=("DOUBT", "ID"), help="it is this person")
     called.add_argument("--take", type=int, default=0, metavar="FORM", help="put this proposed form into the register")
+    called.add_argument(
+        "--stands", nargs=2, default=(), metavar=("PLACE", "REASON"), help="small facts told together here may stand"
+    )
+    called.add_argument("--redact", type=int, default=0, metavar="PLACE", help="publish that entry without its words")
     called.add_argument("--settle", choices=EDITIONS[1:], metavar="EDITION", help="settle how an edition speaks, with:")
     called.add_argument("--style", default="", choices=["", *NAME_STYLES], metavar="STYLE", help="; ".join(NAME_STYLES))
     called.add_argument("--dates", default="", choices=["", *Coarseness], metavar="HOW", help="; ".join(Coarseness))

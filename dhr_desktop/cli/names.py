@@ -6,11 +6,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations import departing, editions, gating, names_met, naming
+from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
 from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened, told_progress
 from .saying import Answer
+from .sending import told as said_of
 
 MOST_LISTED = 60
 
@@ -30,11 +31,13 @@ def names(asked: Namespace) -> Answer:
         return _answer(asked)
     if asked.take:
         return _take(asked)
+    if asked.stands or asked.redact:
+        return _decide(asked)
     with opened(asked, read_only=True) as case, told_progress() as progress:
-        return _told(case, names_met.met(case, progress))
+        return _told(case, names_met.met(case, progress), told_together.passages(case, progress=progress))
 
 
-def _told(case: CaseFile, met: names_met.Met) -> Answer:
+def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passage]) -> Answer:
     lines, facts = [], []
     by_edition = {each: naming.called_in(case, editions.rule(case, each)) for each in editions.EDITIONS[1:]}
     for each in naming.identities(case):
@@ -49,6 +52,9 @@ def _told(case: CaseFile, met: names_met.Met) -> Answer:
         lines.append(f"  doubt {number}: entry {doubt.entry}: {doubt.in_context()}")
     for number, proposal in enumerate(met.proposals[:MOST_LISTED], 1):
         lines.append(f"  form {number}: {proposal.form} ({proposal.times} ×): {proposal.because}; as {proposal.sort}")
+    lines.append(f"{len(together):,} places where small facts stand together, as published.")
+    for number, passage in enumerate(together[:MOST_LISTED], 1):
+        lines.append(f"  together {number}: entry {passage.entry}: {passage.facts}: {passage.words}")
     needs = [each.words for each in naming.troubles(case)]
     told = {
         "names": facts,
@@ -60,6 +66,7 @@ def _told(case: CaseFile, met: names_met.Met) -> Answer:
             {"form": each.form, "times": each.times, "as": each.sort, "of": each.of, "because": each.because}
             for each in met.proposals
         ],
+        "together": [{"entry": each.entry, "facts": each.facts, "words": each.words} for each in together],
     }  # fmt: skip
     return Answer(lines, told, needs)
 
@@ -72,6 +79,28 @@ def _answer(asked: Namespace) -> Answer:
             raise Refused(f"There is no doubt {number}. There are {len(met.doubts)}; dhr names lists them.")
         names_met.answer(case, [met.doubts[number - 1]], 0 if asked.word else asked.person[1])
     return Answer([f"{met.doubts[number - 1].in_context()} is settled."], {"settled": number})
+
+
+def _decide(asked: Namespace) -> Answer:
+    """Of small facts that stand together: they may, for a reason; or the entry goes out without its words."""
+    with opened(asked) as case:
+        held = told_together.passages(case)
+        number = asked.redact or _number(asked.stands[0])
+        if not 1 <= number <= len(held):
+            raise Refused(f"There is no such place {number}. There are {len(held)}; dhr names lists them.")
+        passage = held[number - 1]
+        if asked.redact:
+            told_together.redact(case, passage)
+            return Answer(
+                [f"Entry {passage.entry} keeps its number as published, and not its words."],
+                {"redacted": passage.entry},
+            )
+        told_together.let_stand(case, passage, asked.stands[1])
+    return Answer([f"“{passage.words}” may stand."], {"stands": passage.words})
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else 0
 
 
 def _take(asked: Namespace) -> Answer:
@@ -117,10 +146,7 @@ def _of_file(looked: gating.Looked) -> list[str]:
     if looked.unknown:
         words = ", ".join(f"{each.form} ({each.times})" for each in looked.unknown[:MOST_LISTED])
         lines.append(f"  Capitalised words nobody has vouched for: {words}")
-    lines += [
-        f"  Beside a date this could undo its coarseness: {place}: {context}"
-        for place, context in looked.undoing[:MOST_LISTED]
-    ]
+    lines += [said_of(hit) for hit in looked.warnings[:MOST_LISTED]]
     return lines
 
 
@@ -131,6 +157,7 @@ def _facts(looked: gating.Looked) -> dict[str, object]:
             {"place": hit.place, "kind": hit.kind, "form": hit.form, "context": hit.context, "key": hit.key}
             for hit in looked.blocking
         ],
+        "for_a_person": [{"place": hit.place, "kind": hit.kind, "context": hit.context} for hit in looked.warnings],
         "unknown": [{"form": each.form, "times": each.times, "context": each.context} for each in looked.unknown],
         "export": departing.in_one_line(looked.left_as) if looked.left_as else "",
     }  # fmt: skip

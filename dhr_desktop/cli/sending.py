@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending
+from dhr_desktop.gate.looking import Hit
+from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left
 from dhr_desktop.operations.editions import EDITIONS, WORKING
+from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase
+
+MOST_LISTED = 20
 
 
 def add_sending(each: ArgumentParser) -> None:
@@ -31,7 +35,15 @@ def sending(asked: Namespace) -> Sending:
     return Sending(asked.edition, asked.recipient, asked.copy, asked.copies, password, passing)
 
 
-def after_words(asked: Namespace) -> str:
-    """What whoever holds the file now should know."""
+def after_words(asked: Namespace, case: CaseFile) -> str:
+    """What whoever holds the file now should know, and what a person should look at in it."""
     words = KEEP_IT if asked.edition == WORKING else READ_IT if not asked.pass_gate else ""
-    return " ".join(filter(None, (words, ADVICE if asked.zip_password_file else "")))
+    lines = [" ".join(filter(None, (words, ADVICE if asked.zip_password_file else "")))]
+    for left in just_left(case)[:1]:
+        lines += [left.warned(), *(told(hit) for hit in left.warnings[:MOST_LISTED])] if left.warnings else []
+    return "\n".join(lines)
+
+
+def told(hit: Hit) -> str:
+    """One thing the gate met, in a line."""
+    return f"  {hit.place}: {hit.kind}: {hit.context}"

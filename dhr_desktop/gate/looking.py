@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dhr_desktop.people import patterns
-from dhr_desktop.people.finding_names import Found, NameFinder
+from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.folding import fold, fold_name
+from dhr_desktop.people.found import Found
+from dhr_desktop.people.identifying import together_in
 from dhr_desktop.people.roster import TOKEN
 from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
@@ -21,7 +23,11 @@ NAME, MISSPELT, MAYBE, NUMBER, BIRTH, UNREADABLE, PICTURE, DATE = (
     "a real name", "a name misspelt", "perhaps a name", "a number of the register", "a date of birth",
     "a part that could not be read", "a picture", "a full date",
 )  # fmt: skip
+UNDOING, TOGETHER = "could undo a coarse date", "small facts that tell together"
+FOR_A_PERSON = frozenset({PICTURE, UNDOING, TOGETHER})
+"""What a person has to look at and decide; it does not hold a file back."""
 AROUND = 40
+LONGEST_CONTEXT = 400
 LEAST_REVERSED = 6
 _SOFT_BREAK = re.compile(r"[-\u00ad]\s*\r?\n\s*")
 _BLOCKING = frozenset(
@@ -186,9 +192,7 @@ def second_net(parts: Iterable[Part], known: frozenset[str]) -> list[Unknown]:
     """Capitalised words that are in no dictionary, vocabulary or register: names may be among them. For review, not to block."""
     counts: dict[str, int] = {}
     contexts: dict[str, str] = {}
-    for part in parts:
-        if _CODE.search(part.place) or part.place.endswith("run by run") or not part.text:
-            continue
+    for part in _prose(parts):
         for match in _CAPITALISED.finditer(part.text):
             form = match[0].removesuffix("'s").removesuffix("’s")
             folded = fold(form)
@@ -201,9 +205,27 @@ def second_net(parts: Iterable[Part], known: frozenset[str]) -> list[Unknown]:
     return [Unknown(form, times, contexts[form]) for form, times in sorted(counts.items(), key=lambda each: -each[1])]
 
 
-def undoing(parts: Iterable[Part]) -> list[tuple[str, str]]:
-    """Words beside which a coarse date could be made exact again (R-ANON-5), with their place."""
-    return [
-        (part.place, _context(part.text, *span))
-        for part in parts if part.text and not _CODE.search(part.place) for span in undoing_in(part.text)
-    ]  # fmt: skip
+def undoing(parts: Iterable[Part]) -> Iterator[Hit]:
+    """Words beside which a coarse date could be made exact again (R-ANON-5)."""
+    for part in _prose(parts):
+        for start, end in undoing_in(part.text):
+            yield Hit(part.place, UNDOING, part.text[start:end], _context(part.text, start, end))
+
+
+def together(parts: Iterable[Part], vouched_for: frozenset[str]) -> Iterator[Hit]:
+    """Small facts near each other that could tell who somebody is (P5)."""
+    for part in _prose(parts):
+        give_way()
+        for each in together_in(part.text, vouched_for):
+            said = " ".join(part.text[each.start : each.end].split())
+            yield Hit(part.place, TOGETHER, each.in_words(), said[:LONGEST_CONTEXT])
+
+
+def _prose(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts that people wrote, each text once."""
+    told: set[str] = set()
+    for part in parts:
+        is_prose = part.text and not _CODE.search(part.place) and not part.place.endswith("run by run")
+        if is_prose and part.text not in told:
+            told.add(part.text)
+            yield part

@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.people import Person
-from dhr_desktop.gate.looking import PICTURE, Hit
+from dhr_desktop.core.people import Person, Professional
+from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.parts import parts_of
 from dhr_desktop.report.locked_zip import SHORTEST_PASSWORD, locked_zip
 from dhr_desktop.report.timeline_picture import About
@@ -18,7 +19,8 @@ from dhr_desktop.storage.case_file import CaseFile
 
 from . import tables
 from .editions import WORKING, rule
-from .gating import HeldBack, look_at
+from .gating import HeldBack, in_number, look_at
+from .naming import labels_to_keep
 from .presented import real_of
 
 ADVICE = "Send the password another way than the file: by telephone, not in the same e-mail."
@@ -61,19 +63,24 @@ class Left:
     to: Path
     departure: Departure
     passed: tuple[Hit, ...]
+    warnings: tuple[Hit, ...] = ()
 
-    def in_words(self) -> str:
-        words = [f"Written to {self.to.name}."]
-        if self.departure.edition == WORKING:
-            words.append(KEEP_IT)
-        elif self.passed:
-            words.append(f"{len(self.passed)} things passed the gate for the reasons you gave.")
-        else:
-            words.append(READ_IT)
-        return " ".join(words)
+    def warned(self) -> str:
+        """What a person should look at before it goes on; "" for nothing."""
+        if not self.warnings:
+            return ""
+        return (
+            f"It holds {in_number(self.warnings)}. Nobody is named there; look whether somebody could still be known."
+        )
 
 
 File = tuple[Path, bytes]
+_left_last: WeakKeyDictionary[CaseFile, list[Left]] = WeakKeyDictionary()
+
+
+def just_left(case: CaseFile) -> list[Left]:
+    """What the last export of this case wrote, for whoever asked for it to tell."""
+    return _left_last.get(real_of(case), [])
 
 
 def depart(
@@ -88,7 +95,7 @@ def depart_many(
 ) -> list[Left]:
     """Several files of one product: all of them or none."""
     real = real_of(case)
-    passed = _through_the_gate(real, files, sending)
+    passed, warnings = _through_the_gate(real, files, sending)
     if sending.password:
         files = [_locked(files, sending.password)]
     for to, data in files:
@@ -101,22 +108,23 @@ def depart_many(
             marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
             sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
         )  # fmt: skip
-        left.append(Left(to, _entered(real, departure, len(passed), detail), tuple(passed)))
+        left.append(Left(to, _entered(real, departure, len(passed), detail), tuple(passed), tuple(warnings)))
+    _left_last[real] = left
     return left
 
 
-def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -> list[Hit]:
+def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -> tuple[list[Hit], list[Hit]]:
+    """What the gate met and lets pass for a reason; and what a person should look at."""
     if sending.edition == WORKING:
-        return []
+        return [], []
     if not any(each.real_name.strip() for each in case.all(Person)):
         raise Refused(EMPTY_REGISTER)
-    hits = [
-        hit for to, data in files for hit in look_at(case, to.name, data, sending.edition).hits if hit.kind != PICTURE
-    ]
+    looked = [look_at(case, to.name, data, sending.edition) for to, data in files]
+    hits = [hit for each in looked for hit in each.blocking]
     held = [hit for hit in hits if not _reason(hit, sending)]
     if held:
         raise HeldBack(files[0][0].name, held)
-    return hits
+    return hits, [hit for each in looked for hit in each.warnings]
 
 
 def _reason(hit: Hit, sending: Sending) -> str:
@@ -137,6 +145,11 @@ def _entered(case: CaseFile, departure: Departure, passed: int, detail: Mapping[
     words = f"Export {departure.product} ({departure.edition})"
     with case.step(f"{departure.product} exported", words, sort="note") as step:
         kept = step.add(departure)
+        if departure.edition != WORKING:
+            for id, label in labels_to_keep(case).items():  # what was once given out is not given to another
+                held = case.get(Professional, id)
+                if held is not None:
+                    step.put(replace(held, label=label))
         step.note(edition=departure.edition, sha256=departure.sha256, passed=passed, **detail)
     return kept
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import PanelMember
-from dhr_desktop.gate.looking import PICTURE, Gate, Hit, Unknown, second_net, undoing
+from dhr_desktop.gate.looking import FOR_A_PERSON, Gate, Hit, Unknown, second_net, together, undoing
 from dhr_desktop.gate.parts import Part, parts_of
 from dhr_desktop.people.folding import fold
 from dhr_desktop.people.roster import TITLES, TOKEN
@@ -63,12 +63,12 @@ class Looked:
     hits: tuple[Hit, ...]
     pictures: int
     unknown: tuple[Unknown, ...]
-    undoing: tuple[tuple[str, str], ...]
+    warnings: tuple[Hit, ...]  # what could undo a coarse date, or tells together; a person decides
     left_as: Departure | None = None
 
     @property
     def blocking(self) -> tuple[Hit, ...]:
-        return tuple(each for each in self.hits if each.kind != PICTURE)
+        return tuple(each for each in self.hits if each.kind not in FOR_A_PERSON)
 
 
 def gate_for(case: CaseFile, edition: str, also_allowed: Iterable[str] = ()) -> Gate:
@@ -97,12 +97,20 @@ def look_at(
     parts = list(_counted(parts_of(name, data), progress))
     hits = tuple(gate_for(case, edition).look(parts))
     unknown = tuple(second_net(parts, vouched_for(case))) if with_review else ()
-    could_undo = (
-        tuple(undoing(parts)) if with_review and rule(real_of(case), edition).dates is not Coarseness.FULL else ()
-    )
+    warnings = tuple(_warnings(case, parts, edition)) if edition != WORKING else ()
     digest = hashlib.sha256(data).hexdigest()
     pictures = sum(each.is_picture for each in parts)
-    return Looked(name, digest, hits, pictures, unknown, could_undo, named_by_hash(case, digest))
+    return Looked(name, digest, hits, pictures, unknown, warnings, named_by_hash(case, digest))
+
+
+def _warnings(case: CaseFile, parts: Sequence[Part], edition: str) -> Iterator[Hit]:
+    """What does not name anybody and could still tell: told once each, and not where a person has settled it."""
+    settled, told = allowed(case), set[tuple[str, str]]()
+    is_coarse = rule(real_of(case), edition).dates is not Coarseness.FULL
+    for hit in (*(undoing(parts) if is_coarse else ()), *together(parts, vouched_for(case))):
+        if hit.key not in settled and (hit.key, hit.context) not in told:
+            told.add((hit.key, hit.context))
+            yield hit
 
 
 def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterable[Part]:

@@ -13,10 +13,11 @@ from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.people.finding_names import Found
-from dhr_desktop.people.folding import fold_name
+from dhr_desktop.people.folding import fold, fold_name
+from dhr_desktop.people.found import Found
 from dhr_desktop.people.masking import Masker
 from dhr_desktop.people.patterns import ADDRESS, ROLES, STAFF
+from dhr_desktop.people.roster import TITLES
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way
 
@@ -50,6 +51,11 @@ class Doubt:
     before: str
     after: str
     who: tuple[int, ...]
+
+    @property
+    def could_be_a_word(self) -> bool:
+        """ "Will" could; "Mr Willmott", of whom there are two, is a name whoever he is."""
+        return fold(self.form).partition(" ")[0].strip(".") not in TITLES
 
     def in_context(self) -> str:
         return f"…{self.before}[{self.form}]{self.after}…"

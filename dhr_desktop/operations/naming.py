@@ -255,8 +255,7 @@ def fill(case: CaseFile) -> Change:
     names = pseudonyms.offered(held, taken(case), len(without))
     if len(names) < len(without):
         raise Refused("There are not enough neutral names left to offer. Choose some by hand.")
-    kept = {each.id: each.label for each in case.all(Professional)}
-    labels = pseudonyms.role_labels([each for each in held if each.sort == PROFESSIONAL], kept)
+    labels = labels_to_keep(case)
     if not without and not labels:
         return Change("Everybody has a pseudonym or a label")
     with case.step("Fill in pseudonyms", f"Fill in {len(without) + len(labels)} pseudonyms and labels") as step:
@@ -266,6 +265,12 @@ def fill(case: CaseFile) -> Change:
             if each.id in labels:
                 step.put(replace(each, label=labels[each.id]))
     return step.change
+
+
+def labels_to_keep(case: CaseFile) -> dict[int, str]:
+    """What every professional without a label of their own is called meanwhile."""
+    kept = {each.id: each.label for each in case.all(Professional)}
+    return pseudonyms.role_labels([each for each in identities(case) if each.sort == PROFESSIONAL], kept)
 
 
 # ---- what is wrong with the register --------------------------------------------------------------------

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .finding_names import Answers, Found, NameFinder
+from .finding_names import NameFinder
 from .folding import fold
+from .found import Answers, Found
 from .roster import NUMBER, TOKEN, Identity
 from .written_dates import dates_in
 

@@ -17,7 +17,7 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports
 from dhr_desktop.operations.chronology import Shown
-from dhr_desktop.operations.departing import ADVICE
+from dhr_desktop.operations.departing import ADVICE, just_left
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.timelines import Way
 from dhr_desktop.storage.case_file import CaseFile
@@ -146,7 +146,8 @@ class ExportBar(QWidget):
             )
 
         def written(shown: Shown) -> None:
-            self.gate.put_away()
+            case = self._session.held
+            self.gate.after(just_left(case) if case is not None else ())
             self.passphrase.clear()
             self.sending.clear_password()
             locked = f" {ADVICE}" if sending.password else ""

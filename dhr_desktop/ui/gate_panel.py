@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.operations import gating
-from dhr_desktop.operations.departing import ANY
+from dhr_desktop.operations.departing import ANY, Left
 
 from .editable_table import list_table
 from .flow import FlowLayout
@@ -77,6 +77,15 @@ class GatePanel(QWidget):
         if self._hits:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def after(self, left: Sequence[Left]) -> None:
+        """What a person should look at in a file that has been written; put away if there is nothing."""
+        for each in left[:1]:
+            if each.warnings:
+                self._passing = {}
+                self.show_hits(each.warned(), each.warnings)
+                return
+        self.put_away()
 
     def put_away(self) -> None:
         self._hits, self._again, self._passing = (), None, {}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocu
 from shiboken6 import isValid
 
 from dhr_desktop.operations import editions, naming
-from dhr_desktop.people.finding_names import Found
+from dhr_desktop.people.found import Found
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import theme

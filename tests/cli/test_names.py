@@ -133,3 +133,54 @@ def test_an_encrypted_zip_is_written_with_the_advice(dhr, tmp_path, capsys):
         tmp_path / "pw",
     )
     assert status == 0 and (tmp_path / "c.xlsx.zip").exists()
+
+
+def test_facts_told_together_are_listed_decided_and_said_at_the_export(capsys, case, tmp_path):
+    from dhr_desktop.cli.main import main
+    from tests.builders import a_person, add, an_agency, an_entry
+
+    add(case, a_person("Grace Tallowby", role="victim", pseudonym="Elin"))
+    (agency,) = add(case, an_agency("Eastmere Police"))
+    add(
+        case,
+        *(
+            an_entry("2013-03-14", f"A {job}, aged 71, called. The day after.", agency=agency.id)
+            for job in ("falconer", "beekeeper")
+        ),
+    )
+    case.close()
+    code = tmp_path / "code"
+    from dhr_desktop.storage.vault import recovery_code
+
+    code.write_text(recovery_code(case.key))
+
+    def run(*words):
+        status = main([*map(str, words), "--recovery-code-file", str(code), "--json"])
+        return status, json.loads(capsys.readouterr().out or "{}")
+
+    told = run("names", case.path)[1]["together"]
+    assert [each["facts"] for each in told] == [
+        "an age (aged 71), a job (falconer)",
+        "an age (aged 71), a job (beekeeper)",
+    ]
+    assert run("names", case.path, "--stands", 9, "no")[0] == 2
+    assert run("names", case.path, "--stands", 1, "He asked to be named")[0] == 0
+    assert run("names", case.path, "--redact", 1)[1]["redacted"] == told[1]["entry"]
+    assert run("names", case.path)[1]["together"] == []
+    status = main(
+        [
+            "export",
+            str(case.path),
+            "chronology",
+            "--edition",
+            "publication",
+            "--to",
+            str(tmp_path / "c.docx"),
+            "--recovery-code-file",
+            str(code),
+        ]
+    )
+    said = capsys.readouterr().out
+    assert status == 0 and "1 × could undo a coarse date" in said and "[The day after]" in said
+    told = run("check", tmp_path / "c.docx", "--case", case.path)[1]["files"][0]["for_a_person"]
+    assert [each["kind"] for each in told] == ["could undo a coarse date"]

@@ -14,7 +14,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations import naming
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
-from tests.builders import PASSPHRASE, add, an_entry
+from tests.builders import PASSPHRASE, a_person, add, an_agency, an_entry
 from tests.operations.naming_names import NAMES, fill, fold
 
 SECRET = [fold(each) for each in NAMES if "2013" not in each and "1990" not in each]
@@ -227,6 +227,64 @@ def test_a_form_met_in_the_texts_is_taken_with_one_key(qtbot, named, names, sess
     names.take.click()
     settle()
     assert "Rhosven Tallowby" in session.case.all(Person)[0].aliases
+
+
+def test_facts_told_together_are_decided_from_the_list(qtbot, named, names, session, settle):
+    (agency,) = add(session.case, an_agency("Norwick Police"))
+    add(
+        session.case,
+        *(an_entry(words=f"A {job}, aged 71, called.", agency=agency.id) for job in ("falconer", "beekeeper")),
+    )
+    names.reread()
+    settle()
+    names.tabs.setCurrentWidget(names.together)
+    assert names.tabs.tabText(3) == "Told together (2)" and not names.together.stand.isEnabled()
+    names.together.reason.setText("He asked to be named")
+    qtbot.keyPress(names.together.reason, Qt.Key.Key_Return)
+    settle()
+    assert [each.facts for each in names.together.passages] == ["an age (aged 71), a job (beekeeper)"]
+    names.together.redact.click()
+    settle()
+    assert not names.together.passages and not names.together.redact.isEnabled()
+    session.edit(lambda case: case.undo())
+    settle()
+    with qtbot.waitSignal(names.wanted) as shown:
+        names.together.show_entry.click()
+    assert shown.args[1] == (names.together.passages[0].entry,)
+
+
+def test_a_titled_name_is_never_just_a_word(qtbot, named, names, session, settle):
+    add(session.case, a_person("Wren Underhay", sex="male"), a_person("Tor Underhay", sex="male"))
+    add(session.case, an_entry(words="Mr Underhay rang."))
+    names.reread()
+    settle()
+    names.tabs.setCurrentIndex(1)
+    at = next(at for at, each in enumerate(names.met.doubts) if "Underhay" in each.form)
+    names.asked.setCurrentIndex(names.asked_model.index(at, 0))
+    assert not names.word.isEnabled() and len(names._candidates) == 2
+    names.answer(0)
+    settle()
+    assert not session.case.all(Presence)
+
+
+def test_an_export_shows_what_a_person_should_look_at(qtbot, named, session, settle, answers, tmp_path):
+    add(session.case, an_entry("2013-03-14", "A falconer, aged 71, called."))
+    settle()
+    named.workspace.places.go("Chronology")
+    settle()
+    bar = named.workspace.places.chronology.exports
+    bar.toggle()
+    bar.what.setCurrentIndex(5)
+    bar.sending.edition.setCurrentIndex(2)
+    answers.next = [tmp_path / "c.xlsx"]
+    bar.write.click()
+    qtbot.waitUntil(lambda: bar.gate.isVisible(), timeout=20_000)
+    assert (tmp_path / "c.xlsx").exists() and "1 × small facts that tell together" in bar.gate.said.text()
+    assert not bar.gate.reason.text() and not bar.gate.chosen.isVisible()
+    bar.gate.reason.setText("He asked to be named")
+    bar.gate.always.click()
+    settle()
+    assert bar.gate.model.rowCount() == 0
 
 
 def test_an_edition_is_settled_by_choosing(qtbot, named, names, session, settle):

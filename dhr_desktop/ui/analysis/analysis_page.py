@@ -19,6 +19,7 @@ from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import Kind, tell
 from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
+from dhr_desktop.operations.departing import just_left
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
@@ -288,7 +289,8 @@ class AnalysisPage(QWidget):
         sending = self.sending.sending(passing)
 
         def written(analysis: Analysis) -> None:
-            self.gate.put_away()
+            case = self._session.held
+            self.gate.after(just_left(case) if case is not None else ())
             self._session.told.emit(f"Written to {path.name}: {analysis.in_words()}. {self.sending.says()}")
 
         def failed(problem: Exception) -> None:

@@ -104,12 +104,14 @@ class ExportsPage(FoundList):
         if looked.unknown:
             words = ", ".join(each.form for each in looked.unknown[:MOST_TOLD])
             told.append(f"Capitalised words nobody has vouched for; names may be among them: {words}.")
-        told += [f"This could undo a coarse date: {context}" for _, context in looked.undoing[:5]]
         self.found.setText("\n".join(told))
         self.found.setVisible(bool(told))
         if looked.blocking:
             words = f"{looked.name} holds {gating.in_number(looked.blocking)}. Mend it before it goes."
-            self.gate.show_hits(words, looked.blocking)
+            self.gate.show_hits(words, (*looked.blocking, *looked.warnings))
+        elif looked.warnings:
+            words = f"{looked.name}: nothing of the register met. It holds {gating.in_number(looked.warnings)}."
+            self.gate.show_hits(f"{words} Look whether somebody could be known by them.", looked.warnings)
         else:
             self.gate.put_away()
             self._session.told.emit(

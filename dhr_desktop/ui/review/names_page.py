@@ -1,6 +1,6 @@
 """What everybody is called outside: pseudonyms, doubtful words, and names met in the texts that no register holds.
 
-What the chair is trying to do here: make sure that nobody's name gets out, and that the family's choice stands. Three
+What the chair is trying to do here: make sure that nobody's name gets out, and that the family's choice stands. Four
 lists, most urgent first; one key each: take an offered name, say "just a word", take a form into the register.
 """
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QTa
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import editions, names_met, naming
+from dhr_desktop.operations import editions, names_met, naming, told_together
 from dhr_desktop.people.folding import fold_name
 from dhr_desktop.people.roster import PERSON
 from dhr_desktop.storage.case_file import CaseFile
@@ -28,6 +28,8 @@ from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import WORKING, Session
 
+from .together_tab import TogetherTab
+
 ADVICE = (
     "Everything that leaves as submitted or as published goes by these names. Give each person one the family can live "
     "with; answer what is doubtful; take in what the agencies' words name and no register holds."
@@ -36,7 +38,7 @@ HIDDEN = "This page holds real names. Go back to the working edition (F8) to see
 CALLED = ("Real name", "Role", "As submitted", "As published", "Chosen by", "To look at")
 ASKED = ("Word", "Among these words", "Could be", "Entry")
 MET = ("As written", "Times", "Why it is proposed", "Would be", "Among these words")
-FOLLOWS = frozenset({"people", "professionals", "agencies", "editions", "presences", "entries"})
+FOLLOWS = frozenset({"people", "professionals", "agencies", "editions", "presences", "entries", "marks", "checks"})
 OFFERED = 12
 
 
@@ -96,7 +98,7 @@ class NamesPage(QWidget):
         column.addWidget(label(ADVICE if self.is_working else HIDDEN, "quiet"))
         self.tabs = QTabWidget()
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its row of tabs takes the keys
-        self.tabs.tabBar().setAccessibleName("The three lists")
+        self.tabs.tabBar().setAccessibleName("The four lists")
         if not self.is_working:
             column.addStretch(1)
             return
@@ -106,6 +108,9 @@ class NamesPage(QWidget):
         self.tabs.addTab(self._called_tab(), "Called")
         self.tabs.addTab(self._asked_tab(), "Asked")
         self.tabs.addTab(self._met_tab(), "Met in the texts")
+        self.together = TogetherTab(session)
+        self.together.wanted.connect(self.wanted)
+        self.tabs.addTab(self.together, "Told together")
         session.changed.connect(self._on_change)
 
     # ---- the three lists --------------------------------------------------------------------------
@@ -180,10 +185,12 @@ class NamesPage(QWidget):
             self.reread()
 
     def reread(self) -> None:
-        self._session.ask(lambda case: (_read(case), names_met.met(case)), self._show)
+        self._session.ask(lambda case: (_read(case), names_met.met(case), told_together.passages(case)), self._show)
 
-    def _show(self, read: tuple[_Read, names_met.Met]) -> None:
-        self._held, self.met = read
+    def _show(self, read: tuple[_Read, names_met.Met, list[told_together.Passage]]) -> None:
+        self._held, self.met, passages = read
+        self.together.show_passages(passages)
+        self.tabs.setTabText(3, f"Told together ({len(passages):,})")
         held = self._held
         kept = [table.currentIndex().row() for table in (self.table, self.asked, self.met_table)]
         chosen = self._person_id()
@@ -214,7 +221,8 @@ class NamesPage(QWidget):
     def _asked_line(self, at: int, doubt: names_met.Doubt) -> Line:
         names = self._held.names if self._held else {}
         could = ", ".join(names[id] for id in doubt.who if id in names) or "a worker met in the texts"
-        return Line((doubt.form, doubt.in_context(), f"{could}, or just a word", str(doubt.entry)), key=at)
+        could = f"{could}, or just a word" if doubt.could_be_a_word else could
+        return Line((doubt.form, doubt.in_context(), could, str(doubt.entry)), key=at)
 
     def _met_line(self, at: int, proposal: names_met.Proposal) -> Line:
         names = self._held.names if self._held else {}
@@ -282,7 +290,7 @@ class NamesPage(QWidget):
 
     def _show_doubt(self) -> None:
         doubt, names = self.doubt(), self._held.names if self._held else {}
-        self.word.setEnabled(doubt is not None and self._session.can_edit)
+        self.word.setEnabled(doubt is not None and doubt.could_be_a_word and self._session.can_edit)
         for each in self._candidates:
             self._may_be.removeWidget(each)
             each.deleteLater()
@@ -297,7 +305,7 @@ class NamesPage(QWidget):
 
     def answer(self, person: int) -> None:
         doubt = self.doubt()
-        if doubt is None:
+        if doubt is None or not (person or doubt.could_be_a_word):
             return
         meant = [doubt]
         if self.everywhere.isChecked():

@@ -1,0 +1,212 @@
+"""How sure one naming is and whom it speaks of, as the words around it say: title, initial, forename, the sentence.
+
+What the chair has said of an occurrence stands above what is read here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .folding import fold
+from .found import Answers, Found
+from .roster import NAMED, TOKEN, Form, Identity, Roster, Sort, parts_of
+from .senses import Sense, sense_of
+from .slips import Slips, edits
+from .words import DAYS, MONTHS, dictionary, forenames, short_names
+
+_TITLE_BEFORE = re.compile(r"(?:^|(?<=[\s(\"'“‘/,;:–—-]))(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+$", re.I)
+_TITLE_ENDS = frozenset("rsxRSX.")
+_MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
+_NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
+_INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
+_ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)([ .\-]{1,2})$")
+
+
+@dataclass(slots=True)
+class _Meaning:
+    """What the forms that fit one place say together; the same forms meet again and again."""
+
+    who: tuple[int, ...]
+    is_initials: bool
+    is_word: bool
+    is_guess: bool
+    is_surname: bool
+    is_forename: bool
+    is_person: bool
+    is_family: bool
+
+
+class Weigher:
+    """Weighs the namings of one roster."""
+
+    def __init__(self, roster: Roster, slips: Slips) -> None:
+        self.roster = roster
+        self._slips = slips
+        self._meanings: dict[tuple[int, ...], _Meaning] = {}
+
+    def weigh(
+        self, text: str, start: int, end: int, forms: list[Form], is_slip: bool, answers: Answers
+    ) -> Found | None:
+        for (begin, stop), answer in answers.items():
+            if stop == end and begin <= start:  # asked with the title or initial before it
+                return Found(begin, end, (answer,), "name") if answer else None
+        meaning = self._meaning(forms)
+        if meaning.is_initials:
+            return self._initials(text, start, end, meaning)
+        if is_slip and (meaning.is_word or text[start:end].islower()):
+            return None
+        is_sure = not is_slip
+        if meaning.is_family and meaning.is_word and not text[:start].rstrip().casefold().endswith("the"):
+            return None  # "Marks" over a column; "the Marks" are a family
+        initial = self._initial_before(text, start, meaning) if meaning.is_person else start
+        if initial < start:
+            return Found(initial, end, meaning.who, "name", not is_slip, is_slip)
+        if meaning.is_word:
+            sense = sense_of(text, start, end)
+            if sense is Sense.WORD:
+                return None
+            is_sure = is_sure and sense is Sense.NAME
+        who, begin = meaning.who, start
+        if meaning.is_person:
+            begin, title = _title_before(text, start)
+            if title:
+                return Found(begin, end, self._of_that_sex(who, title), "name", not is_slip, is_slip)
+            if meaning.is_forename:
+                other_end = self._other_surname(text, start, end)
+                if other_end:
+                    return Found(start, other_end, who, "name", False, is_slip, is_other=True)
+        return Found(start, end, who, "name", is_sure, is_slip, meaning.is_guess, is_family=meaning.is_family)
+
+    def _initial_before(self, text: str, start: int, meaning: _Meaning) -> int:
+        """Where "G. O'Neill" begins: an initial of one who bears the surname stands before it."""
+        if (
+            not meaning.is_surname
+            or text[start - 1 : start] not in (" ", ".")
+            or not text[start - 3 : start].strip(" .")
+        ):
+            return start
+        match = _INITIAL_BEFORE.search(text[max(0, start - 9) : start])
+        if match is None:
+            return start
+        letter = match[0].strip()[:1].casefold()
+        if any(each[:1] == letter for id in meaning.who for each in self._forenames(id)):
+            return start - len(match[0])
+        return start
+
+    def _meaning(self, forms: list[Form]) -> _Meaning:
+        key = tuple(map(id, forms))
+        held = self._meanings.get(key)
+        if held is None:
+            held = self._meanings[key] = self._weighed(_surest(forms))
+        return held
+
+    def _weighed(self, forms: list[Form]) -> _Meaning:
+        is_initials = all(form.sort is Sort.INITIALS for form in forms)
+        forms = forms if is_initials else [form for form in forms if form.sort is not Sort.INITIALS]
+        who = tuple(dict.fromkeys(form.who for form in forms))
+        return _Meaning(
+            who,
+            is_initials,
+            all(form.is_word for form in forms),
+            all(form.is_guess for form in forms),
+            all(form.sort is Sort.SURNAME for form in forms),
+            all(form.sort is Sort.FORENAME for form in forms),
+            self.roster.identities[who[0]].sort in NAMED,
+            all(form.is_family for form in forms),
+        )
+
+    def with_forename(self, text: str, found: Found, forms: list[Form]) -> Found:
+        """ "Iain O'Neil": a forename before a surname is taken with it, misspelt or not; a stranger's makes it another."""
+        if not self._meaning(forms).is_surname or found.is_other:
+            return found
+        match = _WORD_BEFORE.search(text[max(0, found.start - 30) : found.start])
+        if match is None or not match[1][0].isupper() or len(match[1]) < 2:
+            return found
+        start, before = found.start - len(match[0]), fold(match[1])
+        near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames(id)))
+        if near:
+            return replace(found, start=_title_before(text, start)[0], who=near)
+        if before in forenames() and before not in self.roster.forms and match[2] == " ":
+            return replace(found, start=start, is_sure=False, is_other=True)
+        return found
+
+    def _forenames(self, id: int) -> set[str]:
+        identity = self.roster.identities[id]
+        return {part for name in identity.names for each in parts_of(name)[0] for part in each}
+
+    def _initials(self, text: str, start: int, end: int, meaning: _Meaning) -> Found | None:
+        """Initials without dots, as the register gives them: only in capitals, and not where all is in capitals."""
+        letters = [each for each in text[start:end] if each.isalpha()]
+        if not all(each.isupper() for each in letters) or is_royal(text, end):
+            return None
+        is_sure = len(letters) > 2 or "'" in fold(text[start:end])
+        return Found(start, end, meaning.who, "initials", is_sure)
+
+    def _other_surname(self, text: str, start: int, end: int) -> int:
+        """Where "Grace" is followed by a surname nobody of that forename has, it is somebody else."""
+        if not text[end + 1 : end + 2].isupper():
+            return 0
+        match = _NEXT_NAME.match(text[end : end + 40])
+        if match is None:
+            return 0
+        first = fold(match["name"])
+        if first.endswith("'s"):
+            first = first[:-2]
+        plain = "".join(TOKEN.findall(first))
+        if plain in dictionary() or plain in MONTHS or plain in DAYS or plain in self.roster.forms or len(plain) < 3:
+            return 0
+        if plain in forenames() or self._slips.of(plain) or (match["name"].isupper() and text[start:end].isupper()):
+            return 0
+        return end + 1 + len(match["name"]) - (2 if fold(match["name"]).endswith("'s") else 0)
+
+    def _of_that_sex(self, who: tuple[int, ...], title: str) -> tuple[int, ...]:
+        wanted = "male" if title in _MALE else "female" if title in _FEMALE else ""
+        fitting = tuple(id for id in who if not wanted or sex_of(self.roster.identities[id]) in ("", wanted))
+        return fitting or who
+
+
+_SEXES = (
+    ("female", ("mother", "daughter", "sister", "wife", "girlfriend", "aunt", "niece", "grandmother", "female", "woman")),
+    ("male", ("father", "son", "brother", "husband", "boyfriend", "uncle", "nephew", "grandfather", "man")),
+)  # fmt: skip
+
+
+def sex_of(identity: Identity) -> str:
+    """As the register says; else as the role's last word does; else as the forename does."""
+    if identity.sex:
+        folded = identity.sex.casefold()
+        return "female" if folded[:1] in ("f", "w") else "male" if folded[:1] == "m" else ""
+    words = re.findall(r"[a-z]+", identity.role.casefold().partition("'s ")[2] or identity.role.casefold())
+    for sex, kin in _SEXES:
+        if any(each in kin for each in words):
+            return sex
+    first = fold(identity.names[0]).split()[0] if identity.names and identity.names[0] else ""
+    return {"m": "male", "f": "female"}.get(forenames().get(first, ""), "")
+
+
+def is_royal(text: str, end: int) -> bool:
+    return text[end : end + 16].strip(" .").split(" ")[0].casefold() in _ROYAL
+
+
+def _alike(written: str, forename: str) -> bool:
+    """Iain for Ian, Karl for Carl, Kate for Katherine: near enough when the surname stands behind it."""
+    if len(forename) < 3 or len(written) < 3:
+        return False
+    return edits(written, forename, 2) <= (1 if len(forename) < 6 else 2) or written in short_names().get(forename, ())
+
+
+def _surest(forms: list[Form]) -> list[Form]:
+    """Of those that fit, the ones by a name of their own before those by a middle name or a guess."""
+    own = [each for each in forms if not each.is_middle and not each.is_guess]
+    return own or forms
+
+
+def _title_before(text: str, start: int) -> tuple[int, str]:
+    if text[start - 1 : start] not in (" ", "\u00a0") or text[start - 2 : start - 1] not in _TITLE_ENDS:
+        return start, ""
+    match = _TITLE_BEFORE.search(text[max(0, start - 10) : start])
+    if match is None:
+        return start, ""
+    return start - (len(text[max(0, start - 10) : start]) - match.start("title")), match["title"].casefold()
