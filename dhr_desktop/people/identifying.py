@@ -29,7 +29,7 @@ _KINDS = {"job": JOB, "origin": ORIGIN, "belief": BELIEF}
 _NUMBER = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _AGE = re.compile(
     r"\b(?:aged|age of|age:?) (?:\d{1,3}|sixteen|seventeen|eighteen|nineteen|twenty\S*|thirty\S*|forty\S*|fifty\S*|sixty\S*|seventy\S*|eighty\S*)\b"
-    r"|\b\d{1,3}[ \-]years?[ \-]old\b|\b\d{1,3}[ \-]?y(?:/|rs?\.? )o\b|\bwas (?:only )?\d\d at the time\b",
+    r"|\b\d{1,3}[ \-]years?[ \-]old\b|\b\d{1,3}[ \-]?y(?:/|rs?\.? )o\b|\bwas (?:only )?\d\d at the time\b|\b(?:in (?:his|her|their) )?(?:early |mid[ \-]|late )?[2-9]0s\b",
     re.I,
 )
 _FAMILY = re.compile(

@@ -6,6 +6,8 @@ on a dark screen; the thirteenth agency shares the first one's hue and not its c
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 ON_LIGHT = (
     "#1f5fa8", "#a3461b", "#1f6b3a", "#7d2f8c", "#8a5a00", "#0e6a73",
     "#a32754", "#4b4fb0", "#5d6b12", "#6b4a3a", "#2f5b66", "#8c3030",
@@ -23,6 +25,11 @@ def colour(number: int, *, is_dark: bool = False) -> str:
 
 def codes(names: list[str]) -> list[str]:
     """Two or three letters for each name, no two alike: the second cue beside the colour."""
+    return list(_codes(tuple(names)))
+
+
+@lru_cache(maxsize=8)
+def _codes(names: tuple[str, ...]) -> list[str]:
     taken: set[str] = set()
     made = []
     for name in names:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 
@@ -13,6 +13,7 @@ class EditableTable(QTableView):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._when_empty = ""
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setEditTriggers(
@@ -24,6 +25,25 @@ class EditableTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def say_when_empty(self, words: str) -> None:
+        """An empty list says what its being empty means."""
+        self._when_empty = words
+        self.setAccessibleDescription(words)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._when_empty and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
+            painter.drawText(
+                room,
+                int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextWordWrap),
+                self._when_empty,
+            )
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._can_edit_here():
@@ -37,10 +57,11 @@ class EditableTable(QTableView):
         return not is_editing and bool(self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable)
 
 
-def list_table(name: str, model: QAbstractItemModel, widths: tuple[int, ...]) -> EditableTable:
+def list_table(name: str, model: QAbstractItemModel, widths: tuple[int, ...], when_empty: str = "") -> EditableTable:
     """A list in which one whole row is chosen, its columns as many letters wide."""
     made = EditableTable(name)
     made.setModel(model)
+    made.say_when_empty(when_empty)
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.verticalHeader().hide()

@@ -50,9 +50,16 @@ class ExportBar(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._session, self._choosers = session, choosers
-        self._wanted, self._way, self._window = wanted, way, window
+        self._wanted, self._way, self._window, self._first = wanted, way, window, first
+        self._is_made = False
+        self.hide()
+
+    def _make(self) -> None:
+        """Only when it is first opened: a window that turns to another edition makes every place anew."""
+        session = self._session
+        self._is_made = True
         self.what = _combo("What to export", [words for words, _, _ in WHATS])
-        self.what.setCurrentIndex(first)
+        self.what.setCurrentIndex(self._first)
         self.paper = _combo("Paper", [f"{each}, landscape" for each in timeline_exports.PAPERS])
         self.paper.setCurrentIndex(1)
         self.width_of = _combo(
@@ -94,9 +101,10 @@ class ExportBar(QWidget):
         self.sending.edition.currentIndexChanged.connect(self._follow)
         self.what.currentIndexChanged.connect(self._follow)
         self._follow()
-        self.hide()
 
     def toggle(self) -> None:
+        if not self._is_made:
+            self._make()
         self.setVisible(not self.isVisible())
         if self.isVisible():
             self.what.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -19,6 +19,7 @@ from .pieces import label
 from .session import Session
 
 PAUSE_MS = 120
+NOTHING = "Nothing here yet, or nothing that holds the words looked for."
 
 
 class FoundList(QWidget):
@@ -35,7 +36,7 @@ class FoundList(QWidget):
         self._session, self._kind_name = session, kind
         self._told = ""
         self.model = ReadTable(columns)
-        self.table = list_table(title, self.model, tuple(widths[: len(columns)]))
+        self.table = list_table(title, self.model, tuple(widths[: len(columns)]), NOTHING)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Find in this list")
         self.filter.setAccessibleName(f"Find in {title.lower()}")

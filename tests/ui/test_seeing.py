@@ -129,6 +129,7 @@ def test_every_part_of_the_filter_filters(qtbot, places, table, entries):
 
 def test_a_view_is_saved_taken_and_removed(qtbot, places, table, session, settle):
     places.reading.set_filter(Filter(words="arm"))
+    table.filter.more.click()
     table.filter.name.setText("Injuries")
     table.filter.save.click()
     settle()

@@ -60,25 +60,15 @@ class FilterBar(QWidget):
         self.views.setAccessibleName("Saved views")
         self.views.setMinimumWidth(self.fontMetrics().averageCharWidth() * 19)
         self.views.activated.connect(self._take_view)
-        self.name = QLineEdit()
-        self.name.setPlaceholderText("name of a new view")
-        self.name.setAccessibleName("Name of a new view")
-        self.name.setMaximumWidth(self.fontMetrics().averageCharWidth() * 22)
-        self.name.returnPressed.connect(self._save_view)
-        self.save = button("Save view", self._save_view, tip="Keep this filter under the name beside it")
-        self.remove = button("Remove view", self._remove_view)
         self.clear = button("Clear", self._clear, tip="Show every entry again (Ctrl+Shift+F)")
-        self.panel = FilterPanel(self._use)
-        self.panel.hide()
+        self.panel: FilterPanel | None = None  # made when it is first opened: most of the time it is not
         self.said = label("", "quiet")
         self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
         bar = FlowLayout(self.words, self.more, self.clear, self.views, *more, spacing=8)
-        self.panel.add(self.name, self.save, self.remove)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(bar)
-        column.addWidget(self.panel)
         column.addWidget(self.said)
         for key, slot in (("Ctrl+F", self.start), ("Ctrl+Shift+F", self._clear)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -99,17 +89,35 @@ class FilterBar(QWidget):
         self.words.clear()
         self.said.clear()
         self.views.clear()
-        self.panel.forget()
+        if self.panel is not None:
+            self.panel.forget()
 
     def _toggle(self) -> None:
+        if self.panel is None:
+            self.panel = self._made_panel()
         self.panel.setVisible(self.more.isChecked())
+        self._follow()
+
+    def _made_panel(self) -> FilterPanel:
+        made = FilterPanel(self._use)
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("name of a new view")
+        self.name.setAccessibleName("Name of a new view")
+        self.name.setMaximumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.name.returnPressed.connect(self._save_view)
+        self.save = button("Save view", self._save_view, tip="Keep this filter under the name beside it")
+        self.remove = button("Remove view", self._remove_view)
+        made.add(self.name, self.save, self.remove)
+        self._column.insertWidget(1, made)
+        return made
 
     # ---- asking -----------------------------------------------------------------------------------
 
     def _use(self) -> None:
         if not self._is_following:
             self._pause.stop()
-            self._reading.set_filter(self.panel.asked(replace(self._reading.filter, words=self.words.text().strip())))
+            asked = replace(self._reading.filter, words=self.words.text().strip())
+            self._reading.set_filter(self.panel.asked(asked) if self.panel is not None else asked)
 
     def _clear(self) -> None:
         self.words.clear()
@@ -129,14 +137,15 @@ class FilterBar(QWidget):
         self._is_following = True
         if self.words.text().strip() != wanted.words:
             self.words.setText(wanted.words)
-        self.panel.follow(chronology, wanted)
+        if self.panel is not None:
+            self.panel.follow(chronology, wanted)
+            self.save.setEnabled(not wanted.is_empty and self._session.can_edit)
         self._follow_views()
         self._is_following = False
         told = "" if wanted.is_empty else f"Only: {wanted.in_words(chronology.names())}"
         self.said.setText(told)
         self.said.setVisible(bool(told))
         self.clear.setEnabled(not wanted.is_empty)
-        self.save.setEnabled(not wanted.is_empty and self._session.can_edit)
 
     def _follow_views(self) -> None:
         text, held = self._reading.filter.as_text(), self._reading.lists.views
@@ -146,7 +155,8 @@ class FilterBar(QWidget):
             self.views.addItems(names)
         at = next((at for at, each in enumerate(held, 1) if each.filter == text), 0 if text == "{}" else -1)
         self.views.setCurrentIndex(at)
-        self.remove.setEnabled(at > 0 and self._session.can_edit)
+        if self.panel is not None:
+            self.remove.setEnabled(at > 0 and self._session.can_edit)
 
     # ---- views ------------------------------------------------------------------------------------
 

@@ -13,7 +13,16 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.moments import Coarseness
@@ -40,6 +49,9 @@ ASKED = ("Word", "Among these words", "Could be", "Entry")
 MET = ("As written", "Times", "Why it is proposed", "Would be", "Among these words")
 FOLLOWS = frozenset({"people", "professionals", "agencies", "editions", "presences", "entries", "marks", "checks"})
 OFFERED = 12
+NOBODY = "Nobody is in the registers yet. Fill in People and names, or import a list of people there."
+NOTHING_ASKED = "No word of the agencies' texts is in doubt."
+NOTHING_MET = "The texts name nobody the registers do not hold, as far as can be read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,7 @@ class NamesPage(QWidget):
 
     def _called_tab(self) -> QWidget:
         self.called_model = ReadTable(CALLED)
-        self.table = list_table("What everybody is called", self.called_model, (24, 16, 18, 18, 16, 60))
+        self.table = list_table("What everybody is called", self.called_model, (24, 16, 18, 18, 16, 60), NOBODY)
         self.pseudonym = QLineEdit()
         self.pseudonym.setPlaceholderText("pseudonym")
         self.pseudonym.setAccessibleName("Pseudonym of the chosen person")
@@ -149,7 +161,7 @@ class NamesPage(QWidget):
 
     def _asked_tab(self) -> QWidget:
         self.asked_model = ReadTable(ASKED)
-        self.asked = list_table("Doubtful words", self.asked_model, (16, 84, 40, 8))
+        self.asked = list_table("Doubtful words", self.asked_model, (16, 84, 40, 8), NOTHING_ASKED)
         self.word = button("Just a word", lambda: self.answer(0), tip="Here it is nobody's name (W)")
         self.everywhere = tick("for every line of this word")
         self.may_be = QWidget()
@@ -162,7 +174,7 @@ class NamesPage(QWidget):
 
     def _met_tab(self) -> QWidget:
         self.met_model = ReadTable(MET)
-        self.met_table = list_table("Names met in the texts", self.met_model, (34, 6, 46, 12, 60))
+        self.met_table = list_table("Names met in the texts", self.met_model, (34, 6, 46, 12, 60), NOTHING_MET)
         self.take = button("Take it into the register", self._take, role="main", tip="As it says under Would be (T)")
         self.take_as_person = button("As another person", lambda: self._take("person"))
         self._key(self.met_table, "T", self._take)
@@ -350,8 +362,8 @@ class _RuleLine:
             each.activated.connect(lambda at: self._keep())
 
     def widgets(self) -> tuple[QWidget, ...]:
-        parts = [label(words, "quiet", wraps=False) for words in ("names", "dates", "agencies")]
-        return self.which, parts[0], self.names, parts[1], self.dates, parts[2], self.agencies
+        named = (("names", self.names), ("dates", self.dates), ("agencies", self.agencies))
+        return self.which, *(_with_its_name(words, combo) for words, combo in named)
 
     def show(self, rules: tuple[editions.Rule, ...]) -> None:
         self._rules = rules
@@ -369,6 +381,17 @@ class _RuleLine:
         edition = editions.EDITIONS[1 + self.which.currentIndex()]
         names, dates, agencies = self.names.currentText(), self.dates.currentText(), self.agencies.currentText()
         self._session.edit(lambda case: editions.set_rule(case, edition, names=names, dates=dates, agencies=agencies))
+
+
+def _with_its_name(words: str, combo: QComboBox) -> QWidget:
+    """The two wrap to the next line together."""
+    made = QWidget()
+    line = QHBoxLayout(made)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(6)
+    line.addWidget(label(words, "quiet", wraps=False))
+    line.addWidget(combo)
+    return made
 
 
 def _combo(name: str, words: tuple[str, ...]) -> QComboBox:

@@ -22,6 +22,11 @@ from dhr_desktop.ui.session import Session
 
 COLUMNS, WIDTHS = ("Among these words, as published", "What stands together", "Entry"), (84, 58, 8)
 
+NOTHING = (
+    "No sentence holds facts that could tell together who somebody is, as far as can be read. Facts far apart are not "
+    "weighed: read the finished report with that in mind."
+)
+
 
 class TogetherTab(QWidget):
     wanted = Signal(str, object)
@@ -32,7 +37,7 @@ class TogetherTab(QWidget):
         self._session = session
         self.passages: Sequence[Passage] = ()
         self.model = ReadTable(COLUMNS)
-        self.table = list_table("Small facts told together", self.model, WIDTHS)
+        self.table = list_table("Small facts told together", self.model, WIDTHS, NOTHING)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("why it may stand; kept with the case")
         self.reason.setAccessibleName("Why it may stand")
