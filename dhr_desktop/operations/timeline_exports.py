@@ -119,6 +119,11 @@ def whole_scale(timeline: Timeline, width: float) -> Scale:
     return Scale.fitting(*bounds, width) if bounds else Scale(735_000.0 * DAY, DAY, width)
 
 
+def picture_of(chronology: Chronology, timeline: Timeline, told: About, form: Form) -> Picture:
+    """The whole timeline as one picture, for a document."""
+    return _one_picture(timeline, told, form, _words(chronology))
+
+
 def _one_picture(timeline: Timeline, told: About, form: Form, words: Callable[[int], str]) -> Picture:
     """As high as its lanes need, so that none is left out."""
     lanes = max(len(timeline.lanes), 1)

@@ -48,13 +48,20 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a mark of evidence leads: stands in the index that was made, and in no text."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class See:
     """A reference to a section by its id, or to a paragraph, table or figure by its name."""
 
     to: str
 
 
-Run = Words | Note | Cited | Evidence | See
+Run = Words | Note | Cited | Evidence | See | Landing
 
 
 class Style(StrEnum):
@@ -64,6 +71,12 @@ class Style(StrEnum):
     NUMBERED = "numbered"
     QUOTE = "quote"
     QUIET = "quiet"
+    TITLE = "title"  # these stand only in what is generated, and have no mark
+    SUBTITLE = "subtitle"
+    CONTENTS = "contents"
+    BREAK = "break"
+    WIDE = "wide"  # pages on their side from here
+    UPRIGHT = "upright"
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +319,8 @@ def _text_of_run(run: Run, *, cell: bool) -> str:
         return f"[[e{','.join(map(str, run.ids))}]]"
     if isinstance(run, See):
         return f"{{see:{run.to}}}"
+    if isinstance(run, Landing):
+        return ""
     text = _escaped(run.text, cell=cell)
     if cell:
         text = text.replace("\n", " ")

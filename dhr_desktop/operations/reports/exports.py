@@ -1,0 +1,307 @@
+"""The documents as files: report, summary, terms of reference, action plan, evidence index. Each leaves through the one door."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dhr_desktop.core.agencies import Row, SourceTable, Submission
+from dhr_desktop.core.documents import Citation, Section
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.operations.departing import AS_IT_IS, Sending, depart, signed
+from dhr_desktop.operations.editions import PUBLICATION, WORKING, about_of
+from dhr_desktop.operations.presented import presented, real_of
+from dhr_desktop.report.prose_docx import Close, Item, Open, Paper, Put, Refers, report
+from dhr_desktop.report.xlsx_writer import Sheet, workbook
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.writing.prose import Block, Evidence, Landing, Paragraph, Style, Table, Words
+
+from .assembling import Assembled, Made, assemble
+from .citing import rows_behind
+from .drawing import Drawing, begun, heading, para, table
+from .finding_blocks import PLAN_COLUMNS, action_plan, plan_rows
+from .register_blocks import label_of
+from .sections import root
+from .shapes import OVERVIEW, SUMMARY
+
+WIDE_BLOCKS = frozenset({"action-plan", "chronology-table"})
+PLAN, EVIDENCE = "action plan", "evidence index"
+DOCX, XLSX = ".docx", ".xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, in figures."""
+
+    document: str
+    sections: int
+    paragraphs: int
+    citations: int
+    broken: tuple[str, ...]
+
+    def in_words(self) -> str:
+        words = f"{begun(self.document)}: {self.sections} sections, {self.paragraphs} paragraphs, {self.citations} citations"
+        return f"{words}; references that lead nowhere: {', '.join(self.broken)}" if self.broken else words
+
+
+def write_document(
+    case: CaseFile, document: str, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False
+) -> Written:
+    """The overview report, the executive summary or the terms of reference, as Word opens it."""
+    _needs(to, DOCX)
+    if root(real_of(case), document) is None:
+        raise Refused(
+            f"The {document} has not been begun. Choose a shape for it first: dhr outline CASE.dhr --begin SHAPE."
+        )
+    case = presented(case, sending.edition)
+    made = assemble(case, document)
+    data, written = document_bytes(case, made, sending)
+    depart(
+        case,
+        to,
+        data,
+        begun(document),
+        sending,
+        overwrite=overwrite,
+        sections=written.sections,
+        citations=written.citations,
+    )
+    return written
+
+
+def _needs(to: Path, *endings: str) -> None:
+    if to.suffix.lower() not in endings:
+        raise Refused(f"This is written as {' or '.join(endings)}; give the file that ending.")
+
+
+def document_bytes(case: CaseFile, made: Assembled, sending: Sending) -> tuple[bytes, Written]:
+    items = list(_items(case, made))
+    if made.edition == WORKING:
+        items += [Put(each) for each in _index(case, made)]
+    data = report(_paper(case, made.document, sending, made), items)
+    paragraphs = sum(isinstance(each.block, Paragraph) and bool(each.number) for _, each in made.items())
+    cited = [each for each in real_of(case).all(Citation) if each.section in {piece.section for piece in made.pieces}]
+    broken = tuple(dict.fromkeys(to for _, to in made.broken))
+    return data, Written(made.document, len(made.outline), paragraphs, len(cited), broken)
+
+
+def _paper(
+    case: CaseFile, document: str, sending: Sending, made: Assembled | None = None, *, is_wide: bool = False
+) -> Paper:
+    """Head: the marking. Foot: what it is, which version and copy. A published one says only what it is."""
+    review = case.review
+    told = signed(case, about_of(case, begun(document), "", "", sending.edition), sending)
+    title = f"{label_of(review)}: {document}{f' – {review.title}' if review.title else ''}"
+    foot = (
+        f"{label_of(review)}: {document}"
+        if sending.edition == PUBLICATION
+        else f"{begun(document)}, {sending.edition} edition. {told.made}"
+    )
+    targets = made.targets if made is not None else {}
+    refers = {name: Refers(each.bookmark, each.words, each.is_number) for name, each in targets.items()}
+    return Paper(title, told.marking, foot, refers, shows_evidence=sending.edition == WORKING, is_wide=is_wide)
+
+
+def _items(case: CaseFile, made: Assembled) -> Iterator[Item]:
+    """A published document has no controls in it; in a draft what the chair wrote can be told from what was filled."""
+    has_controls = made.edition != PUBLICATION
+    own = {piece.section for piece in made.pieces if piece.made is Made.OWN}
+    bodies = {each.id: each.body for each in real_of(case).all(Section)}
+    wide = {piece.section for piece in made.pieces if piece.name in WIDE_BLOCKS}
+    is_wide = False
+    for piece in made.pieces:
+        if (piece.section in wide) != is_wide:
+            is_wide = piece.section in wide
+            yield Put(Paragraph(style=Style.WIDE if is_wide else Style.UPRIGHT))
+        puts = [Put(each.block, each.number, each.depth, each.bookmark) for each in piece.items]
+        if piece.made is Made.HEADING or not has_controls:
+            yield from puts
+            if (
+                piece.made is Made.HEADING
+                and has_controls
+                and piece.section not in own
+                and not _is_front(case, piece.section)
+            ):
+                yield Open(tag_of(piece.section, 0, bodies[piece.section]), piece.title)
+                yield Close()
+            continue
+        is_filled = piece.made is Made.FILLED
+        if is_filled and piece.name in ("title-page", "contents"):
+            yield from puts
+            continue
+        tag = (
+            f"filled.{piece.section}.{piece.name}"
+            if is_filled
+            else tag_of(piece.section, piece.part, bodies[piece.section])
+        )
+        yield Open(tag, piece.title, is_locked=is_filled)
+        yield from puts
+        yield Close()
+    if is_wide:
+        yield Put(Paragraph(style=Style.UPRIGHT))
+
+
+def _is_front(case: CaseFile, section: int) -> bool:
+    held = real_of(case).get(Section, section)
+    return held is not None and held.generated.split(";")[0] in ("title-page", "contents")
+
+
+def tag_of(section: int, part: int, body: str) -> str:
+    """Which words of the chair's these are, and a check of what they were when they left."""
+    return f"own.{section}.{part}.{digest(body)}"
+
+
+def digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:12]
+
+
+# ---- evidence -----------------------------------------------------------------------------------------------
+
+
+def _index(case: CaseFile, made: Assembled) -> list[Block]:
+    """Behind a working draft: every citation and every row that anything in it stands on."""
+    d = Drawing(case)
+    citations = _cited(case, made)
+    rows = list(dict.fromkeys(id for each in citations for id in rows_behind(case, each.of, d.accounts)))
+    rows += [id for id in _evidence_in(made) if id not in set(rows)]
+    if not rows and not citations:
+        return []
+    blocks: list[Block] = [Paragraph(style=Style.BREAK), heading("Evidence index")]
+    if citations:
+        sections = {each.section.id: each.title for each in made.outline}
+        told = [(f"c{each.id}", sections.get(each.section, ""), each.sentence, ", ".join(map(str, rows_behind(case, each.of, d.accounts))) or "its own words")
+                for each in citations]  # fmt: skip
+        blocks.append(table(("Citation", "Section", "Sentence", "Entries"), told, "Citations", (2, 4, 8, 3)))
+    blocks.append(table(INDEX_COLUMNS, list(index_rows(d, rows)), "Entries cited", INDEX_SHARES))
+    return [_findable(each) if isinstance(each, Table) else each for each in blocks]
+
+
+def _findable(told: Table) -> Table:
+    """The first cell of each line is where the marks in the text lead."""
+    rows = []
+    for at, row in enumerate(told.rows):
+        name = "".join(run.text for run in row[0] if isinstance(run, Words))
+        landing = Landing(name if name.startswith("c") else f"e{name}")
+        rows.append((((landing, *row[0]) if at else row[0]), *row[1:]))
+    return replace(told, rows=tuple(rows))
+
+
+INDEX_COLUMNS = ("Entry", "When", "Agency", "File, table and row", "In the agency's words")
+INDEX_SHARES = (2, 3, 4, 4, 9)
+
+
+def index_rows(d: Drawing, ids: list[int]) -> Iterator[tuple[str, ...]]:
+    """Where each entry stands in what its agency sent."""
+    for id in ids:
+        entry = d.case.get(Entry, id)
+        if entry is None:
+            yield str(id), "", "", "", "This entry is no longer in the case."
+            continue
+        when = d.told[id].when.words() if id in d.told else ""
+        yield str(id), when, d.agency(entry.agency), source_of(d.case, entry), " ".join(entry.what_happened.split())
+
+
+def source_of(case: CaseFile, entry: Entry) -> str:
+    row = case.get(Row, entry.row) if entry.row else None
+    kept = case.get(SourceTable, row.table) if row is not None else None
+    file = case.get(Submission, entry.submission) if entry.submission else None
+    parts = [
+        file.file_name if file else "",
+        kept.place if kept else "",
+        f"row {row.number}" if row is not None and row.number else "",
+    ]
+    return ", ".join(filter(None, parts)) or "written by hand"
+
+
+def _cited(case: CaseFile, made: Assembled) -> list[Citation]:
+    held = {each.section.id for each in made.outline}
+    return [each for each in case.all(Citation) if each.section in held]
+
+
+def _evidence_in(made: Assembled) -> Iterator[int]:
+    told: set[int] = set()
+    for _, each in made.items():
+        for run in each.block.runs if isinstance(each.block, Paragraph) else ():
+            for id in run.ids if isinstance(run, Evidence) else ():
+                if id not in told:
+                    told.add(id)
+                    yield id
+
+
+def write_evidence(case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False) -> int:
+    """Every cited entry with file, table and row, and every citation: for the chair and the panel."""
+    _needs(to, DOCX, XLSX)
+    case = presented(case, sending.edition)
+    d = Drawing(case)
+    documents = [assemble(case, each) for each in (OVERVIEW, SUMMARY) if root(real_of(case), each) is not None]
+    citations = [each for made in documents for each in _cited(case, made)]
+    rows = list(
+        dict.fromkeys(
+            [
+                *(id for each in citations for id in rows_behind(case, each.of, d.accounts)),
+                *(id for made in documents for id in _evidence_in(made)),
+            ]
+        )
+    )
+    sections = {each.section.id: each.title for made in documents for each in made.outline}
+    told = [
+        (
+            f"c{each.id}",
+            sections.get(each.section, ""),
+            each.sentence,
+            ", ".join(map(str, rows_behind(case, each.of, d.accounts))),
+        )
+        for each in citations
+    ]
+    index = list(index_rows(d, rows))
+    if to.suffix.lower() == XLSX:
+        marking = about_of(case, EVIDENCE, "", "", sending.edition).marking
+        data = workbook(
+            [
+                Sheet("Entries", INDEX_COLUMNS, (8, 20, 28, 40, 90), index),
+                Sheet("Citations", ("Citation", "Section", "Sentence", "Entries"), (10, 30, 90, 24), told),
+            ],
+            marking,
+        )
+    else:
+        blocks: list[Block] = [heading("Evidence index")]
+        blocks.append(
+            table(("Citation", "Section", "Sentence", "Entries"), told, "Citations", (2, 4, 8, 3))
+            if told
+            else para("No sentence has a citation yet.")
+        )
+        blocks.append(
+            table(INDEX_COLUMNS, index, "Entries cited", INDEX_SHARES) if index else para("No entry is cited yet.")
+        )
+        data = report(_paper(case, EVIDENCE, sending, is_wide=True), [Put(each) for each in blocks])
+    depart(case, to, data, begun(EVIDENCE), sending, overwrite=overwrite, entries=len(rows), citations=len(citations))
+    return len(rows)
+
+
+# ---- the plan -----------------------------------------------------------------------------------------------
+
+
+def write_plan(case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False) -> int:
+    """The action plan in its seven columns, as a document or a workbook."""
+    _needs(to, DOCX, XLSX)
+    case = presented(case, sending.edition)
+    d = Drawing(case)
+    rows = plan_rows(d)
+    if to.suffix.lower() == XLSX:
+        marking = about_of(case, PLAN, "", "", sending.edition).marking
+        data = workbook([Sheet("Action plan", PLAN_COLUMNS, (50, 20, 44, 26, 36, 16, 36), rows)], marking)
+    else:
+        data = report(
+            _paper(case, PLAN, sending, is_wide=True),
+            [Put(heading("Action plan")), *(Put(each) for each in action_plan(d))],
+        )
+    depart(case, to, data, begun(PLAN), sending, overwrite=overwrite, rows=len(rows))
+    return len(rows)
+
+
+def usual_name(case: CaseFile, document: str, ending: str = DOCX) -> str:
+    """A name that tells nobody's."""
+    return f"{case.review.reference or 'Review'} {document}{ending}"
