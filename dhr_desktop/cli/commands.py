@@ -36,7 +36,7 @@ from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.editions import WORKING
 from dhr_desktop.operations.history import title_of
 
-from . import exporting
+from . import exporting, reporting
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
@@ -361,6 +361,8 @@ def blank_chronology(asked: Namespace) -> Answer:
 def export(asked: Namespace) -> Answer:
     if asked.what in ("chronology", "timeline"):
         return exporting.chronology(asked) if asked.what == "chronology" else exporting.timeline(asked)
+    if asked.what in reporting.EXPORTS:
+        return reporting.export(asked)
     if asked.what in ("import-reports", "everything") and asked.edition != WORKING:
         raise Refused(f"{asked.what.capitalize()} can only leave as it is: in the working edition, with real names.")
     if asked.what == "import-reports":

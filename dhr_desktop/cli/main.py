@@ -24,11 +24,11 @@ from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
 from dhr_desktop.operations.timelines import By
 from dhr_desktop.system import logs
 
-from . import analysing, commands, exporting, joining, linking, marking, names
+from . import analysing, commands, exporting, joining, linking, marking, names, reporting
 from .saying import REFUSED, refuse, say
 from .sending import add_sending
 
-EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline")
+EXPORTS = ("everything", "entries", "suggestions", "import-reports", "chronology", "timeline", *reporting.EXPORTS)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -211,7 +211,8 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--to", required=True, metavar="PATH",
         help="a folder; a file.json or folder of CSVs for entries and suggestions; file.xlsx or .docx for the "
-        "chronology; file.html, .pdf, .svg or .png for the timeline",
+        "chronology; file.html, .pdf, .svg or .png for the timeline; file.docx for a document; .docx or .xlsx for "
+        "plan and evidence",
     )  # fmt: skip
     out.add_argument("--overwrite", action="store_true", help="replace files that are there")
     out.add_argument("--view", default="", metavar="NAME", help="chronology, timeline: only what this view shows")
@@ -228,6 +229,7 @@ def parser() -> argparse.ArgumentParser:
     seen.add_argument("--save", metavar="NAME")
     seen.add_argument("--words", default="", help="what the view to keep shows: entries that hold all of these")
     seen.add_argument("--remove", metavar="NAME")
+    reporting.add_commands(command)
     command("sample", commands.make_sample, "make a case file of the invented sample review")
     return top
 

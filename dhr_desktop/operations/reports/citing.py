@@ -73,9 +73,14 @@ def look_again(case: CaseFile, id: int) -> Change:
     return step.change
 
 
-def _seen(case: CaseFile, found: Sequence[Record]) -> str:
+def seen_now(case: CaseFile, found: Sequence[Record]) -> dict[str, dict[str, str]]:
+    """What a later look is compared with, by record."""
     sight = _Sight(case)
-    return json.dumps({str(each.id): sight.of(each) for each in found}, sort_keys=True)
+    return {str(each.id): sight.of(each) for each in found}
+
+
+def _seen(case: CaseFile, found: Sequence[Record]) -> str:
+    return json.dumps(seen_now(case, found), sort_keys=True)
 
 
 class _Sight:

@@ -235,28 +235,34 @@ def move(case: CaseFile, id: int, by: int) -> Change:
 
 
 def shift(case: CaseFile, id: int, by: int) -> Change:
-    """Deeper, into the section before it; or out, behind the one it stands in."""
+    """Deeper, into the section before it; or out, behind the one it stands in. Where that cannot be, it stays."""
     section = _held(case, id)
     with case.step("Move a section", f"Move “{section.heading}” {'in' if by > 0 else 'out'}") as step:
-        kin = _kin(step, section.document, section.within)
-        at = next(at for at, each in enumerate(kin) if each.id == id)
         if by > 0:
-            level = next((one.level for one in outline(case, section.document) if one.section.id == id), 1)
-            if at == 0 or level >= DEEPEST:
-                return step.change
-            target = kin[at - 1].id
-            place = len(_kin(step, section.document, target)) + 1
-            step.put(replace(section, within=target, place=place))
+            _move_in(case, step, section)
         else:
-            parent = case.get(Section, section.within)
-            if parent is None or not parent.within:
-                return step.change
-            kin = _kin(step, section.document, parent.within)
-            at = next(at for at, each in enumerate(kin) if each.id == parent.id) + 1
-            moved = replace(section, within=parent.within)
-            step.put(moved)
-            _number(step, [*kin[:at], moved, *kin[at:]])
+            _move_out(case, step, section)
     return step.change
+
+
+def _move_in(case: CaseFile, step: Step, section: Section) -> None:
+    kin = _kin(step, section.document, section.within)
+    at = next(at for at, each in enumerate(kin) if each.id == section.id)
+    level = next((one.level for one in outline(case, section.document) if one.section.id == section.id), 1)
+    if at and level < DEEPEST:
+        place = len(_kin(step, section.document, kin[at - 1].id)) + 1
+        step.put(replace(section, within=kin[at - 1].id, place=place))
+
+
+def _move_out(case: CaseFile, step: Step, section: Section) -> None:
+    parent = case.get(Section, section.within)
+    if parent is None or not parent.within:
+        return
+    kin = _kin(step, section.document, parent.within)
+    at = next(at for at, each in enumerate(kin) if each.id == parent.id) + 1
+    moved = replace(section, within=parent.within)
+    step.put(moved)
+    _number(step, [*kin[:at], moved, *kin[at:]])
 
 
 def remove(case: CaseFile, id: int) -> Change:

@@ -1,0 +1,152 @@
+"""Where each section of a document stands, and what the whole still lacks, in figures that lead somewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dhr_desktop.core.analysis import Mark
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.documents import Check, Citation, Section
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.review import Term
+from dhr_desktop.operations.analyses.readings import OPPORTUNITY
+from dhr_desktop.operations.chronology import SET_ASIDE
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.writing.prose import Evidence, Paragraph, Style
+
+from .assembling import Assembled, Made, Piece, words_of
+from .citing import Stale, rows_behind, stale
+from .drawing import Drawing
+
+EMPTY, DRAFTED, GENERATED, REFRESH, CHECKED = "empty", "drafted", "generated", "needs refresh", "checked"
+READ = "section read"
+"""The point of a kept Check: the chair read this section as it then was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    section: int
+    title: str
+    level: int
+    state: str
+    because: str = ""  # why it needs to be looked at again
+
+
+def standings(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None) -> list[Standing]:
+    """Every section of a document, as the working edition has it."""
+    pieces: dict[int, list[Piece]] = {}
+    for piece in made.pieces:
+        pieces.setdefault(piece.section, []).append(piece)
+    changed: dict[int, list[str]] = {}
+    for one in stale(case) if stale_ones is None else stale_ones:
+        changed.setdefault(one.citation.section, []).append(one.in_words())
+    read = {each.place: each.finding for each in case.all(Check) if each.point == READ}
+    told = []
+    for each in made.outline:
+        held = pieces.get(each.section.id, [])
+        state = _state(held)
+        because = "; ".join(changed.get(each.section.id, ()))
+        kept = read.get(str(each.section.id))
+        if because:
+            state = REFRESH
+        elif kept is not None:
+            state = CHECKED if kept == _digest(held) else REFRESH
+            because = "" if state == CHECKED else "what it says is not what you read"
+        told.append(Standing(each.section.id, each.title, each.level, state, because))
+    return told
+
+
+def _state(pieces: Sequence[Piece]) -> str:
+    if any(each.made is Made.OWN and each.items for each in pieces):
+        return DRAFTED
+    for piece in pieces:
+        if piece.made is Made.FILLED and any(not _is_quiet(each.block) for each in piece.items):
+            return GENERATED
+    return EMPTY
+
+
+def _is_quiet(block: object) -> bool:
+    return isinstance(block, Paragraph) and block.style in (Style.QUIET, Style.HEADING)
+
+
+def _digest(pieces: Sequence[Piece]) -> str:
+    words = "\n".join(words_of(each.block) for piece in pieces for each in piece.items)
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def set_checked(case: CaseFile, made: Assembled, section: int, *, is_checked: bool = True) -> Change:
+    """The chair has read a section; if anything in it changes, it says so."""
+    held = case.get(Section, section)
+    if held is None:
+        raise Refused("That section is no longer in the document. Look at the outline again.")
+    now = _digest([each for each in made.pieces if each.section == section])
+    before = next((each for each in case.all(Check) if each.point == READ and each.place == str(section)), None)
+    words = f"{'Mark' if is_checked else 'Unmark'} “{held.heading}” as read"
+    with case.step("Mark a section as read", words) as step:
+        if before is not None and is_checked:
+            step.put(replace(before, finding=now))
+        elif before is not None:
+            step.remove(Check, before.id)
+        elif is_checked:
+            step.add(Check(point=READ, place=str(section), finding=now, accepted_because="read"))
+    return step.change
+
+
+# ---- what the whole lacks -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """Ids of what to look at; each is a figure on screen and a place to go."""
+
+    stale: tuple[int, ...]  # sections
+    on_one_row: tuple[int, ...]  # sections whose citations come down to one row
+    findings_on_one_row: tuple[int, ...]  # marks
+    not_discussed: tuple[int, ...]  # missed opportunities that no sentence stands on
+    unanswered: tuple[int, ...]  # terms of reference
+    broken: tuple[int, ...]  # sections with a reference that leads nowhere
+
+    def in_words(self) -> str:
+        told = (
+            (self.stale, "sections whose evidence changed"), (self.on_one_row, "sections on one row"),
+            (self.findings_on_one_row, "findings on one row"), (self.not_discussed, "missed opportunities not discussed"),
+            (self.unanswered, "terms unanswered"), (self.broken, "sections with a broken reference"),
+        )  # fmt: skip
+        return (
+            ", ".join(f"{len(ids)} {words}" for ids, words in told if ids) or "nothing is missing that can be counted"
+        )
+
+
+def lacks(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None) -> Lacks:
+    d = Drawing(case)
+    stale_ones = stale(case) if stale_ones is None else stale_ones
+    ours = {each.section.id for each in made.outline}
+    behind: dict[int, set[int]] = {}
+    cited: set[int] = set()
+    for citation in case.all(Citation):
+        if citation.section in ours:
+            rows = rows_behind(case, citation.of, d.accounts)
+            behind.setdefault(citation.section, set()).update(rows)
+            cited.update(citation.of, rows)
+    for _, each in made.items():
+        for run in each.block.runs if isinstance(each.block, Paragraph) else ():
+            cited.update(run.ids if isinstance(run, Evidence) else ())
+    marks = [each for each in case.all(Mark) if each.state != SET_ASIDE]
+    rows_of = {each.id: d.accounts.entries_of(each.on) for each in marks}
+    return Lacks(
+        tuple(dict.fromkeys(each.citation.section for each in stale_ones if each.citation.section in ours)),
+        tuple(id for id, rows in behind.items() if len(rows) == 1),
+        tuple(each.id for each in marks if each.text and len(rows_of[each.id]) == 1),
+        tuple(each.id for each in marks if each.sort == OPPORTUNITY and each.id not in cited and not cited & set(rows_of[each.id])),
+        tuple(each.id for each in case.all(Term) if not any(each.id in mark.terms for mark in marks)),
+        tuple(dict.fromkeys(section for section, _ in made.broken)),
+    )  # fmt: skip
+
+
+def counted(told: Sequence[Standing]) -> Mapping[str, int]:
+    counts: dict[str, int] = {}
+    for each in told:
+        counts[each.state] = counts.get(each.state, 0) + 1
+    return counts
