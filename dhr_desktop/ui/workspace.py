@@ -33,6 +33,7 @@ from .joining.place import JoiningPlace
 from .pages_place import PagesPlace
 from .pieces import button, menu
 from .place_names import PLACES
+from .report.place import ReportPlace
 from .review.place import ReviewPlace
 from .review.register_page import RegisterPage
 from .search_box import SearchBox
@@ -74,6 +75,7 @@ class Places(QWidget):
             "Timeline": lambda: TimelinePlace(session, self.reading, choosers),
             "Joining": lambda: JoiningPlace(session, choosers),
             "Analysis": lambda: AnalysisPlace(session, choosers),
+            "Report": lambda: ReportPlace(session, choosers, lambda: self.reading.current),
             "Case file": lambda: FilePage(session, choosers),
             "History": lambda: HistoryPage(session),
             "Settings": lambda: SettingsPage(session, choosers),
@@ -126,6 +128,10 @@ class Places(QWidget):
         return cast(AnalysisPlace, self.place("Analysis"))
 
     @property
+    def report(self) -> ReportPlace:
+        return cast(ReportPlace, self.place("Report"))
+
+    @property
     def file(self) -> FilePage:
         return cast(FilePage, self.place("Case file"))
 
@@ -145,7 +151,7 @@ class Places(QWidget):
         self.count_told.emit("")
         shown = self.place(PLACES[at])
         self.stack.setCurrentWidget(shown)
-        if isinstance(shown, ChronologyPlace | TimelinePlace):
+        if isinstance(shown, ChronologyPlace | TimelinePlace | ReportPlace):
             shown.tell_count()
 
     def go(self, place: str) -> None:
@@ -181,6 +187,11 @@ class Places(QWidget):
         self.go(next(name for name, made in self._made.items() if made is place))
 
     def show_record(self, kind: str, id: int) -> None:
+        if kind == "sections":
+            self.go("Report")
+            self.report.section = id
+            self.report.reread()
+            return
         if self.chronology.show_record(kind, id):
             self.go("Chronology")
             return
@@ -243,7 +254,8 @@ class Workspace(QWidget):
 
     def show_record(self, kind: str, id: int) -> None:
         self.places.show_record(kind, id)
-        self.evidence.show_record(kind, id)
+        if kind != "sections":  # a section is written in its own place, and nowhere else
+            self.evidence.show_record(kind, id)
 
     def open_original(self, kind: str, id: int) -> None:
         """The agency's file behind an entry, at its row."""

@@ -1,0 +1,1 @@
+"""The Report place: written where the evidence is."""

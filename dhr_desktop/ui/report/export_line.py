@@ -1,0 +1,108 @@
+"""A document out: which, in which edition, to whom. Opens under a button; the gate tells under it what it met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from dhr_desktop.core.progress import Progress
+from dhr_desktop.operations.departing import ADVICE, Sending, just_left
+from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.operations.reports import exports, shapes
+from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.file_names import safe_name
+from dhr_desktop.ui.asking import Choosers
+from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.gate_panel import GatePanel
+from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.sending_line import SendingLine
+from dhr_desktop.ui.session import Session
+
+Write = Callable[[CaseFile, Path, Sending, bool], str]
+
+
+def _document(document: str) -> Write:
+    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+        return exports.write_document(case, document, to, sending=sending, overwrite=overwrite).in_words()
+
+    return write
+
+
+def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+    return f"{exports.write_plan(case, to, sending=sending, overwrite=overwrite)} lines of the action plan"
+
+
+def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+    return f"{exports.write_evidence(case, to, sending=sending, overwrite=overwrite)} cited entries"
+
+
+WHATS: tuple[tuple[str, str, str, Write], ...] = (
+    ("Overview report (.docx)", "overview report", ".docx", _document(shapes.OVERVIEW)),
+    ("Executive summary (.docx)", "executive summary", ".docx", _document(shapes.SUMMARY)),
+    ("Terms of reference (.docx)", "terms of reference", ".docx", _document(shapes.TERMS)),
+    ("Action plan (.docx)", "action plan", ".docx", _plan),
+    ("Action plan (.xlsx)", "action plan", ".xlsx", _plan),
+    ("Evidence index (.docx)", "evidence index", ".docx", _evidence),
+    ("Evidence index (.xlsx)", "evidence index", ".xlsx", _evidence),
+)
+
+
+class ExportLine(QWidget):
+    def __init__(self, session: Session, choosers: Choosers) -> None:
+        super().__init__()
+        self._session, self._choosers = session, choosers
+        self.what = QComboBox()
+        self.what.setAccessibleName("Which document")
+        self.what.addItems([words for words, _, _, _ in WHATS])
+        self.sending = SendingLine(session)
+        self.gate = GatePanel(session)
+        self.write = button("Choose where and write…", self.choose, role="main")
+        self.says = label(self.sending.says(), "warn")
+        self.sending.edition.currentIndexChanged.connect(lambda at: self.says.setText(self.sending.says()))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(FlowLayout(self.what, *self.sending.widgets(), self.write, spacing=8))
+        column.addWidget(self.says)
+        column.addWidget(self.gate)
+
+    def offer(self, document: str) -> None:
+        """The document that is on screen first."""
+        self.what.setCurrentIndex(next(at for at, each in enumerate(WHATS) if each[1] == document))
+        self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self) -> None:
+        words, name, ending, _ = WHATS[self.what.currentIndex()]
+        case = self._session.held
+        if case is None:
+            return
+        proposed = case.path.parent / safe_name(f"{case.review.reference or 'Review'} {name}{ending}")
+        to = self._choosers.file_to_write(self, words, proposed, f"*{ending}")
+        if to is None:
+            return
+        named_as_asked = to.suffix.lower() == ending  # only then did the chooser ask about a file that is there
+        self._write(to if named_as_asked else to.with_name(to.name + ending), named_as_asked, {})
+
+    def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
+        write, sending = WHATS[self.what.currentIndex()][3], self.sending.sending(passing)
+
+        def work(case: CaseFile, progress: Progress) -> str:
+            return write(case, to, sending, overwrite)
+
+        def written(said: str) -> None:
+            case = self._session.held
+            self.gate.after(just_left(case) if case is not None else ())
+            self.sending.clear_password()
+            locked = f" {ADVICE}" if sending.password else ""
+            self._session.told.emit(f"Written to {to.name}. {said}. {self.sending.says()}{locked}")
+
+        def failed(problem: Exception) -> None:
+            if isinstance(problem, HeldBack):
+                self.gate.show_hits(str(problem), problem.hits, lambda given: self._write(to, overwrite, given))
+            else:
+                self._session.problem.emit(problem)
+
+        self._session.run_long(f"Writing {to.name}", work, written, failed)
