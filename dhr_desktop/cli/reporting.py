@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations import tables
 from dhr_desktop.operations.reports import citing, drafting, exports, sections, shapes, states
 from dhr_desktop.operations.reports.assembling import assemble
 from dhr_desktop.operations.reports.blocks import BLOCKS
@@ -39,9 +38,8 @@ def outline(asked: Namespace) -> Answer:
             sections.set_numbering(case, document, asked.numbering)
         return Answer([f"The {document} is numbered: {asked.numbering}."], {"numbering": asked.numbering})
     if asked.to:
-        with opened(asked, read_only=True) as case:
-            text = shapes.outline_text(sections.as_shape(case, document, asked.title))
-        tables.write_new(Path(asked.to), text.encode(), overwrite=False)
+        with opened(asked) as case:
+            exports.write_outline(case, document, Path(asked.to), asked.title)
         return Answer([f"The outline is written to {asked.to}; it holds headings and no words."], {"to": asked.to})
     with opened(asked, read_only=True) as case:
         return _outlined(case, document)

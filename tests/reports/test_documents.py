@@ -141,10 +141,8 @@ def test_the_joint_review_under_three_regimes(review, tmp_path):
     assert re.search(r"Recommendation 1: .*\nAim: Every report is assessed\.", text)
     heads = headings(data)
     assert (
-        (heads.index("Good practice") > heads.index("Analysis")
-        and heads[-1] == "Eastmere Police")
-        or "Appendix: single-agency recommendations" in heads
-    )
+        heads.index("Good practice") > heads.index("Analysis") and heads[-1] == "Eastmere Police"
+    ) or "Appendix: single-agency recommendations" in heads
     assert text.index("Recommendation 2: The school writes") > text.index("Appendix: single-agency recommendations")
     start = text.index("The first assault")
     chronology = text[start : text.index("Overview", start)]

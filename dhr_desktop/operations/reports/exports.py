@@ -24,8 +24,8 @@ from .citing import rows_behind
 from .drawing import Drawing, begun, heading, para, table
 from .finding_blocks import PLAN_COLUMNS, action_plan, plan_rows
 from .register_blocks import label_of
-from .sections import root
-from .shapes import OVERVIEW, SUMMARY
+from .sections import as_shape, root
+from .shapes import OVERVIEW, SUMMARY, outline_text
 
 WIDE_BLOCKS = frozenset({"action-plan", "chronology-table"})
 PLAN, EVIDENCE = "action plan", "evidence index"
@@ -302,6 +302,8 @@ def write_plan(case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, overwri
     return len(rows)
 
 
-def usual_name(case: CaseFile, document: str, ending: str = DOCX) -> str:
-    """A name that tells nobody's."""
-    return f"{case.review.reference or 'Review'} {document}{ending}"
+def write_outline(case: CaseFile, document: str, to: Path, title: str = "") -> None:
+    """A document's headings and blocks, to begin others from. It holds none of its words."""
+    text = outline_text(as_shape(case, document, title))
+    depart(case, to, text.encode(), "Outline", AS_IT_IS)
+

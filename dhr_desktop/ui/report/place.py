@@ -63,21 +63,21 @@ class _Read:
     printed: Assembled | None
     told: tuple[states.Standing, ...]
     lacking: str
-    bodies: dict[int, str]
     blocks: dict[int, tuple[str, ...]]
     episodes: tuple[tuple[int, str], ...]
 
 
 def _read(case: CaseFile, document: str, printed_as: str) -> _Read:
     if sections.root(real_of(case), document) is None:
-        return _Read(document, None, None, (), "", {}, {}, ())
+        return _Read(document, None, None, (), "", {}, ())
     made = assemble(case, document)
     printed = made if printed_as == edition_of(case) else assemble(presented(case, printed_as), document)
     stale = citing.stale(real_of(case))
-    held = {each.id: each for each in case.all(Section)}
-    bodies = {each.section.id: held[each.section.id].body for each in made.outline}
     real = {each.id: each for each in real_of(case).all(Section)}
-    blocks = {id: tuple(one for one in real[id].generated.split(";") if one in BLOCKS) for id in bodies}
+    blocks = {
+        each.section.id: tuple(one for one in real[each.section.id].generated.split(";") if one in BLOCKS)
+        for each in made.outline
+    }
     episodes = tuple(
         (each.id, each.title or f"Key episode {each.id}") for each in case.all(Mark) if each.sort == KEY_EPISODE
     )
@@ -87,7 +87,6 @@ def _read(case: CaseFile, document: str, printed_as: str) -> _Read:
         printed,
         tuple(states.standings(case, made, stale)),
         states.lacks(case, made, stale).in_words(),
-        bodies,
         blocks,
         episodes,
     )
@@ -397,7 +396,7 @@ class ReportPlace(QWidget):
             return
         is_other = line.key != self.section
         self.section = line.key
-        self.editor.show_section(line.key, read.bodies.get(line.key, ""))
+        self.editor.show_section(line.key, self._body(line.key))
         standing = next(each for each in read.told if each.section == line.key)
         if is_other or not self.heading.hasFocus():
             self.heading.setText(
@@ -415,6 +414,11 @@ class ReportPlace(QWidget):
         self.filled.setVisible(bool(self.filled.text()))
         if read.printed is not None:
             self.printed.show_section(read.printed, line.key)
+
+    def _body(self, id: int) -> str:
+        """As the case has it now: what was read for the list may be older than the last save."""
+        held = self._session.case.get(Section, id) if self._session.case is not None else None
+        return held.body if held is not None else ""
 
     def _edit(self, operation: Callable[[CaseFile], Change]) -> None:
         self.editor.save_now()

@@ -77,9 +77,7 @@ class ProseEditor(QPlainTextEdit):
         self._kept = ""  # the words as the case has them
         self._gesture = ""
         self._is_loading = False
-        self._saving = (
-            0  # how many savings are under way: until they are done a reading may be older than what stands here
-        )
+        self._pending: dict[int, tuple[str, int]] = {}  # words being saved, by section: the case may not have them yet
         self.setAccessibleName("The words of this section")
         self.setTabChangesFocus(True)
         self.setPlaceholderText(
@@ -115,7 +113,9 @@ class ProseEditor(QPlainTextEdit):
 
     def show_section(self, section: int, body: str) -> None:
         """Another section's words, or the same ones as the case now has them; what is being typed is not disturbed."""
-        if section == self.section and (self._saving or self.is_dirty or body == self.toPlainText()):
+        if section in self._pending:
+            body = self._pending[section][0]
+        if section == self.section and (section in self._pending or self.is_dirty or body == self.toPlainText()):
             return
         self.save_now()
         self._is_loading = True
@@ -147,10 +147,12 @@ class ProseEditor(QPlainTextEdit):
         self._gesture = self._gesture or secrets.token_hex(8)
         section, body, gesture, before = self.section, self.toPlainText(), self._gesture, self._kept
         self._kept = body
-        self._saving += 1
+        self._pending[section] = (body, self._pending.get(section, ("", 0))[1] + 1)
 
         def settled(why_not: str) -> None:
-            self._saving -= 1
+            words, waiting = self._pending.pop(section)
+            if waiting > 1:
+                self._pending[section] = (words, waiting - 1)
             if why_not and self.section == section and self._kept == body:
                 self._kept = before  # not saved: it is dirty still
             self.saved.emit()
