@@ -50,6 +50,7 @@ class Put:
     number: str = ""
     depth: int = 0
     bookmark: str = ""
+    also: tuple[str, ...] = ()  # more bookmarks on the same paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Open:
     tag: str
     title: str
     is_locked: bool = False
+    bookmark: str = ""  # around the same words: an office program that drops the control's tag keeps this
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ class _Writer:
     # ---- blocks -------------------------------------------------------------------------------------
 
     def _items(self, items: Iterable[Item]) -> Iterator[str]:
-        is_empty = False
+        is_empty, around = False, 0
         for each in items:
             if isinstance(each, Open):
                 self._in_list = False
@@ -149,10 +151,15 @@ class _Writer:
                     f'<w:id w:val="{self._controls}"/>{lock}{_PART}</w:sdtPr><w:sdtContent>'
                 )
                 is_empty = True
+                if each.bookmark:
+                    self._bookmarks += 1
+                    around = self._bookmarks
+                    yield f'<w:bookmarkStart w:id="{around}" w:name="{_attribute(each.bookmark)}"/>'
             elif isinstance(each, Close):
                 self._in_list = False
-                yield f"{_plain('', 'Normal') if is_empty else ''}</w:sdtContent></w:sdt>"
-                is_empty = False
+                end = f'<w:bookmarkEnd w:id="{around}"/>' if around else ""
+                yield f"{_plain('', 'Normal') if is_empty else ''}{end}</w:sdtContent></w:sdt>"
+                is_empty, around = False, 0
             else:
                 is_empty = False
                 yield self._put(each)
@@ -200,14 +207,14 @@ class _Writer:
                 id = BULLETS if block.style is Style.POINT else FIRST_LIST + self._lists - 1
                 number = f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{id}"/></w:numPr>'
         looks = f'<w:pPr><w:pStyle w:val="{style}"/>{number}</w:pPr>' if style != "Normal" or number else ""
-        return f"<w:p>{looks}{self._marked(each.bookmark, self._runs(block.runs))}</w:p>"
+        return f"<w:p>{looks}{self._marked((each.bookmark, *each.also), self._runs(block.runs))}</w:p>"
 
-    def _marked(self, bookmark: str, words: str) -> str:
-        if not bookmark:
-            return words
-        self._bookmarks += 1
-        id = self._bookmarks
-        return f'<w:bookmarkStart w:id="{id}" w:name="{_attribute(bookmark)}"/>{words}<w:bookmarkEnd w:id="{id}"/>'
+    def _marked(self, bookmarks: Iterable[str], words: str) -> str:
+        for name in filter(None, bookmarks):
+            self._bookmarks += 1
+            id = self._bookmarks
+            words = f'<w:bookmarkStart w:id="{id}" w:name="{_attribute(name)}"/>{words}<w:bookmarkEnd w:id="{id}"/>'
+        return words
 
     def _runs(self, runs: Iterable[Run]) -> str:
         return "".join(map(self._run, runs))
@@ -226,7 +233,7 @@ class _Writer:
             shown = [_cited(f"e{id}", str(id)) for id in run.ids]
             return _cited("", ", ").join(shown)
         if isinstance(run, Landing):
-            return self._marked(run.name, "") if self._paper.shows_evidence else ""
+            return self._marked((run.name,), "") if self._paper.shows_evidence else ""
         return self._see(run)
 
     def _see(self, run: See) -> str:

@@ -256,11 +256,18 @@ def written(blocks: Iterable[Block]) -> str:
     """The text that reads as these blocks."""
     made: list[str] = []
     before: Block | None = None
+    counts = [0] * (DEEPEST + 1)
     for block in blocks:
         text = _text_of(block)
+        if isinstance(block, Paragraph) and block.style is Style.NUMBERED:
+            level = block.level
+            counts[level:] = [counts[level] + 1, *[0] * (DEEPEST - level)]
+            text = text.replace("1.", f"{counts[level]}.", 1)
+        elif not isinstance(block, Paragraph) or block.style is not Style.POINT or not block.level:
+            counts = [0] * (DEEPEST + 1)
         if made:
             is_list = isinstance(block, Paragraph) and isinstance(before, Paragraph)
-            together = is_list and _is_point(block) and _is_point(before)
+            together = is_list and _is_point(block) and _is_point(before) and _go_together(block, before)
             made.append("\n" if together else "\n\n")
         made.append(text)
         before = block
@@ -269,6 +276,12 @@ def written(blocks: Iterable[Block]) -> str:
 
 def _is_point(block: Block | None) -> bool:
     return isinstance(block, Paragraph) and block.style in (Style.POINT, Style.NUMBERED)
+
+
+def _go_together(block: Block, before: Block | None) -> bool:
+    """Points after numbers on the same level are another list."""
+    assert isinstance(block, Paragraph) and isinstance(before, Paragraph)
+    return block.style is before.style or bool(block.level or before.level)
 
 
 def _text_of(block: Block) -> str:

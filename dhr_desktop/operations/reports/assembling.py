@@ -18,6 +18,7 @@ from dhr_desktop.writing.prose import Block, Figure, Paragraph, Place, See, Styl
 
 from .blocks import GLOSSARY, filled
 from .drawing import Drawing
+from .labels import in_letters
 from .sections import Outlined, blocks_of, is_numbered, numbering, outline
 from .shapes import BY_SECTIONS, RUNNING
 
@@ -134,7 +135,7 @@ def _pieces(d: Drawing, each: Outlined, real: Section, edition: str) -> Iterator
 
 def section_bookmark(id: int) -> str:
     """In letters: figures behind the word REF would look like somebody's reference."""
-    return "section_" + "".join("abcdefghij"[int(figure)] for figure in str(id))
+    return f"section_{in_letters(id)}"
 
 
 def _redacted(block: Block, edition: str) -> Block:
@@ -207,7 +208,7 @@ def _numbered(pieces: Iterable[Piece], told: Sequence[Outlined], how: str) -> It
                     counts[piece.section] = counts.get(piece.section, 0) + 1
                     each = replace(each, number=f"{where.number}.{counts[piece.section]}", depth=where.level)
             if isinstance(block, Paragraph) and block.name:
-                each = replace(each, bookmark=_bookmark(block.name))
+                each = replace(each, bookmark=bookmark_of(block.name))
             items.append(each)
         yield replace(piece, items=tuple(items))
 
@@ -223,7 +224,7 @@ def _counts(where: Outlined, told: Sequence[Outlined]) -> bool:
     return True
 
 
-def _bookmark(name: str) -> str:
+def bookmark_of(name: str) -> str:
     return (
         "named_"
         + re.sub(

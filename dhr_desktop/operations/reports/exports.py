@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,14 +18,16 @@ from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Block, Evidence, Landing, Paragraph, Style, Table, Words
 
-from .assembling import Assembled, Made, assemble
+from .assembling import Assembled, Made, Piece, assemble
 from .citing import rows_behind
 from .drawing import Drawing, begun, heading, para, table
 from .finding_blocks import PLAN_COLUMNS, action_plan, plan_rows
+from .labels import Own, digest, kept_from
 from .register_blocks import label_of
 from .sections import as_shape, root
 from .shapes import OVERVIEW, SUMMARY, outline_text
 
+FRONT = frozenset({"title-page", "contents"})
 WIDE_BLOCKS = frozenset({"action-plan", "chronology-table"})
 PLAN, EVIDENCE = "action plan", "evidence index"
 DOCX, XLSX = ".docx", ".xlsx"
@@ -106,56 +107,50 @@ def _paper(
 
 
 def _items(case: CaseFile, made: Assembled) -> Iterator[Item]:
-    """A published document has no controls in it; in a draft what the chair wrote can be told from what was filled."""
-    has_controls = made.edition != PUBLICATION
+    """Every piece, on pages turned where a table needs the room."""
     own = {piece.section for piece in made.pieces if piece.made is Made.OWN}
-    bodies = {each.id: each.body for each in real_of(case).all(Section)}
     wide = {piece.section for piece in made.pieces if piece.name in WIDE_BLOCKS}
+    bodies = {each.id: each.body for each in real_of(case).all(Section)}
     is_wide = False
     for piece in made.pieces:
         if (piece.section in wide) != is_wide:
             is_wide = piece.section in wide
             yield Put(Paragraph(style=Style.WIDE if is_wide else Style.UPRIGHT))
-        puts = [Put(each.block, each.number, each.depth, each.bookmark) for each in piece.items]
-        if piece.made is Made.HEADING or not has_controls:
-            yield from puts
-            if (
-                piece.made is Made.HEADING
-                and has_controls
-                and piece.section not in own
-                and not _is_front(case, piece.section)
-            ):
-                yield Open(tag_of(piece.section, 0, bodies[piece.section]), piece.title)
-                yield Close()
-            continue
-        is_filled = piece.made is Made.FILLED
-        if is_filled and piece.name in ("title-page", "contents"):
-            yield from puts
-            continue
-        tag = (
-            f"filled.{piece.section}.{piece.name}"
-            if is_filled
-            else tag_of(piece.section, piece.part, bodies[piece.section])
-        )
-        yield Open(tag, piece.title, is_locked=is_filled)
-        yield from puts
-        yield Close()
+        yield from _piece(case, made, piece, bodies, has_own=piece.section in own)
     if is_wide:
         yield Put(Paragraph(style=Style.UPRIGHT))
 
 
+def _piece(case: CaseFile, made: Assembled, piece: Piece, bodies: dict[int, str], *, has_own: bool) -> Iterator[Item]:
+    """In a draft what the chair wrote can be told from what was filled; a published document has no controls in it."""
+    has_controls = made.edition != PUBLICATION
+    puts = [
+        Put(each.block, each.number, each.depth, each.bookmark, kept_from(each.block, at) if has_controls else ())
+        for at, each in enumerate(piece.items)
+    ]
+    if not has_controls or piece.name in FRONT:
+        yield from puts
+    elif piece.made is Made.HEADING:
+        yield from puts
+        if not has_own and not _is_front(case, piece.section):  # a place to write in Word
+            yield _own(made.edition, piece, bodies)
+            yield Close()
+    else:
+        is_filled = piece.made is Made.FILLED
+        tag = f"filled.{piece.section}.{piece.name}"
+        yield Open(tag, piece.title, is_locked=True) if is_filled else _own(made.edition, piece, bodies)
+        yield from puts
+        yield Close()
+
+
+def _own(edition: str, piece: Piece, bodies: dict[int, str]) -> Open:
+    what = Own(piece.section, piece.part, digest(bodies[piece.section]), edition)
+    return Open(what.tag, piece.title, bookmark=what.bookmark)
+
+
 def _is_front(case: CaseFile, section: int) -> bool:
     held = real_of(case).get(Section, section)
-    return held is not None and held.generated.split(";")[0] in ("title-page", "contents")
-
-
-def tag_of(section: int, part: int, body: str) -> str:
-    """Which words of the chair's these are, and a check of what they were when they left."""
-    return f"own.{section}.{part}.{digest(body)}"
-
-
-def digest(body: str) -> str:
-    return hashlib.sha256(body.encode()).hexdigest()[:12]
+    return held is not None and held.generated.split(";")[0] in FRONT
 
 
 # ---- evidence -----------------------------------------------------------------------------------------------
@@ -306,4 +301,3 @@ def write_outline(case: CaseFile, document: str, to: Path, title: str = "") -> N
     """A document's headings and blocks, to begin others from. It holds none of its words."""
     text = outline_text(as_shape(case, document, title))
     depart(case, to, text.encode(), "Outline", AS_IT_IS)
-
