@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations.reports import citing, drafting, exports, sections, shapes, states
+from dhr_desktop.operations.reports import citing, drafting, exports, sections, shapes, states, word_back
 from dhr_desktop.operations.reports.assembling import assemble
 from dhr_desktop.operations.reports.blocks import BLOCKS
 from dhr_desktop.storage.case_file import CaseFile
@@ -153,6 +153,42 @@ def export(asked: Namespace) -> Answer:
     )
 
 
+def word(asked: Namespace) -> Answer:
+    """What was edited in Word: listed, and taken where that is asked for."""
+    with opened(asked, read_only=not asked.take) as case:
+        back = word_back.read_back(case, Path(asked.file))
+        lines = [f"{back.in_words()}."]
+        for each in back.changed:
+            lines.append(f"{each.section:>6}  {each.title}{f': {chr(59).join(each.notes)}' if each.notes else ''}")
+            lines += [
+                f"        {'-' if sort == 'gone' else '+'} {words}"
+                for sort, words in each.differences()
+                if sort != "same"
+            ]
+        if asked.take:
+            wanted = (
+                [each.section for each in back.changed]
+                if "all" in asked.take
+                else [int(each) for each in asked.take if each.isdigit()]
+            )
+            word_back.take(case, back, wanted)
+            lines.append(f"Taken: {len(wanted)} sections.")
+    facts = {
+        "changed": [
+            {
+                "section": each.section,
+                "title": each.title,
+                "before": each.before,
+                "after": each.after,
+                "notes": each.notes,
+            }
+            for each in back.changed
+        ]
+    }
+    left = [] if asked.take else [f"“{each.title}” was changed in Word" for each in back.changed]
+    return Answer(lines, facts | {"listed": back.listed}, [*left, *back.listed])
+
+
 def add_commands(command: Callable[..., ArgumentParser]) -> None:
     seen = command(
         "outline",
@@ -173,6 +209,11 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
         "--episode", type=int, default=0, metavar="MARK", help="put a draft of this key episode behind them"
     )
     put.add_argument("--blocks", nargs="*", metavar="BLOCK", help=f"what the registers fill there: {', '.join(BLOCKS)}")
+    edited = command("word", word, "bring back what was edited in Word: list it, or take it")
+    edited.add_argument("file", metavar="FILE.docx")
+    edited.add_argument(
+        "--take", nargs="+", metavar="SECTION", help="take these sections as the file has them; or: all"
+    )
     behind = command("cite", cite, "put entries, events or marks behind a sentence")
     behind.add_argument("section", metavar="SECTION")
     behind.add_argument("of", nargs="+", type=int, metavar="NUMBER")

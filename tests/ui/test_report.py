@@ -199,3 +199,32 @@ def test_typing_in_a_long_section_keeps_up(qtbot, begun, session, settle):
         took.append(time.perf_counter() - started)
     assert sorted(took)[len(took) // 2] < 0.1  # bench/ holds it to 16 ms
     assert len(begun.editor.toPlainText().split()) > 50_000 and shapes.DOCUMENTS
+
+
+def test_what_was_edited_in_word_is_shown_and_taken(qtbot, begun, session, settle, answers, tmp_path):
+    import zipfile
+
+    from dhr_desktop.operations.reports import exports
+
+    id = section_of(begun, "Conclusions")
+    session.edit(lambda case: sections.write(case, id, "The panel concludes."))
+    settle()
+    exports.write_document(session.held, shapes.OVERVIEW, tmp_path / "r.docx")
+    with zipfile.ZipFile(tmp_path / "r.docx") as held, zipfile.ZipFile(tmp_path / "edited.docx", "w") as made:
+        for name in held.namelist():
+            made.writestr(name, held.read(name).replace(b"The panel concludes.", b"The panel concludes in Word."))
+    begun.tabs.setCurrentWidget(begun.back)
+    answers.next = [tmp_path / "edited.docx"]
+    begun.back.open.click()
+    wait_for(qtbot, settle, lambda: begun.back.model.rowCount() == 1)
+    assert "In Word: The panel concludes in Word." in begun.back.difference.toPlainText()
+    begun.back.take_all.click()
+    wait_for(
+        qtbot,
+        settle,
+        lambda: (
+            session.case.get(Section, id).body == "The panel concludes in Word." and begun.back.model.rowCount() == 0
+        ),
+    )
+    session.undo()
+    wait_for(qtbot, settle, lambda: session.case.get(Section, id).body == "The panel concludes.")

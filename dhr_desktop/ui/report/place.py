@@ -39,6 +39,7 @@ from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
+from .back_tab import BackTab
 from .cite_line import CiteLine
 from .export_line import ExportLine
 from .printed import Printed
@@ -134,6 +135,7 @@ class ReportPlace(QWidget):
         self.printed = Printed()
         self.printed_as = _combo("Edition shown", [f"as in the {each} edition" for each in EDITIONS])
         self.printed_as.activated.connect(lambda at: self.reread())
+        self.back = BackTab(session, choosers)
         self._lay_out()
         for key, slot in (("Ctrl+Shift+C", self.cite_line.open), ("Ctrl+Return", self._read_section)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -217,6 +219,7 @@ class ReportPlace(QWidget):
         self.tabs.tabBar().setAccessibleName("Written and printed")
         self.tabs.addTab(writing, "Written")
         self.tabs.addTab(printing, "As printed")
+        self.tabs.addTab(self.back, "Back from Word")
         self.tabs.currentChanged.connect(lambda at: self.editor.save_now())
         left = QWidget()
         left.setObjectName("page")
