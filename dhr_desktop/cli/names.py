@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
+from dhr_desktop.operations.checks import every
 from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened, told_progress
@@ -121,7 +122,8 @@ def check(asked: Namespace) -> Answer:
         asked.case = asked.files[0]
         with opened(asked, read_only=True) as case:
             troubles = [each.words for each in naming.troubles(case)]
-        return Answer([f"Names: {len(troubles)} things to look at."], {"troubles": troubles}, troubles)
+            result = every.run(case)
+        return _points(result, troubles)
     asked.case = asked.held_against
     lines: list[str] = []
     needs: list[str] = []
@@ -133,6 +135,31 @@ def check(asked: Namespace) -> Answer:
             needs += [f"{looked.name}: {hit.kind} at {hit.place}: {hit.context or hit.form}" for hit in looked.blocking]
             told.append(_facts(looked))
     return Answer(lines, {"files": told}, needs)
+
+
+def _points(result: every.Result, troubles: list[str]) -> Answer:
+    """Every point that was looked for, gravest first; errors need a person, as what is wrong with the register does."""
+    held = every.points()
+    lines = [f"{result.in_words()}.", f"Names: {len(troubles)} things to look at."]
+    lines += [
+        f"  {held[each.point].severity:<8} {each.point}: {each.place}: {each.words} {each.reason}"
+        for each in result.findings
+        if held[each.point].severity != every.ERROR
+    ]
+    lines += [f"  accepted {each.point}: {each.place}: {each.words} ({because})" for each, because in result.accepted]
+    needs = [f"{each.point}: {each.place}: {each.words} {each.reason}" for each in result.of(every.ERROR)]
+    told = [
+        {
+            "point": each.point,
+            "severity": held[each.point].severity,
+            "place": each.place,
+            "words": each.words,
+            "reason": each.reason,
+            "to": each.to,
+        }
+        for each in result.findings
+    ]
+    return Answer(lines, {"troubles": troubles, "points": result.looked_for, "findings": told}, [*troubles, *needs])
 
 
 def _of_file(looked: gating.Looked) -> list[str]:

@@ -98,6 +98,7 @@ class Places(QWidget):
             self.stack.addWidget(made)
             for signal, slot in (
                 ("count_told", self.count_told), ("page_wanted", self.go_to), ("chosen", self.chosen),
+                ("record_wanted", self.show_record),
             ):  # fmt: skip
                 if hasattr(made, signal):
                     getattr(made, signal).connect(slot)

@@ -380,7 +380,13 @@ def plain_words(text: str) -> str:
     told = []
     for block in read(text):
         if isinstance(block, Paragraph):
-            told.append(block.words)
+            told.append(
+                "".join(
+                    "that place" if isinstance(each, See) else each.text
+                    for each in block.runs
+                    if isinstance(each, Words | See)
+                )
+            )
         elif isinstance(block, Table):
             told += [
                 " ".join("".join(run.text for run in cell if isinstance(run, Words)) for cell in row)

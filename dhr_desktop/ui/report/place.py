@@ -40,6 +40,7 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
 from .back_tab import BackTab
+from .checks_tab import ChecksTab
 from .cite_line import CiteLine
 from .export_line import ExportLine
 from .printed import Printed
@@ -97,6 +98,7 @@ class ReportPlace(QWidget):
     count_told = Signal(str)
     chosen = Signal(str, int)
     page_wanted = Signal(str, object)
+    record_wanted = Signal(str, int)
 
     def __init__(self, session: Session, choosers: Choosers, chosen_entry: Callable[[], int]) -> None:
         super().__init__()
@@ -136,6 +138,8 @@ class ReportPlace(QWidget):
         self.printed_as = _combo("Edition shown", [f"as in the {each} edition" for each in EDITIONS])
         self.printed_as.activated.connect(lambda at: self.reread())
         self.back = BackTab(session, choosers)
+        self.checks = ChecksTab(session)
+        self.checks.wanted.connect(self._go_to_finding)
         self._lay_out()
         for key, slot in (("Ctrl+Shift+C", self.cite_line.open), ("Ctrl+Return", self._read_section)):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -219,8 +223,9 @@ class ReportPlace(QWidget):
         self.tabs.tabBar().setAccessibleName("Written and printed")
         self.tabs.addTab(writing, "Written")
         self.tabs.addTab(printing, "As printed")
+        self.tabs.addTab(self.checks, "Checks")
         self.tabs.addTab(self.back, "Back from Word")
-        self.tabs.currentChanged.connect(lambda at: self.editor.save_now())
+        self.tabs.currentChanged.connect(self._turned_to)
         left = QWidget()
         left.setObjectName("page")
         list_column = QVBoxLayout(left)
@@ -498,6 +503,19 @@ class ReportPlace(QWidget):
         found = case.find(held.of[0]) if case is not None and held is not None and held.of else None
         if found is not None:
             self.chosen.emit(found.KIND, found.id)
+
+    def _turned_to(self, at: int) -> None:
+        self.editor.save_now()
+        if self.tabs.widget(at) is self.checks:
+            self.checks.ask()
+
+    def _go_to_finding(self, kind: str, id: int) -> None:
+        """A section is opened here; anything else where it is kept."""
+        if kind == "sections" and self.select(id):
+            self.tabs.setCurrentIndex(0)
+            self.editor.setFocus()
+        elif kind != "sections":
+            self.record_wanted.emit(kind, id)
 
     def _refer(self, at: int) -> None:
         to = self.see.itemData(at)

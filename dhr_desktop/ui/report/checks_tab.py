@@ -1,0 +1,142 @@
+"""The points reviews are sent back for, gravest first: where, in which words, why; accepted only with a reason.
+
+What the chair is trying to do here: leave nothing in the report that a reader will send it back for. Two gestures a
+finding: Return goes to it; a reason and Return accepts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from dhr_desktop.core.documents import Section
+from dhr_desktop.operations.checks import every
+from dhr_desktop.operations.checks.findings import Finding
+from dhr_desktop.ui.editable_table import list_table
+from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.models.read_table import Line, ReadTable
+from dhr_desktop.ui.pieces import button, label
+from dhr_desktop.ui.session import Session
+
+COLUMNS, WIDTHS = ("How grave", "Point", "Where", "Words", "Why"), (12, 40, 26, 46, 60)
+SHOWN = ("everything found", "errors", "warnings", "for information", "accepted")
+NOTHING = "Nothing of this kind was found. The program looks for what it can; a person reads the rest."
+
+
+class ChecksTab(QWidget):
+    wanted = Signal(str, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._session = session
+        self.result: every.Result | None = None
+        self._rows: Sequence[Finding] = ()
+        self._is_asking = False
+        self.shown = QComboBox()
+        self.shown.setAccessibleName("Which findings")
+        self.shown.addItems(list(SHOWN))
+        self.shown.activated.connect(lambda at: self._fill())
+        self.look = button("Look again", self.ask, tip="All points, over the report as it now stands")
+        self.model = ReadTable(COLUMNS)
+        self.table = list_table("Findings", self.model, WIDTHS, NOTHING)
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("why it may stand; kept with the case")
+        self.reason.setAccessibleName("Why it may stand")
+        self.reason.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.accept = button("Accept it", self._accept, role="main", tip="It is set apart with your reason")
+        self.go = button("Go to it", self._go, tip="Return on the line")
+        self.said = label("", "quiet")
+        self.reason.returnPressed.connect(self._accept)
+        self.reason.textChanged.connect(self._follow)
+        self.table.selectionModel().currentChanged.connect(lambda now, before: self._follow())
+        self._key(self._go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(FlowLayout(self.shown, self.look, self.go, self.reason, self.accept, spacing=6))
+        column.addWidget(self.said)
+        column.addWidget(self.table, 1)
+        session.closing.connect(self._forget)
+        session.dropping.connect(self._forget)
+        self._follow()
+
+    def _key(self, slot: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence("Return"), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(slot)
+
+    def ask(self) -> None:
+        """Run beside the window's thread; while one run is under way another is not begun."""
+        if self._is_asking:
+            return
+        self._is_asking = True
+        self._session.ask(every.run, self._show)
+
+    def _show(self, result: every.Result) -> None:
+        self._is_asking = False
+        self.result = result
+        self.said.setText(f"{result.in_words()}.")
+        self._fill()
+
+    def _fill(self) -> None:
+        if self.result is None:
+            return
+        at = self.table.currentIndex().row()
+        points = every.points()
+        which = self.shown.currentIndex()
+        reasons: dict[int, str] = {}
+        if which == len(SHOWN) - 1:
+            self._rows = [finding for finding, _ in self.result.accepted]
+            reasons = {row: because for row, (_, because) in enumerate(self.result.accepted)}
+        else:
+            self._rows = self.result.findings if which == 0 else self.result.of(every.SEVERITIES[which - 1])
+        self.model.show([
+            Line((points[each.point].severity, each.point, each.place, each.words, reasons.get(row, each.reason)), key=row, marked=(0,) if points[each.point].severity == every.ERROR else (), why=points[each.point].why)
+            for row, each in enumerate(self._rows)
+        ])  # fmt: skip
+        if self._rows:
+            self.table.setCurrentIndex(self.model.index(min(max(at, 0), len(self._rows) - 1), 0))
+        self._follow()
+
+    def finding(self) -> Finding | None:
+        at = self.table.currentIndex().row()
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def _follow(self) -> None:
+        finding = self.finding()
+        is_accepted = self.shown.currentIndex() == len(SHOWN) - 1
+        self.go.setEnabled(finding is not None and bool(finding.to))
+        self.reason.setEnabled(finding is not None and self._session.can_edit and not is_accepted)
+        self.accept.setText("Look for it again" if is_accepted else "Accept it")
+        self.accept.setEnabled(
+            finding is not None and self._session.can_edit and (is_accepted or bool(self.reason.text().strip()))
+        )
+
+    def _go(self) -> None:
+        finding = self.finding()
+        found = (
+            self._session.case.find(finding.to)
+            if finding is not None and finding.to and self._session.case is not None
+            else None
+        )
+        if found is not None:
+            self.wanted.emit("sections" if isinstance(found, Section) else found.KIND, found.id)
+
+    def _accept(self) -> None:
+        finding, reason = self.finding(), self.reason.text().strip()
+        if finding is None:
+            return
+        if self.shown.currentIndex() == len(SHOWN) - 1:
+            self._session.edit(lambda case: every.take_back(case, finding), lambda why_not: self.ask())
+        elif reason:
+            self.reason.clear()
+            self._session.edit(lambda case: every.accept(case, finding, reason), lambda why_not: self.ask())
+
+    def _forget(self) -> None:
+        self.result, self._rows, self._is_asking = None, (), False
+        self.model.show([])
+        self.said.clear()
