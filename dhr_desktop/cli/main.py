@@ -222,6 +222,9 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument("--paper", default="A3", choices=list(PAPERS), help="timeline.pdf: the paper, landscape")
     out.add_argument("--width", type=int, default=WIDTHS[0], choices=WIDTHS, help="timeline.svg, .png: points across")
     out.add_argument("--dots-an-inch", type=int, default=300, choices=DOTS_AN_INCH, help="timeline.png")
+    out.add_argument(
+        "--despite", default="", metavar="REASON", help="pack: why it is to go although points found errors"
+    )
     out.add_argument("--panel-passphrase-file", metavar="FILE", help="timeline.html: seal it under this passphrase")
     back_again = command("reply", exporting.reply, "take in the comments a panel member saved")
     back_again.add_argument("file", metavar="FILE.dhr-reply.json")

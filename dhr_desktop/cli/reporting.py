@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations.reports import citing, drafting, exports, sections, shapes, states, word_back
+from dhr_desktop.operations.reports import citing, drafting, exports, packs, sections, shapes, states, word_back
 from dhr_desktop.operations.reports.assembling import assemble
 from dhr_desktop.operations.reports.blocks import BLOCKS
 from dhr_desktop.storage.case_file import CaseFile
@@ -18,7 +18,7 @@ from .saying import Answer
 from .sending import after_words, sending
 
 DOCUMENTS = {"report": shapes.OVERVIEW, "summary": shapes.SUMMARY, "terms": shapes.TERMS}
-EXPORTS = (*DOCUMENTS, "plan", "evidence")
+EXPORTS = (*DOCUMENTS, "plan", "evidence", "pack")
 
 
 def outline(asked: Namespace) -> Answer:
@@ -132,10 +132,16 @@ def cite(asked: Namespace) -> Answer:
 def export(asked: Namespace) -> Answer:
     """One document of the review as a file."""
     to = Path(asked.to)
+    needs: list[str]
     with opened(asked) as case:
-        if asked.what == "plan":
+        if asked.what == "pack":
+            packed = packs.write_pack(
+                case, to, sending=sending(asked), despite=asked.despite, overwrite=asked.overwrite
+            )
+            said, needs = packed.in_words(), [f"Missing from the pack: {each}" for each in packed.missing]
+        elif asked.what == "plan":
             said = f"{exports.write_plan(case, to, sending=sending(asked), overwrite=asked.overwrite)} lines of the action plan"
-            needs: list[str] = []
+            needs = []
         elif asked.what == "evidence":
             said = (
                 f"{exports.write_evidence(case, to, sending=sending(asked), overwrite=asked.overwrite)} cited entries"

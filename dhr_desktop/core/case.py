@@ -56,7 +56,7 @@ BY_KIND: dict[str, type[Record]] = {each.KIND: each for each in RECORDS}
 
 REGISTERS: tuple[type[Record], ...] = (
     Person, Agency, Return, Professional, PanelMember, Meeting, FamilyContact, ParallelProcess,
-    Dissemination, Term,
+    Dissemination, Term, LetterPoint,
 )  # fmt: skip
 """The lists a chair fills in by hand: each has a page, a CSV and a paste."""
 

@@ -68,7 +68,8 @@ def test_a_file_is_checked_against_the_case(dhr, tmp_path):
     assert dhr("check", tmp_path / "clean.txt", "--case", dhr.path, of_case=False)[0] == 0
     assert dhr("check", tmp_path / "clean.txt", tmp_path / "edited.txt", of_case=False)[0] == 2
     status, told, _ = dhr("check", dhr.path, of_case=False)
-    assert status == (1 if told["troubles"] else 0)
+    errors = [each for each in told["findings"] if each["severity"] == "error"]
+    assert status == 1 and told["points"] == 69 and len(told["needs_a_person"]) == len(told["troubles"]) + len(errors)
 
 
 def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_path, monkeypatch):

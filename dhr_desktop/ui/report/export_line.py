@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations.departing import ADVICE, Sending, just_left
+from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
 from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.operations.reports import exports, shapes
+from dhr_desktop.operations.reports import exports, packs, shapes
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
@@ -21,22 +22,26 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.sending_line import SendingLine
 from dhr_desktop.ui.session import Session
 
-Write = Callable[[CaseFile, Path, Sending, bool], str]
+Write = Callable[[CaseFile, Path, Sending, bool, str], str]
 
 
 def _document(document: str) -> Write:
-    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
         return exports.write_document(case, document, to, sending=sending, overwrite=overwrite).in_words()
 
     return write
 
 
-def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
     return f"{exports.write_plan(case, to, sending=sending, overwrite=overwrite)} lines of the action plan"
 
 
-def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool) -> str:
+def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
     return f"{exports.write_evidence(case, to, sending=sending, overwrite=overwrite)} cited entries"
+
+
+def _pack(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
+    return packs.write_pack(case, to, sending=sending, despite=despite, overwrite=overwrite).in_words()
 
 
 WHATS: tuple[tuple[str, str, str, Write], ...] = (
@@ -47,6 +52,7 @@ WHATS: tuple[tuple[str, str, str, Write], ...] = (
     ("Action plan (.xlsx)", "action plan", ".xlsx", _plan),
     ("Evidence index (.docx)", "evidence index", ".docx", _evidence),
     ("Evidence index (.xlsx)", "evidence index", ".xlsx", _evidence),
+    ("Submission pack (.zip)", "submission pack", ".zip", _pack),
 )
 
 
@@ -58,16 +64,29 @@ class ExportLine(QWidget):
         self.what.setAccessibleName("Which document")
         self.what.addItems([words for words, _, _, _ in WHATS])
         self.sending = SendingLine(session)
+        self.despite = QLineEdit()
+        self.despite.setPlaceholderText("why it is to go although errors are left")
+        self.despite.setAccessibleName("Why it is to go although errors are left")
+        self.despite.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.despite.hide()
         self.gate = GatePanel(session)
         self.write = button("Choose where and write…", self.choose, role="main")
         self.says = label(self.sending.says(), "warn")
         self.sending.edition.currentIndexChanged.connect(lambda at: self.says.setText(self.sending.says()))
+        self.what.currentIndexChanged.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(FlowLayout(self.what, *self.sending.widgets(), self.write, spacing=8))
+        column.addLayout(FlowLayout(self.what, *self.sending.widgets(), self.despite, self.write, spacing=8))
         column.addWidget(self.says)
         column.addWidget(self.gate)
+
+    def _follow(self, at: int) -> None:
+        """A pack leaves only masked, and with errors only for a reason."""
+        is_pack = WHATS[at][3] is _pack
+        self.despite.setVisible(is_pack)
+        if is_pack and self.sending.chosen() == WORKING:
+            self.sending.edition.setCurrentIndex(EDITIONS.index(SUBMISSION))
 
     def offer(self, document: str) -> None:
         """The document that is on screen first."""
@@ -87,15 +106,16 @@ class ExportLine(QWidget):
         self._write(to if named_as_asked else to.with_name(to.name + ending), named_as_asked, {})
 
     def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
-        write, sending = WHATS[self.what.currentIndex()][3], self.sending.sending(passing)
+        write, sending, despite = WHATS[self.what.currentIndex()][3], self.sending.sending(passing), self.despite.text()
 
         def work(case: CaseFile, progress: Progress) -> str:
-            return write(case, to, sending, overwrite)
+            return write(case, to, sending, overwrite, despite)
 
         def written(said: str) -> None:
             case = self._session.held
             self.gate.after(just_left(case) if case is not None else ())
             self.sending.clear_password()
+            self.despite.clear()
             locked = f" {ADVICE}" if sending.password else ""
             self._session.told.emit(f"Written to {to.name}. {said}. {self.sending.says()}{locked}")
 

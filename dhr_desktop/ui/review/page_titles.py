@@ -27,6 +27,10 @@ REGISTER_PAGES = {
     "parallel": ("Parallel processes", "Trials, inquests and other reviews that run beside this one."),
     "professionals": ("Professionals", "Workers met in the records, with the neutral label they have outside."),
     "dissemination": ("Dissemination", "Who is sent which edition, and when."),
+    "letter_points": (
+        "The letter",
+        "Each point of the Home Office's letter as a task: what was changed, and when.",
+    ),
 }
 
 AGENCY_REGISTERS = ("agencies", "returns")
