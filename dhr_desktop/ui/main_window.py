@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             Command("Leave the program", self.close, "Ctrl+Q"),
         ]
         for number, place in enumerate(PLACES, 1):
-            commands.append(Command(f"Go to {place}", partial(self._go, place), f"Alt+{number}", is_open))
+            commands.append(Command(f"Go to {place}", partial(self._go, place), f"Alt+{number % 10}", is_open))
         for name, (_, title) in page_titles.titles().items():
             commands.append(Command(f"Go to {title}", partial(self._go_to_page, name), "", is_open))
         return commands

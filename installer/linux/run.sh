@@ -43,6 +43,17 @@ step names "$case"
 step export "$case" chronology --edition publication --recipient "The partnership" --to "$folder/chronology-published.docx"
 step export "$case" timeline --edition submission --to "$folder/timeline-submitted.pdf"
 step check "$folder/chronology-published.docx" --case "$case"
+step outline "$case" report --begin overview-2016
+step outline "$case" summary --begin summary-by-agency
+step outline "$case" terms --begin terms-2016
+printf 'The panel offers its condolences to the family.\n' >"$folder/preface.txt"
+step write "$case" Preface --from "$folder/preface.txt"
+step outline "$case" report
+step check "$case"
+step export "$case" report --edition working --to "$folder/report-draft.docx"
+step export "$case" evidence --edition working --to "$folder/evidence.xlsx"
+step word "$case" "$folder/report-draft.docx"
+step export "$case" pack --edition submission --despite "The sample review is not finished" --to "$folder/pack"
 step exports "$case"
 step show "$case"
 step search "$case" tallowby

@@ -35,6 +35,7 @@ from dhr_desktop.operations.analyses.exports import write_analysis
 from dhr_desktop.operations.departing import ANY, Sending
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.presented import presented
+from dhr_desktop.operations.reports import exports, packs, sections, shapes
 
 from .naming_names import DAY, NAMES, SAYS, fill, left_in
 
@@ -62,7 +63,35 @@ def suggestions(case, to, sending):
     entry_lists.write_suggestions(case, to, sending=sending)
 
 
+def document(shape):
+    def write(case, to, sending):
+        of = shapes.shape(shape)
+        if sections.root(case, of.document) is None:
+            sections.begin(case, of)
+            for each in sections.outline(case, of.document)[1::3]:  # the chair's own words, with names in them
+                sections.write(case, each.section.id, f"{SAYS}\n\n## {SAYS}\n\n- {SAYS}\n\n| {SAYS} | x |\n\n^[{SAYS}]")
+        exports.write_document(case, of.document, to, sending=sending)
+
+    return write
+
+
+def plan(case, to, sending):
+    exports.write_plan(case, to, sending=sending)
+
+
+def evidence(case, to, sending):
+    document("overview-2016")(case, to.with_name(f"report-{to.suffix[1:]}.docx"), sending)
+    exports.write_evidence(case, to, sending=sending)
+
+
+def pack(case, to, sending):
+    document("overview-2016")(case, to.with_name("report.docx"), sending)
+    packs.write_pack(case, to, sending=sending, despite="For a test", overwrite=True)
+
+
 PRODUCTS = {
+    **{f"{shape}.docx": document(shape) for shape in shapes.shipped()}, "plan.docx": plan, "plan.xlsx": plan,
+    "evidence.docx": evidence, "evidence.xlsx": evidence, "pack.zip": pack,
     **{f"chronology.{ending}": chronology for ending in ("docx", "xlsx")},
     **{f"timeline.{ending}": timeline for ending in ("html", "pdf", "svg", "png")},
     "entries.json": entries, "suggestions.json": suggestions, "suggestions.csv": suggestions,

@@ -184,8 +184,8 @@ def _findable(told: Table) -> Table:
     return replace(told, rows=tuple(rows))
 
 
-INDEX_COLUMNS = ("Entry", "When", "Agency", "File, table and row", "In the agency's words")
-INDEX_SHARES = (2, 3, 4, 4, 9)
+INDEX_COLUMNS = ("Entry", "Agency", "When", "File, table and row", "In the agency's words")
+INDEX_SHARES = (2, 4, 3, 4, 9)
 
 
 def index_rows(d: Drawing, ids: list[int]) -> Iterator[tuple[str, ...]]:
@@ -196,7 +196,7 @@ def index_rows(d: Drawing, ids: list[int]) -> Iterator[tuple[str, ...]]:
             yield str(id), "", "", "", "This entry is no longer in the case."
             continue
         when = d.told[id].when.words() if id in d.told else ""
-        yield str(id), when, d.agency(entry.agency), source_of(d.case, entry), " ".join(entry.what_happened.split())
+        yield str(id), d.agency(entry.agency), when, source_of(d.case, entry), " ".join(entry.what_happened.split())
 
 
 def source_of(case: CaseFile, entry: Entry) -> str:
@@ -256,7 +256,7 @@ def write_evidence(case: CaseFile, to: Path, *, sending: Sending = AS_IT_IS, ove
         marking = about_of(case, EVIDENCE, "", "", sending.edition).marking
         data = workbook(
             [
-                Sheet("Entries", INDEX_COLUMNS, (8, 20, 28, 40, 90), index),
+                Sheet("Entries", INDEX_COLUMNS, (8, 28, 20, 40, 90), index),
                 Sheet("Citations", ("Citation", "Section", "Sentence", "Entries"), (10, 30, 90, 24), told),
             ],
             marking,

@@ -6,7 +6,6 @@ Every sentence here is an agency's own account or the chair's own words, with th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from dhr_desktop.core.analysis import Action, Equality, Knowledge, Lesson, Mark, Recommendation
 from dhr_desktop.core.people import Person
@@ -234,11 +233,12 @@ def lessons(d: Drawing) -> Iterator[Block]:
         yield _lesson(d, each)
 
 
-def _lesson(d: Drawing, lesson: Lesson) -> Block:
+def _lesson(d: Drawing, lesson: Lesson, *, has_number: bool = True) -> Block:
     marks = {each.id: each for each in d.marks}
     rows = d.rows(id for one in lesson.from_marks if one in marks for id in marks[one].on)
-    words = f"Lesson {lesson.number}: {lesson.text}" if lesson.number else lesson.text
-    return para(sentence(words), *rows, name=f"lesson-{_plain(lesson.number)}" if lesson.number else "")
+    number = lesson.number if has_number else ""
+    words = f"Lesson {number}: {lesson.text}" if number else lesson.text
+    return para(sentence(words), *rows, name=f"lesson-{_plain(number)}" if number else "")
 
 
 def learning_points(d: Drawing) -> Iterator[Block]:
@@ -248,7 +248,7 @@ def learning_points(d: Drawing) -> Iterator[Block]:
         yield quiet("No lesson is recorded yet.")
     for at, each in enumerate(held, 1):
         yield heading(f"Learning point {each.number or at}")
-        yield _lesson(d, replace(each, number=""))
+        yield _lesson(d, each, has_number=False)
         led = in_order(one for one in d.case.all(Recommendation) if each.id in one.lessons)
         for one in led:
             yield _recommendation(d, one)
