@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["DHR_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench import case_file, intake, linking, meaning, names, seeing, window  # noqa: E402
+from bench import case_file, intake, linking, meaning, names, report, seeing, window  # noqa: E402
 from bench.lines import Line  # noqa: E402
 
 MEASURES = {
@@ -26,6 +26,7 @@ MEASURES = {
     **linking.MEASURES,
     **meaning.MEASURES,
     **names.MEASURES,
+    **report.MEASURES,
     **seeing.MEASURES,
     **window.MEASURES,
 }

@@ -22,6 +22,7 @@ PAGE_WIDTH, PAGE_HEIGHT = 451.0, 600.0  # points that a figure may take of an A4
 _ABBREVIATION = re.compile(
     r"(?<![\w&])(?=[A-Z&/]*[A-Z]{2})[A-Z][A-Za-z]{0,2}[A-Z][A-Za-z]{0,6}(?:&[A-Z])?(?![\w&])|(?<!\w)[A-Z]&[A-Z](?!\w)"
 )
+_TOKEN = re.compile(r"\w+")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 
 
@@ -64,14 +65,11 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 def abbreviations_in(words: str) -> list[str]:
     """Capital abbreviations a text uses, in alphabetical order."""
     found = {match[0] for match in _ABBREVIATION.finditer(words)}
-    found |= {
-        name
-        for name in _expansions()
-        if len(name) > 1
-        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words)
-        and not name.islower()
-        and not name.istitle()
-    }
+    spoken = set(_TOKEN.findall(words))
+    for name in _expansions():
+        is_one = name in spoken or (not _TOKEN.fullmatch(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words))
+        if len(name) > 1 and is_one and not name.islower() and not name.istitle():
+            found.add(name)
     return sorted((each for each in found if not _ROMAN.match(each)), key=str.casefold)
 
 
