@@ -225,6 +225,7 @@ def parser() -> argparse.ArgumentParser:
     out.add_argument(
         "--despite", default="", metavar="REASON", help="pack: why it is to go although points found errors"
     )
+    out.add_argument("--template", metavar="FILE.docx", help="report, pack: a Word file whose styles it takes")
     out.add_argument("--panel-passphrase-file", metavar="FILE", help="timeline.html: seal it under this passphrase")
     back_again = command("reply", exporting.reply, "take in the comments a panel member saved")
     back_again.add_argument("file", metavar="FILE.dhr-reply.json")

@@ -129,14 +129,34 @@ def cite(asked: Namespace) -> Answer:
     return Answer([f"Place [[c{kept.id}]] behind the sentence in “{section.heading}”."], {"citation": kept.id})
 
 
+def house_style(asked: Namespace) -> Answer:
+    """The styles of a report as a Word file, to restyle."""
+    exports.write_house_style(Path(asked.to), overwrite=asked.overwrite)
+    return Answer(
+        [f"Written to {asked.to}. Restyle it in Word and give it to dhr export … --template."], {"to": asked.to}
+    )
+
+
+def _template(name: str | None) -> bytes:
+    if not name:
+        return b""
+    try:
+        return Path(name).read_bytes()
+    except OSError as problem:
+        raise Refused(
+            f"{Path(name).name} could not be read ({problem.strerror}). Check the name and the folder."
+        ) from None
+
+
 def export(asked: Namespace) -> Answer:
     """One document of the review as a file."""
     to = Path(asked.to)
     needs: list[str]
+    template = _template(asked.template)
     with opened(asked) as case:
         if asked.what == "pack":
             packed = packs.write_pack(
-                case, to, sending=sending(asked), despite=asked.despite, overwrite=asked.overwrite
+                case, to, sending=sending(asked), despite=asked.despite, overwrite=asked.overwrite, template=template
             )
             said, needs = packed.in_words(), [f"Missing from the pack: {each}" for each in packed.missing]
         elif asked.what == "plan":
@@ -149,7 +169,7 @@ def export(asked: Namespace) -> Answer:
             needs = []
         else:
             written = exports.write_document(
-                case, DOCUMENTS[asked.what], to, sending=sending(asked), overwrite=asked.overwrite
+                case, DOCUMENTS[asked.what], to, sending=sending(asked), overwrite=asked.overwrite, template=template
             )
             said = written.in_words()
             needs = [f"A reference leads nowhere: {each}" for each in written.broken]
@@ -215,6 +235,14 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
         "--episode", type=int, default=0, metavar="MARK", help="put a draft of this key episode behind them"
     )
     put.add_argument("--blocks", nargs="*", metavar="BLOCK", help=f"what the registers fill there: {', '.join(BLOCKS)}")
+    styles = command(
+        "house-style",
+        house_style,
+        "the styles of a report as a Word file, to restyle and use as a template",
+        case=False,
+    )
+    styles.add_argument("--to", required=True, metavar="FILE.docx")
+    styles.add_argument("--overwrite", action="store_true")
     edited = command("word", word, "bring back what was edited in Word: list it, or take it")
     edited.add_argument("file", metavar="FILE.docx")
     edited.add_argument(

@@ -27,6 +27,7 @@ from dhr_desktop.writing.prose import (
 from . import word_parts
 from .package_out import package, part, xml_text
 from .word_parts import BULLETS, FIRST_LIST, RUNNING, SECTIONS, W
+from .word_template import Template
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,6 +37,7 @@ TWIPS_A_POINT, EMU_A_POINT = 20, 12_700
 PAGE, MARGIN = (11_906, 16_838), 1_440  # A4 upright, in twips
 _PART = '<w:docPartObj><w:docPartGallery w:val="Report"/></w:docPartObj>'
 """What kind of control: of this kind LibreOffice leaves fields and links within it whole (measured with 7.4)."""
+BROKEN = "[{}: a reference that leads nowhere]"
 _STYLES = {
     Style.POINT: "ListBullet", Style.NUMBERED: "ListNumber", Style.QUOTE: "Quote", Style.QUIET: "Quiet",
     Style.TITLE: "Title", Style.SUBTITLE: "Subtitle",
@@ -90,6 +92,7 @@ class Paper:
     refers: Mapping[str, Refers] = field(default_factory=dict)
     shows_evidence: bool = False
     is_wide: bool = False
+    template: Template | None = None
 
 
 def report(paper: Paper, items: Iterable[Item]) -> bytes:
@@ -118,16 +121,28 @@ class _Writer:
         ]  # fmt: skip
         body = "".join(self._items(items))
         pictures = [(f"word/media/figure-{at}.png", data) for at, data in enumerate(self._pictures, 1)]
-        yield "[Content_Types].xml", _types(bool(pictures))
+        template = self._paper.template
+        theme = template.theme if template is not None else b""
+        yield "[Content_Types].xml", _types(bool(pictures), has_theme=bool(theme))
         yield "_rels/.rels", _package_rels()
         yield "docProps/core.xml", _core(self._paper.title)
-        yield "word/_rels/document.xml.rels", _document_rels(len(pictures))
+        yield "word/_rels/document.xml.rels", _document_rels(len(pictures), has_theme=bool(theme))
         yield "word/settings.xml", word_parts.settings()
-        yield "word/styles.xml", word_parts.styles()
+        yield "word/styles.xml", word_parts.styles(self._paper.template)
         yield "word/numbering.xml", word_parts.numbering(self._lists)
         yield "word/footnotes.xml", self._footnotes()
-        yield "word/header1.xml", part(f'<w:hdr xmlns:w="{W}">{_plain(self._paper.head, "Header")}</w:hdr>')
-        yield "word/footer1.xml", part(f'<w:ftr xmlns:w="{W}">{_foot(self._paper.foot)}</w:ftr>')
+        yield (
+            "word/header1.xml",
+            part(
+                f'<w:hdr xmlns:w="{W}">{_plain(self._paper.head, "Header")}{_plain(template.head, "Header") if template and template.head else ""}</w:hdr>'
+            ),
+        )
+        yield (
+            "word/footer1.xml",
+            part(
+                f'<w:ftr xmlns:w="{W}">{_foot(self._paper.foot)}{_plain(template.foot, "Footer") if template and template.foot else ""}</w:ftr>'
+            ),
+        )
         yield (
             "word/document.xml",
             part(
@@ -136,6 +151,8 @@ class _Writer:
             ),
         )
         yield from pictures
+        if theme:
+            yield "word/theme/theme1.xml", theme
 
     # ---- blocks -------------------------------------------------------------------------------------
 
@@ -239,7 +256,7 @@ class _Writer:
     def _see(self, run: See) -> str:
         held = self._paper.refers.get(run.to)
         if held is None:
-            return _run("[a reference that leads nowhere]")
+            return _run(BROKEN.format(run.to))
         before, _, number = held.words.rpartition(" ")
         if held.is_number:
             return _run(f"{before} ") + _field(f"REF {held.bookmark} \\r \\h", number)
@@ -388,7 +405,7 @@ def _attribute(text: str) -> str:
     return xml_text(" ".join(text.split())).replace('"', "&quot;")
 
 
-def _types(has_pictures: bool) -> bytes:
+def _types(has_pictures: bool, *, has_theme: bool) -> bytes:
     told = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{sort}+xml"/>'
         for name, sort in (
@@ -396,6 +413,8 @@ def _types(has_pictures: bool) -> bytes:
             ("footnotes", "footnotes"), ("header1", "header"), ("footer1", "footer"),
         )
     )  # fmt: skip
+    if has_theme:
+        told += '<Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
     png = '<Default Extension="png" ContentType="image/png"/>' if has_pictures else ""
     return part(
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -419,9 +438,10 @@ def _core(title: str) -> bytes:
     )
 
 
-def _document_rels(pictures: int) -> bytes:
+def _document_rels(pictures: int, *, has_theme: bool) -> bytes:
     held = [("r1", "styles", "styles.xml"), ("r2", "header", "header1.xml"), ("r3", "footer", "footer1.xml"), ("r4", "settings", "settings.xml"),
             ("r5", "numbering", "numbering.xml"), ("r6", "footnotes", "footnotes.xml")]  # fmt: skip
+    held += [("r7", "theme", "theme/theme1.xml")] if has_theme else []
     held += [(f"p{at}", "image", f"media/figure-{at}.png") for at in range(1, pictures + 1)]
     told = "".join(f'<Relationship Id="{id}" Type="{_OFFICE}/{sort}" Target="{target}"/>' for id, sort, target in held)
     return part(f'<Relationships xmlns="{_RELS}">{told}</Relationships>')

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from .package_out import part
+from .word_template import Template
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 INK, QUIET, RED, LINE, SHADE = "1F3A5F", "556070", "A3221D", "9AA3AF", "E8ECF1"
@@ -14,7 +17,54 @@ DEEPEST = 4
 _FONT = '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:cs="Calibri" w:eastAsia="Calibri"/>'
 
 
-def styles() -> bytes:
+def styles(template: Template | None = None) -> bytes:
+    """Our own; where a partnership's template has a style of the same name, with its look and not its numbering."""
+    own = _own_styles()
+    if template is None:
+        return part(own)
+    if template.defaults:
+        own = re.sub(
+            r"(<w:rPrDefault><w:rPr>).*?(<w:lang)",
+            lambda match: f"{match[1]}{template.defaults}{match[2]}",
+            own,
+            count=1,
+        )
+    return part(_STYLE.sub(lambda match: _dressed(match[0], template), own))
+
+
+_STYLE = re.compile(r'<w:style w:type="paragraph".*?</w:style>')
+_STYLE_NAME = re.compile(r'<w:name w:val="([^"]+)"/>')
+_STANDS = re.compile(r"<w:pPr>(.*?)</w:pPr>")
+_KEPT_OF_OURS = re.compile(r"<w:numPr>.*?</w:numPr>|<w:outlineLvl [^>]*/>")
+
+
+def _dressed(style: str, template: Template) -> str:
+    """One style with the template's look; its number and its place in the outline stay ours."""
+    name = _STYLE_NAME.search(style)
+    stands, looks = template.looks.get(name[1].casefold(), ("", "")) if name else ("", "")
+    if not stands and not looks:
+        return style
+    ours = _STANDS.search(style)
+    number = "".join(each for each in _KEPT_OF_OURS.findall(ours[1]) if "numPr" in each) if ours else ""
+    outline = "".join(each for each in _KEPT_OF_OURS.findall(ours[1]) if "outlineLvl" in each) if ours else ""
+    early, late = _parted(stands)
+    bare = re.sub(r"<w:pPr>.*?</w:pPr>", "", style)
+    bare = re.sub(r"<w:rPr>.*?</w:rPr>", "", bare) if looks else bare
+    held = re.search(r"<w:rPr>.*?</w:rPr>", bare)
+    words = f"<w:rPr>{looks}</w:rPr>" if looks else held[0] if held else ""
+    bare = bare.replace(words, "") if not looks and held else bare
+    paragraph = f"<w:pPr>{early}{number}{late}{outline}</w:pPr>" if early or number or late or outline else ""
+    return bare.replace("</w:style>", f"{paragraph}{words}</w:style>")
+
+
+def _parted(stands: str) -> tuple[str, str]:
+    """What the standard has before a paragraph's number, and what behind it."""
+    early = "".join(re.findall(r"<w:(?:keepNext|keepLines|pageBreakBefore|widowControl)[^>]*/>", stands))
+    late = re.sub(r"<w:(?:keepNext|keepLines|pageBreakBefore|widowControl)[^>]*/>", "", stands)
+    return early, late
+
+
+def _own_styles() -> str:
     told = [
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_FONT}<w:sz w:val="{BODY_SIZE}"/><w:szCs w:val="{BODY_SIZE}"/>'
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
@@ -51,7 +101,7 @@ def styles() -> bytes:
         f'<w:style w:type="character" w:styleId="Cited"><w:name w:val="Cited"/><w:rPr><w:color w:val="{QUIET}"/><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
         "</w:styles>",
     ]  # fmt: skip
-    return part("".join(told))
+    return "".join(told)
 
 
 def _style(

@@ -356,7 +356,7 @@ def test_filling_again_never_alters_a_written_character(review, tmp_path):
     bodies = {each.id: each.body for each in review.all(Section)}
     chance = random.Random(4)
     kinds = (Person, Recommendation, Lesson, Entry)
-    for turn in range(200):
+    for turn in range(1_000):
         kind = chance.choice(kinds)
         each = chance.choice(review.all(kind))
         with review.step("any change") as step:
@@ -371,7 +371,7 @@ def test_filling_again_never_alters_a_written_character(review, tmp_path):
                 )
         if not all(review.all(kind) for kind in kinds):
             review.undo()
-        if turn % 10 == 0:
+        if turn % 50 == 0:
             assemble(review, shapes.OVERVIEW)
     assert {each.id: each.body for each in review.all(Section)} == bodies
 
@@ -413,3 +413,51 @@ def test_registers_change_and_the_report_says_so(review, tmp_path):
     registers.change(review, type(agency), agency.id, full_name="Eastmere Constabulary")
     after = words(written(review, tmp_path, "overview-2016")[0])
     assert "Eastmere Police" in before and "Eastmere Constabulary" in after and "Eastmere Police" not in after
+
+
+@pytest.mark.parametrize("edition", ["working", "publication"])
+@pytest.mark.parametrize("shape", list(shapes.shipped()))
+def test_what_a_screen_reader_needs_is_there(review, tmp_path, shape, edition):
+    """Read by code that shares nothing with the writer: levels, header rows, no merged cells, words for pictures, language, title."""
+    data, _ = written(review, tmp_path, shape, edition, own=False)
+    level = 0
+    for style, said in paragraphs(data):
+        if re.fullmatch(r"Heading\d", style):
+            assert int(style[-1]) <= level + 1 and said.strip(), said
+            level = int(style[-1])
+    for table in body(data).iter(f"{W}tbl"):
+        rows = list(table.iter(f"{W}tr"))
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None and all(
+            row.find(f"{W}trPr/{W}tblHeader") is None for row in rows[1:]
+        )
+        assert not list(table.iter(f"{W}gridSpan")) and not list(table.iter(f"{W}vMerge"))
+        assert all("".join(node.text or "" for node in cell.iter(f"{W}t")).strip() for cell in rows[0].iter(f"{W}tc"))
+    xml = part(data, "word/document.xml")
+    assert xml.count("<wp:docPr ") == len(re.findall(r'<wp:docPr [^>]*descr="[^"]{20,}"', xml))
+    assert '<w:lang w:val="en-GB"' in part(data, "word/styles.xml") and re.search(
+        r"<dc:title>\S.+</dc:title>", part(data, "docProps/core.xml")
+    )
+
+
+def test_a_figure_of_twenty_thousand_entries_is_a_figure(review, tmp_path):
+    from tests.builders import add, an_entry
+
+    agency = review.__dict__["made"]["agencies"][0].id
+    add(
+        review,
+        *(
+            an_entry(f"20{10 + at % 12}-{1 + at % 12:02}-{1 + at % 28:02}", f"Entry {at}", agency=agency)
+            for at in range(20_000)
+        ),
+    )
+    written(review, tmp_path, "overview-2016", own=False)
+    data = (tmp_path / "overview-2016-working.docx").read_bytes()
+    assert "word/media/figure-1.png" in names(data) and "20,008" in words(data)
+
+
+def test_a_citation_to_an_entry_that_is_gone_gives_a_document(review, tmp_path):
+    written(review, tmp_path, "overview-2016")
+    with review.step("gone") as step:
+        step.remove(Entry, review.__dict__["made"]["entries"][0].id)
+    data, told = written(review, tmp_path, "overview-2016")
+    assert told.citations == 1 and "c" in words(data)

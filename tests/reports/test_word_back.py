@@ -62,6 +62,13 @@ def test_a_file_nobody_touched_changes_nothing(review, sent):
     assert told.changed == () and told.listed == () and told.unchanged == 26
 
 
+def test_a_reference_that_led_nowhere_comes_back_as_it_was(review, sent, tmp_path):
+    _, _, id = sent
+    sections.write(review, id, "See {see:nothing} and no more.")
+    exports.write_document(review, OVERVIEW, tmp_path / "b.docx")
+    assert back(review, (tmp_path / "b.docx").read_bytes()).changed == ()
+
+
 def test_words_typed_come_back_and_everything_around_them_stays(review, sent):
     data, id, _ = sent
     told = back(review, data, lambda xml: xml.replace("said so.", "said so often."))

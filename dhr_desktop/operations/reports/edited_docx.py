@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dhr_desktop.intake.package import Package, local, tree
+from dhr_desktop.report.prose_docx import BROKEN
 from dhr_desktop.report.word_parts import RUNNING, SECTIONS
 from dhr_desktop.writing.prose import Block, Cited, Note, Paragraph, Run, See, Style, Table, Words
 
@@ -22,6 +23,7 @@ _HEADING = re.compile(r"^(?:heading|Heading|berschrift|Titre)\s*(\d)$")
 _CAPTION = re.compile(r"^\s*(?:Table|Figure)\s+\d*\s*:?\s*")
 _REFERENCE = re.compile(r"^\s*(?:REF|PAGEREF)\s+(\S+)")
 _BEFORE_NUMBER = re.compile(r"(?:section|paragraph) $")  # stands before the number a reference shows
+_BROKEN = re.compile(re.escape(BROKEN).replace(r"\{\}", r"(\S+)"))
 _CITED = re.compile(r"^c(\d+)$")
 _SKIPPED = frozenset({"del", "moveFrom", "proofErr", "bookmarkEnd", "sectPr"})
 _THROUGH = frozenset({"ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo"})
@@ -349,7 +351,19 @@ def _joined(runs: Iterator[Run]) -> list[Run]:
             told[-1] = Words(last.text + each.text, last.is_strong, last.is_stressed)
         elif not (isinstance(each, Words) and not each.text):
             told.append(each)
-    return told
+    return [one for each in told for one in (_with_broken(each) if isinstance(each, Words) else (each,))]
+
+
+def _with_broken(words: Words) -> Iterator[Run]:
+    """A reference that led nowhere when it left still says where to."""
+    at = 0
+    for match in _BROKEN.finditer(words.text):
+        if match.start() > at:
+            yield Words(words.text[at : match.start()], words.is_strong, words.is_stressed)
+        yield See(match[1])
+        at = match.end()
+    if words.text[at:]:
+        yield Words(words.text[at:], words.is_strong, words.is_stressed)
 
 
 def _trimmed(runs: list[Run]) -> list[Run]:

@@ -10,12 +10,16 @@ from dhr_desktop.core.agencies import Row, SourceTable, Submission
 from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.intake.pages import Refused as NotOpened
+from dhr_desktop.operations import tables
 from dhr_desktop.operations.departing import AS_IT_IS, Sending, depart, signed
 from dhr_desktop.operations.editions import PUBLICATION, WORKING, about_of
 from dhr_desktop.operations.presented import presented, real_of
 from dhr_desktop.report.prose_docx import Close, Item, Open, Paper, Put, Refers, report
+from dhr_desktop.report.word_template import Template, read_template
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system.folders import templates
 from dhr_desktop.writing.prose import Block, Evidence, Landing, Paragraph, Style, Table, Words
 
 from .assembling import Assembled, Made, Piece, assemble
@@ -49,8 +53,8 @@ class Written:
 
 
 def write_document(
-    case: CaseFile, document: str, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False
-) -> Written:
+    case: CaseFile, document: str, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False, template: bytes = b"",
+) -> Written:  # fmt: skip
     """The overview report, the executive summary or the terms of reference, as Word opens it."""
     _needs(to, DOCX)
     if root(real_of(case), document) is None:
@@ -59,7 +63,7 @@ def write_document(
         )
     case = presented(case, sending.edition)
     made = assemble(case, document)
-    data, written = document_bytes(case, made, sending)
+    data, written = document_bytes(case, made, sending, template)
     depart(
         case,
         to,
@@ -78,11 +82,11 @@ def _needs(to: Path, *endings: str) -> None:
         raise Refused(f"This is written as {' or '.join(endings)}; give the file that ending.")
 
 
-def document_bytes(case: CaseFile, made: Assembled, sending: Sending) -> tuple[bytes, Written]:
+def document_bytes(case: CaseFile, made: Assembled, sending: Sending, template: bytes = b"") -> tuple[bytes, Written]:
     items = list(_items(case, made))
     if made.edition == WORKING:
         items += [Put(each) for each in _index(case, made)]
-    data = report(_paper(case, made.document, sending, made), items)
+    data = report(replace(_paper(case, made.document, sending, made), template=template_of(template)), items)
     paragraphs = sum(isinstance(each.block, Paragraph) and bool(each.number) for _, each in made.items())
     cited = [each for each in real_of(case).all(Citation) if each.section in {piece.section for piece in made.pieces}]
     broken = tuple(dict.fromkeys(to for _, to in made.broken))
@@ -104,6 +108,25 @@ def _paper(
     targets = made.targets if made is not None else {}
     refers = {name: Refers(each.bookmark, each.words, each.is_number) for name, each in targets.items()}
     return Paper(title, told.marking, foot, refers, shows_evidence=sending.edition == WORKING, is_wide=is_wide)
+
+
+def template_of(data: bytes) -> Template | None:
+    """A partnership's look; none for the program's own."""
+    if not data:
+        return None
+    try:
+        return read_template(data)
+    except NotOpened as problem:
+        told = str(problem).partition(" Ask the agency")[0]
+        raise Refused(
+            f"The Word template cannot be used. {told} Save it again from Word, or go on without it."
+        ) from None
+
+
+def write_house_style(to: Path, *, overwrite: bool = False) -> None:
+    """The program's own styles as a Word file, to restyle and give back as a template. It holds nothing of a case."""
+    _needs(to, DOCX)
+    tables.write_new(to, (templates() / "report" / "house.docx").read_bytes(), overwrite=overwrite)
 
 
 def _items(case: CaseFile, made: Assembled) -> Iterator[Item]:

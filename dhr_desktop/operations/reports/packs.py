@@ -69,7 +69,7 @@ class Packed:
 
 
 def write_pack(
-    case: CaseFile, to: Path, *, sending: Sending, despite: str = "", overwrite: bool = False, progress: Progress | None = None
+    case: CaseFile, to: Path, *, sending: Sending, despite: str = "", overwrite: bool = False, template: bytes = b"", progress: Progress | None = None
 ) -> Packed:  # fmt: skip
     """A folder, or a zip where the name ends so. All of it or nothing."""
     if sending.edition == WORKING:
@@ -81,7 +81,7 @@ def write_pack(
     errors = len(result.of(every.ERROR))
     if errors and not despite.strip():
         raise ErrorsLeft(result)
-    files, missing = _files(presented(real, sending.edition), sending)
+    files, missing = _files(presented(real, sending.edition), sending, template)
     files = [*files, (CHECKLIST, _checklist(real, sending, files, missing, result))]
     files = [*files, (MANIFEST, _manifest(files))]
     detail = {"documents": len(files), "errors": errors}
@@ -109,7 +109,7 @@ def _kept(case: CaseFile, sending: Sending, files: Sequence[tuple[str, bytes]], 
         step.note(files=len(files), errors=errors)
 
 
-def _files(case: CaseFile, sending: Sending) -> tuple[list[tuple[str, bytes]], list[str]]:
+def _files(case: CaseFile, sending: Sending, template: bytes = b"") -> tuple[list[tuple[str, bytes]], list[str]]:
     d = Drawing(case)
     held: list[tuple[str, bytes]] = []
     missing: list[str] = []
@@ -117,7 +117,7 @@ def _files(case: CaseFile, sending: Sending) -> tuple[list[tuple[str, bytes]], l
         if root(real_of(case), document) is None:
             missing.append(f"the {document} has not been begun")
             continue
-        data, _ = document_bytes(case, assemble(case, document), sending)
+        data, _ = document_bytes(case, assemble(case, document), sending, template)
         held.append((name, data))
         if document == OVERVIEW:
             held.append((COMMISSIONER, data))

@@ -21,6 +21,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Block, Cited, Figure, Paragraph, Place, Table, Words, cited_in, read, written
 
 from .assembling import Assembled, assemble, bookmark_of, section_bookmark, words_of
+from .drawing import number
 from .edited_docx import Edited, read_edited
 from .labels import digest
 from .sections import outline
@@ -61,7 +62,9 @@ class Back:
     listed: tuple[str, ...]  # what is not taken, in sentences
 
     def in_words(self) -> str:
-        return f"{self.name}: {len(self.changed)} sections changed, {self.unchanged} as they were; {len(self.listed)} things listed that are not taken"
+        changed = number(len(self.changed), "section")
+        listed = number(len(self.listed), "thing")
+        return f"{self.name}: {changed} changed, {self.unchanged} as they were; {listed} listed that {'is' if len(self.listed) == 1 else 'are'} not taken"
 
 
 def read_back(case: CaseFile, path: Path) -> Back:

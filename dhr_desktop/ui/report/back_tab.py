@@ -95,7 +95,7 @@ class BackTab(QWidget):
         colours = {"same": tokens.quiet, "gone": tokens.bad, "new": tokens.text}
         words = {"same": "", "gone": "Before: ", "new": "In Word: "}
         told = [
-            f'<p style="color:{colours[sort]}">{"<b>" if sort == "new" else ""}{words[sort]}{escape(text)}{"</b>" if sort == "new" else ""}</p>'
+            f'<p style="color:{colours[sort]}; white-space:pre-wrap">{"<b>" if sort == "new" else ""}{words[sort]}{escape(text)}{"</b>" if sort == "new" else ""}</p>'
             for sort, text in self.back.changed[row].differences()
         ]
         self.difference.setHtml("".join(told))

@@ -21,7 +21,7 @@ from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
-COLUMNS, WIDTHS = ("How grave", "Point", "Where", "Words", "Why"), (12, 40, 26, 46, 60)
+COLUMNS, WIDTHS = ("Grave", "Point", "Words", "Why", "Where"), (10, 34, 34, 44, 26)
 SHOWN = ("everything found", "errors", "warnings", "for information", "accepted")
 NOTHING = "Nothing of this kind was found. The program looks for what it can; a person reads the rest."
 
@@ -50,6 +50,7 @@ class ChecksTab(QWidget):
         self.accept = button("Accept it", self._accept, role="main", tip="It is set apart with your reason")
         self.go = button("Go to it", self._go, tip="Return on the line")
         self.said = label("", "quiet")
+        self.whole = label("")
         self.reason.returnPressed.connect(self._accept)
         self.reason.textChanged.connect(self._follow)
         self.table.selectionModel().currentChanged.connect(lambda now, before: self._follow())
@@ -60,6 +61,7 @@ class ChecksTab(QWidget):
         column.addLayout(FlowLayout(self.shown, self.look, self.go, self.reason, self.accept, spacing=6))
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
         session.closing.connect(self._forget)
         session.dropping.connect(self._forget)
         self._follow()
@@ -95,7 +97,7 @@ class ChecksTab(QWidget):
         else:
             self._rows = self.result.findings if which == 0 else self.result.of(every.SEVERITIES[which - 1])
         self.model.show([
-            Line((points[each.point].severity, each.point, each.place, each.words, reasons.get(row, each.reason)), key=row, marked=(0,) if points[each.point].severity == every.ERROR else (), why=points[each.point].why)
+            Line((points[each.point].severity, each.point, each.words, reasons.get(row, each.reason), each.place), key=row, marked=(0,) if points[each.point].severity == every.ERROR else (), why=points[each.point].why)
             for row, each in enumerate(self._rows)
         ])  # fmt: skip
         if self._rows:
@@ -110,6 +112,9 @@ class ChecksTab(QWidget):
         finding = self.finding()
         is_accepted = self.shown.currentIndex() == len(SHOWN) - 1
         self.go.setEnabled(finding is not None and bool(finding.to))
+        self.whole.setText(
+            f"{finding.place}: {finding.words} {finding.reason} {every.points()[finding.point].why}." if finding else ""
+        )
         self.reason.setEnabled(finding is not None and self._session.can_edit and not is_accepted)
         self.accept.setText("Look for it again" if is_accepted else "Accept it")
         self.accept.setEnabled(
@@ -140,3 +145,4 @@ class ChecksTab(QWidget):
         self.result, self._rows, self._is_asking = None, (), False
         self.model.show([])
         self.said.clear()
+        self.whole.clear()

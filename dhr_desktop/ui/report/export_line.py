@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations.departing import ADVICE, Sending, just_left
 from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
@@ -22,26 +23,30 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.sending_line import SendingLine
 from dhr_desktop.ui.session import Session
 
-Write = Callable[[CaseFile, Path, Sending, bool, str], str]
+Write = Callable[[CaseFile, Path, Sending, bool, str, bytes], str]
 
 
 def _document(document: str) -> Write:
-    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
-        return exports.write_document(case, document, to, sending=sending, overwrite=overwrite).in_words()
+    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
+        return exports.write_document(
+            case, document, to, sending=sending, overwrite=overwrite, template=template
+        ).in_words()
 
     return write
 
 
-def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
+def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
     return f"{exports.write_plan(case, to, sending=sending, overwrite=overwrite)} lines of the action plan"
 
 
-def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
+def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
     return f"{exports.write_evidence(case, to, sending=sending, overwrite=overwrite)} cited entries"
 
 
-def _pack(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str) -> str:
-    return packs.write_pack(case, to, sending=sending, despite=despite, overwrite=overwrite).in_words()
+def _pack(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
+    return packs.write_pack(
+        case, to, sending=sending, despite=despite, overwrite=overwrite, template=template
+    ).in_words()
 
 
 WHATS: tuple[tuple[str, str, str, Write], ...] = (
@@ -64,6 +69,13 @@ class ExportLine(QWidget):
         self.what.setAccessibleName("Which document")
         self.what.addItems([words for words, _, _, _ in WHATS])
         self.sending = SendingLine(session)
+        self._template = b""
+        self.template = button(
+            "Word template…", self.choose_template, tip="A Word file whose styles the report takes; nothing else of it"
+        )
+        self.house = button(
+            "Styles to change…", self.write_house_style, tip="The program's own styles as a Word file, to restyle"
+        )
         self.despite = QLineEdit()
         self.despite.setPlaceholderText("why it is to go although errors are left")
         self.despite.setAccessibleName("Why it is to go although errors are left")
@@ -77,7 +89,11 @@ class ExportLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(FlowLayout(self.what, *self.sending.widgets(), self.despite, self.write, spacing=8))
+        column.addLayout(
+            FlowLayout(
+                self.what, *self.sending.widgets(), self.despite, self.template, self.house, self.write, spacing=8
+            )
+        )
         column.addWidget(self.says)
         column.addWidget(self.gate)
 
@@ -92,6 +108,37 @@ class ExportLine(QWidget):
         """The document that is on screen first."""
         self.what.setCurrentIndex(next(at for at, each in enumerate(WHATS) if each[1] == document))
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def write_house_style(self) -> None:
+        to = self._choosers.file_to_write(self, "Styles to change", Path.home() / "House style.docx", "*.docx")
+        if to is not None:
+            self._session.run_long(
+                f"Writing {to.name}",
+                lambda case, progress: exports.write_house_style(to, overwrite=True),
+                lambda done: self._session.told.emit(
+                    f"Written to {to.name}. Restyle it in Word and choose it as the Word template."
+                ),
+            )
+
+    def choose_template(self) -> None:
+        """One chosen already is put away again."""
+        if self._template:
+            self._template = b""
+            self.template.setText("Word template…")
+            return
+        path = self._choosers.file_to_open(self, "Word template", Path.home(), "Word (*.docx)")
+        if path is None:
+            return
+        try:
+            data = path.read_bytes()
+            exports.template_of(data)
+        except (OSError, DhrError) as problem:
+            self._session.problem.emit(
+                problem if isinstance(problem, DhrError) else DhrError(f"{path.name} could not be read.")
+            )
+            return
+        self._template = data
+        self.template.setText(f"Styles of {path.name} ✕")
 
     def choose(self) -> None:
         words, name, ending, _ = WHATS[self.what.currentIndex()]
@@ -108,8 +155,10 @@ class ExportLine(QWidget):
     def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
         write, sending, despite = WHATS[self.what.currentIndex()][3], self.sending.sending(passing), self.despite.text()
 
+        template = self._template
+
         def work(case: CaseFile, progress: Progress) -> str:
-            return write(case, to, sending, overwrite, despite)
+            return write(case, to, sending, overwrite, despite, template)
 
         def written(said: str) -> None:
             case = self._session.held
