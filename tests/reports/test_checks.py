@@ -310,6 +310,16 @@ def test_what_is_accepted_is_set_apart_with_its_reason_until_it_is_taken_back(be
         every.take_back(begun, told)
 
 
+def test_a_word_that_is_spelt_right_here_is_learnt(begun):
+    say(begun, "The houze at Zwarth was empty.")
+    told = next(each for each in found(begun, word.SPELLING) if every.misspelt(each) == "Zwarth")
+    every.learn(begun, every.misspelt(told))
+    left = [every.misspelt(each) for each in found(begun, word.SPELLING)]
+    assert "Zwarth" not in left and "houze" in left
+    begun.undo()
+    assert "Zwarth" in [every.misspelt(each) for each in found(begun, word.SPELLING)]
+
+
 def test_no_check_falls_over_an_empty_case(case):
     result = every.run(case)
     assert result.looked_for == 69 and result.findings

@@ -228,3 +228,31 @@ def test_what_was_edited_in_word_is_shown_and_taken(qtbot, begun, session, settl
     )
     session.undo()
     wait_for(qtbot, settle, lambda: session.case.get(Section, id).body == "The panel concludes.")
+
+
+def test_findings_are_listed_gone_to_learnt_and_accepted(qtbot, begun, session, settle):
+    id = section_of(begun, "Conclusions")
+    session.edit(lambda case: sections.write(case, id, "Her death was not preventable at Zwarth."))
+    settle()
+    begun.tabs.setCurrentWidget(begun.checks)
+    wait_for(qtbot, settle, lambda: begun.checks.result is not None)
+    tab = begun.checks
+
+    def at(point):
+        row = next(row for row, each in enumerate(tab._rows) if each.point.startswith(point))
+        tab.table.setCurrentIndex(tab.model.index(row, 0))
+
+    at("Spelling")
+    assert tab.learn.isVisible()
+    tab.learn.click()
+    wait_for(qtbot, settle, lambda: not any(each.point.startswith("Spelling") for each in tab._rows))
+    at("Predictable")
+    assert not tab.learn.isVisible() and "verdict" in tab.whole.text()
+    tab.reason.setText("The coroner's own words")
+    tab.accept.click()
+    wait_for(qtbot, settle, lambda: len(tab.result.accepted) == 1)
+    tab.shown.setCurrentIndex(4)
+    tab.shown.activated.emit(4)
+    assert tab.model.rowCount() == 1 and tab.accept.text() == "Look for it again"
+    tab.go.click()
+    assert begun.section == id and begun.tabs.currentIndex() == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import Check
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.presented import real_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
@@ -107,6 +109,23 @@ def accept(case: CaseFile, finding: Finding, because: str) -> Change:
             )
         )
     return step.change
+
+
+def misspelt(finding: Finding) -> str:
+    """The word that stands in no dictionary, if that is what was found."""
+    held = re.search(r"\[([^\[\]]+)\]", finding.words)
+    return (
+        held[1]
+        if finding.point == wording_checks.SPELLING and held and finding.reason.startswith("In no dictionary")
+        else ""
+    )
+
+
+def learn(case: CaseFile, word: str) -> Change:
+    """A word this case spells right: kept in its dictionary, under Vocabularies."""
+    if not word.strip():
+        raise Refused("There is no word to keep.")
+    return vocabularies.keep_term(case, wording_checks.DICTIONARY, word.strip().casefold())
 
 
 def take_back(case: CaseFile, finding: Finding) -> Change:

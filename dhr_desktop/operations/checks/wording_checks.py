@@ -25,6 +25,8 @@ from .findings import Finding, Looking, around
 
 Found = Iterator[Finding]
 MOST_SPELLING = 300
+DICTIONARY = "dictionary"
+"""The vocabulary that holds the words this case spells right."""
 CHRONOLOGY_SHARE, ENTRIES_SHARE = 0.5, 0.6
 _VERDICT = re.compile(
     r"\b(?:un)?predictable\b|\b(?:un|not )?preventable\b|\bcould (?:not )?have been (?:predicted|prevented)\b|\binevitable\b",
@@ -84,6 +86,7 @@ def spelling(c: Looking) -> Found:
         for each in c.case.all(Person)
         for word in re.findall(r"[a-z']+", f"{each.real_name} {each.pseudonym} {' '.join(each.aliases)}".casefold())
     )
+    known |= {each.term.casefold() for each in vocabularies.terms(c.case, DICTIONARY)}
     told: set[str] = set()
     for each in c.own:
         for slip in (*slips_in(each.words, _language(), known), *unfinished_in(each.words)):

@@ -236,9 +236,9 @@ def lessons(d: Drawing) -> Iterator[Block]:
 def _lesson(d: Drawing, lesson: Lesson, *, has_number: bool = True) -> Block:
     marks = {each.id: each for each in d.marks}
     rows = d.rows(id for one in lesson.from_marks if one in marks for id in marks[one].on)
-    number = lesson.number if has_number else ""
-    words = f"Lesson {number}: {lesson.text}" if number else lesson.text
-    return para(sentence(words), *rows, name=f"lesson-{_plain(number)}" if number else "")
+    called = lesson.number if has_number else ""
+    words = f"Lesson {called}: {lesson.text}" if called else lesson.text
+    return para(sentence(words), *rows, name=f"lesson-{_plain(called)}" if called else "")
 
 
 def learning_points(d: Drawing) -> Iterator[Block]:

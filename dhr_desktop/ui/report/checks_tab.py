@@ -49,6 +49,7 @@ class ChecksTab(QWidget):
         self.reason.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
         self.accept = button("Accept it", self._accept, role="main", tip="It is set apart with your reason")
         self.go = button("Go to it", self._go, tip="Return on the line")
+        self.learn = button("It is spelt right", self._learn, tip="Kept in this case's dictionary, under Vocabularies")
         self.said = label("", "quiet")
         self.whole = label("")
         self.reason.returnPressed.connect(self._accept)
@@ -58,7 +59,7 @@ class ChecksTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(FlowLayout(self.shown, self.look, self.go, self.reason, self.accept, spacing=6))
+        column.addLayout(FlowLayout(self.shown, self.look, self.go, self.learn, self.reason, self.accept, spacing=6))
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
@@ -115,6 +116,8 @@ class ChecksTab(QWidget):
         self.whole.setText(
             f"{finding.place}: {finding.words} {finding.reason} {every.points()[finding.point].why}." if finding else ""
         )
+        self.learn.setVisible(finding is not None and bool(every.misspelt(finding)))
+        self.learn.setEnabled(self._session.can_edit)
         self.reason.setEnabled(finding is not None and self._session.can_edit and not is_accepted)
         self.accept.setText("Look for it again" if is_accepted else "Accept it")
         self.accept.setEnabled(
@@ -130,6 +133,12 @@ class ChecksTab(QWidget):
         )
         if found is not None:
             self.wanted.emit("sections" if isinstance(found, Section) else found.KIND, found.id)
+
+    def _learn(self) -> None:
+        finding = self.finding()
+        word = every.misspelt(finding) if finding is not None else ""
+        if word:
+            self._session.edit(lambda case: every.learn(case, word), lambda why_not: self.ask())
 
     def _accept(self) -> None:
         finding, reason = self.finding(), self.reason.text().strip()
