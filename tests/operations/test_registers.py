@@ -155,7 +155,7 @@ def test_every_register_of_the_sample_comes_out_and_goes_in_again_the_same(tmp_p
         assert written == case.count(kind)
         taken = registers.import_csv(other, kind, path)
         assert (taken.added, taken.changed, taken.left_out_columns) == (0, 0, ()), kind.KIND
-    assert case.lines()[0].action == "Register: terms exported"
+    assert case.lines()[0].action == "Register: letter_points exported"
     case.close()
     other.close()
 
