@@ -356,6 +356,8 @@ def _edges(text: str) -> tuple[str, str, str]:
 def _escaped(text: str, *, cell: bool = False) -> str:
     text = re.sub(r"([\\*])", r"\\\1", text)
     text = re.sub(r"(\[\[|\^\[|\{(?:see:|#|\{|redact:))", lambda match: f"\\{match[0]}", text)
+    if text[-1:] in ("^", "[", "{"):  # what stands behind it could make a mark of it
+        text = f"{text[:-1]}\\{text[-1]}"
     return text.replace("|", "\\|") if cell else text
 
 

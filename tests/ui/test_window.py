@@ -30,6 +30,7 @@ def test_only_places_that_work_are_shown(sampled):
         "Timeline",
         "Joining",
         "Analysis",
+        "Report",
         "Case file",
         "History",
         "Settings",
