@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from dhr_desktop.core.analysis import Recommendation
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import PanelMember
+from dhr_desktop.operations.links import numbering_faults
 from dhr_desktop.operations.reports.drawn_blocks import abbreviations_in, meanings_of
 from dhr_desktop.operations.reports.finding_blocks import recommendation_words
 from dhr_desktop.operations.reports.sections import shape_of
-from dhr_desktop.operations.reports.shapes import OVERVIEW, SUMMARY, shape
+from dhr_desktop.operations.reports.shapes import OVERVIEW, SUMMARY, Shape, shape
 from dhr_desktop.people import patterns
 from dhr_desktop.people.folding import fold
 from dhr_desktop.people.roster import TOKEN
@@ -56,7 +58,7 @@ def summary_sections(c: Looking) -> Found:
     yield from _against(c, SUMMARY, shape("summary-2016"), "the executive summary")
 
 
-def _against(c: Looking, document: str, model, what: str) -> Found:  # type: ignore[no-untyped-def]  # a Shape
+def _against(c: Looking, document: str, model: Shape, what: str) -> Found:
     point = LAYOUT if document == OVERVIEW else SUMMARY_SECTIONS
     made = c.document(document)
     if made is None:
@@ -116,8 +118,6 @@ def _recommendations(c: Looking, name: str) -> dict[str, str]:
 
 def numbering_repeats(c: Looking) -> Found:
     """Paragraphs are numbered by the program; a number that was typed beside it is the danger."""
-    from dhr_desktop.operations.links import numbering_faults
-
     for each in numbering_faults(c.case):
         yield Finding(NUMBERING, "Recommendations", each, each)
     for told, match in c.search(_TYPED_NUMBER, c.own):
@@ -225,7 +225,7 @@ def day_of_death(c: Looking) -> Found:
 
 
 def exact_dates(c: Looking) -> Found:
-    ids = c._ids_under(("Chronology", "Summary chronology", "Background"))
+    ids = c.ids_under(("Chronology", "Summary chronology", "Background"))
     for told in c.pieces:
         for each in dates_in(told.words) if told.section in ids else ():
             if each.exact is not None:
@@ -354,8 +354,6 @@ def accessibility(c: Looking) -> Found:
 
 
 def same_wording(c: Looking) -> Found:
-    from dhr_desktop.core.analysis import Recommendation
-
     held = {each.number: recommendation_words(each) for each in c.case.all(Recommendation) if each.number}
     for told, match in c.search(re.compile(r"(?m)^Recommendation ([\w.]+): .+$"), c.own):
         if match[1] in held and held[match[1]] != match[0].strip():

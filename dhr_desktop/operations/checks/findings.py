@@ -19,6 +19,7 @@ from dhr_desktop.operations.reports.sections import root
 from dhr_desktop.operations.reports.shapes import OVERVIEW, SUMMARY
 from dhr_desktop.operations.reports.states import Lacks, lacks
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.writing.prose import plain_words
 
 AROUND = 60
 
@@ -102,17 +103,15 @@ class Looking:
         told = []
         for each in self.case.all(Section):
             if each.within and each.body.strip():
-                from dhr_desktop.writing.prose import plain_words
-
                 told.append(Told(each.id, each.heading, True, "", plain_words(each.body)))
         return told
 
     def under(self, *headings: str, of: Iterable[Told] | None = None) -> str:
         """All that is said under the headings that begin so, and within them."""
-        ids = self._ids_under(headings)
+        ids = self.ids_under(headings)
         return "\n".join(each.words for each in (self.pieces if of is None else of) if each.section in ids)
 
-    def _ids_under(self, headings: tuple[str, ...]) -> set[int]:
+    def ids_under(self, headings: tuple[str, ...]) -> set[int]:
         ids: set[int] = set()
         for made in (self.report, self.summary):
             deepest = 0
@@ -128,7 +127,7 @@ class Looking:
         return ids
 
     def has_heading(self, *headings: str) -> bool:
-        return bool(self._ids_under(headings))
+        return bool(self.ids_under(headings))
 
     @cached_property
     def hits(self) -> list[tuple[Told, Hit]]:

@@ -18,7 +18,7 @@ from dhr_desktop.operations.gating import vouched_for
 from dhr_desktop.operations.reports.register_blocks import NOT_ASKED, outcomes
 from dhr_desktop.people.words import dictionary, forenames
 from dhr_desktop.people.written_dates import dates_in
-from dhr_desktop.writing.prose import Cited, Paragraph, Style, read
+from dhr_desktop.writing.prose import Cited, Evidence, Paragraph, Style, read
 from dhr_desktop.writing.spelling import slips_in, unfinished_in
 
 from .findings import Finding, Looking, around
@@ -116,9 +116,7 @@ def retells(c: Looking) -> Found:
             "More than half of the report is chronology; key episodes are wanted.",
         )
     held = c.case.count(Entry)
-    ids = c._ids_under(("Chronology",))
-    from dhr_desktop.writing.prose import Evidence
-
+    ids = c.ids_under(("Chronology",))
     used = {
         id
         for piece, each in (c.report.items() if c.report is not None else ())
@@ -134,7 +132,7 @@ def retells(c: Looking) -> Found:
 
 
 def out_of_order(c: Looking) -> Found:
-    ids = c._ids_under(("Chronology", "Summary chronology"))
+    ids = c.ids_under(("Chronology", "Summary chronology"))
     for each in c.own:
         held = sorted(_moments(each.words)) if each.section in ids else []
         for (_, before, _), (_, behind, words) in pairwise(held):
@@ -210,7 +208,7 @@ def counts(c: Looking) -> Found:
 
 
 def without_source(c: Looking) -> Found:
-    ids = c._ids_under(("Chronology", "Background"))
+    ids = c.ids_under(("Chronology", "Background"))
     for section in c.case.all(Section):
         if section.id not in ids:
             continue

@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -103,8 +103,6 @@ class ProseEditor(QPlainTextEdit):
         return timer
 
     def _key(self, key: str, slot: Callable[[], object]) -> None:
-        from PySide6.QtCore import Qt
-
         shortcut = QShortcut(QKeySequence(key), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(slot)
