@@ -171,9 +171,7 @@ class ReportPlace(QWidget):
         self.stressed = button("Stressed", lambda: self.editor.surround("*"), tip="Ctrl+I")
         self.head = button("Heading", lambda: self.editor.begin_line("## "), tip="Ctrl+1; a smaller one Ctrl+2")
         self.point = button("Point", lambda: self.editor.begin_line("- "), tip="Ctrl+Shift+L")
-        self.note = button("Footnote", lambda: self.editor.surround("^["), tip="^[the note] where it belongs")
-        self.note.clicked.disconnect()
-        self.note.clicked.connect(lambda: self.editor.insert("^[]"))
+        self.note = button("Footnote", lambda: self.editor.insert("^[]"), tip="^[the note] where it belongs")
         self.cite = button(
             "Cite…", self.cite_line.open, role="main", tip="Put evidence behind this sentence (Ctrl+Shift+C)"
         )
@@ -195,20 +193,10 @@ class ReportPlace(QWidget):
         column = QVBoxLayout(writing)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(
-            FlowLayout(
-                self.cite,
-                self.strong,
-                self.stressed,
-                self.head,
-                self.point,
-                self.note,
-                self.see,
-                self.block,
-                self.episode,
-                spacing=6,
-            )
-        )
+        self.tools: tuple[QWidget, ...] = (
+            self.cite, self.strong, self.stressed, self.head, self.point, self.note, self.see, self.block, self.episode,
+        )  # fmt: skip
+        column.addLayout(FlowLayout(*self.tools, spacing=6))
         column.addWidget(self.cite_line)
         column.addWidget(self.editor, 1)
         column.addWidget(self.filled)
@@ -347,22 +335,7 @@ class ReportPlace(QWidget):
             part.setVisible(is_begun)
         for part in not_begun:
             part.setVisible(not is_begun)
-        for each in (
-            *self.verbs,
-            self.numbering,
-            self.begin,
-            self.heading,
-            self.cite,
-            self.strong,
-            self.stressed,
-            self.head,
-            self.point,
-            self.note,
-            self.see,
-            self.block,
-            self.episode,
-            self.read_it,
-        ):
+        for each in (*self.verbs, *self.tools, self.numbering, self.begin, self.heading, self.read_it):
             each.setEnabled(can)
 
     def _offer_shapes(self, document: str) -> None:
