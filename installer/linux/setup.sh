@@ -10,8 +10,9 @@ what=${1:?run or test}
 qt=(libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6 libxkbcommon0)
 screen=(libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 fonts-dejavu-core)
-# what the safety suite traces with, a screen for the real window, a browser for the panel's file, readers of pages
-proof=(strace xvfb xauth git chromium chromium-driver poppler-utils dbus-daemon)
+# what the safety suite traces with, a screen for the real window, a browser for the panel's file, a second reader of
+# Word files, readers of pages
+proof=(strace xvfb xauth git chromium chromium-driver libreoffice-writer-nogui poppler-utils dbus-daemon)
 
 say() { printf '%s\n' "$*"; }
 
@@ -49,6 +50,18 @@ else
   say "This is not Debian: the system libraries Qt needs are not looked after here (see README.md)."
 fi
 
+# Independent judges of what the program writes: accessibility rules (without the browser driver they come with), a
+# checker of tagged PDF, and Microsoft's own Open XML validator with the node it runs on.
+install_judges() {
+  .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/proof.txt || {
+    say "The judges could not be installed: accessibility and valid Word files are not proved here."
+    return 0
+  }
+  rm -rf .venv/openxml && cp -r requirements/openxml .venv/openxml
+  (cd .venv/openxml && PATH="$PWD/../bin:$PATH" npm ci --silent --ignore-scripts --no-audit --no-fund >/dev/null 2>&1) ||
+    say "Microsoft's validator could not be installed: valid Word files are not proved here."
+}
+
 python=""
 for each in python3.11 python3.12 python3.13 python3; do
   if command -v "$each" >/dev/null && "$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -71,7 +84,7 @@ stamp=.venv/.installed-$what
 [ "$what" = run ] && [ -e .venv/.installed-test ] && stamp=.venv/.installed-test
 lock=requirements/$what.txt
 [ "$stamp" = .venv/.installed-test ] && lock=requirements/test.txt
-sum=$(cat "$lock" requirements/axe.txt pyproject.toml | sha256sum)
+sum=$(cat "$lock" requirements/proof.txt requirements/openxml/*.json pyproject.toml | sha256sum)
 if [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ]; then
   say "Installing Python packages from $lock"
   if ! { [ -x .venv/bin/uv ] || .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/uv.txt; } 2>/dev/null ||
@@ -81,10 +94,7 @@ if [ "$(cat "$stamp" 2>/dev/null)" != "$sum" ]; then
       exit 1
     }
   fi
-  if [ "$lock" = requirements/test.txt ]; then  # the accessibility rules, without the browser driver they come with
-    .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --require-hashes -r requirements/axe.txt ||
-      say "The accessibility rules could not be installed: the panel's file is not proved accessible here."
-  fi
+  if [ "$lock" = requirements/test.txt ]; then install_judges; fi
   if ! told=$(.venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation --no-index -e . 2>&1); then
     say "$told"
     say "The program itself could not be installed into .venv."

@@ -119,10 +119,19 @@ def fixed(package: bytes) -> bytes:
                 content = without_thumbnail(content)
             if info.filename == "docProps/core.xml":  # saving stamps the hour
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2026-01-01T00:00:00Z", content)
+            if info.filename == "xl/styles.xml":
+                content = re.sub(rb"<font>(.*?)</font>", in_order, content)
             entry = zipfile.ZipInfo(info.filename, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
             made.writestr(entry, content)
     return out.getvalue()
+
+
+def in_order(font: re.Match[bytes]) -> bytes:
+    """A font's parts in the order the schema has them; openpyxl writes them in another."""
+    order = (b"b", b"sz", b"color", b"name", b"family", b"scheme")
+    parts = {re.match(rb"<(\w+)", each)[1]: each for each in re.findall(rb"<[^>]*/>", font[1])}
+    return b"<font>" + b"".join(parts[name] for name in order if name in parts) + b"</font>"
 
 
 def without_thumbnail(content: bytes) -> bytes:

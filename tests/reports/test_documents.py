@@ -6,7 +6,6 @@ import io
 import itertools
 import random
 import re
-import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
@@ -24,6 +23,7 @@ from dhr_desktop.operations.presented import REDACTED
 from dhr_desktop.operations.reports import citing, exports, sections, shapes
 from dhr_desktop.operations.reports.assembling import Made, assemble
 from dhr_desktop.operations.reports.register_blocks import counted
+from tests.judges import converted, needs_libreoffice, needs_pdf_rules, pdf_faults
 
 from .reading import body, headings, names, paragraphs, part, words
 
@@ -377,29 +377,15 @@ def test_filling_again_never_alters_a_written_character(review, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
+@needs_pdf_rules
 @pytest.mark.parametrize("edition", ["working", "publication"])
 def test_libreoffice_prints_every_word(review, tmp_path, edition):
     written(review, tmp_path, "overview-2016", edition)
     path = tmp_path / f"overview-2016-{edition}.docx"
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{tmp_path}/lo",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(tmp_path),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    printed = subprocess.run(
-        ["pdftotext", str(path.with_suffix(".pdf")), "-"], check=True, capture_output=True, timeout=60
-    ).stdout.decode()
+    page = converted(path, "pdf", tmp_path)
+    assert pdf_faults(page) == []
+    printed = subprocess.run(["pdftotext", str(page), "-"], check=True, capture_output=True, timeout=60).stdout.decode()
     flat = "".join(printed.split()).replace("-", "")  # one at a line's end is not told from one that belongs there
     missing = [
         said for _, said in paragraphs(path.read_bytes()) for word in said.split() if word.replace("-", "") not in flat

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import shutil
-import subprocess
 import zipfile
 
 import pytest
@@ -15,6 +13,7 @@ from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.reports import citing, exports, sections, shapes, word_back
+from tests.judges import converted, needs_libreoffice
 
 OVERVIEW = shapes.OVERVIEW
 BODY = (
@@ -300,28 +299,13 @@ def test_another_document_is_refused(review, sent, tmp_path):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@needs_libreoffice
 def test_a_report_saved_by_libreoffice_comes_back(review, sent, tmp_path):
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "r.docx"
     path.write_bytes(
         rewritten(sent[0], lambda xml: xml.replace("Conclusion number 4 of the panel.", "Conclusion number four."))
     )
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation=file://{tmp_path}/lo",
-            "--headless",
-            "--convert-to",
-            "docx",
-            "--outdir",
-            str(tmp_path),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    told = word_back.read_back(review, tmp_path / "r.docx")
+    told = word_back.read_back(review, converted(path, "docx", tmp_path))
     one = next(each for each in told.changed if each.section == sent[2])
     assert one.after == body_of(review, sent[2]).replace("Conclusion number 4 of the panel.", "Conclusion number four.")
