@@ -7,7 +7,8 @@ from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
-from dhr_desktop.operations.checks import every
+from dhr_desktop.operations.checks import every, filed
+from dhr_desktop.operations.checks.findings import Finding
 from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened, told_progress
@@ -123,7 +124,11 @@ def check(asked: Namespace) -> Answer:
         with opened(asked, read_only=True) as case:
             troubles = [each.words for each in naming.troubles(case)]
             result = every.run(case)
-        return _points(result, troubles)
+        return Answer(
+            [f"{result.in_words()}.", f"Names: {len(troubles)} things to look at.", *_advice(result)],
+            {"troubles": troubles, "points": result.looked_for, "findings": _findings(result)},
+            [*troubles, *_errors(result)],
+        )
     asked.case = asked.held_against
     lines: list[str] = []
     needs: list[str] = []
@@ -133,33 +138,47 @@ def check(asked: Namespace) -> Answer:
             looked = gating.check_file(case, Path(each), asked.edition)
             lines += _of_file(looked)
             needs += [f"{looked.name}: {hit.kind} at {hit.place}: {hit.context or hit.form}" for hit in looked.blocking]
-            told.append(_facts(looked))
+            facts = _facts(looked)
+            if filed_as := filed.run_on_file(case, Path(each)):
+                how, result = filed_as
+                lines += [f"  Held against the points as {how}.", f"  {result.in_words()}.", *_advice(result)]
+                needs += [f"{looked.name}: {each}" for each in _errors(result)]
+                facts |= {"read_as": how, "points": result.looked_for, "findings": _findings(result)}
+            told.append(facts)
     return Answer(lines, {"files": told}, needs)
 
 
-def _points(result: every.Result, troubles: list[str]) -> Answer:
-    """Every point that was looked for, gravest first; errors need a person, as what is wrong with the register does."""
+def _errors(result: every.Result) -> list[str]:
+    """What needs a person, as what is wrong with the register does."""
+    return [_line(each) for each in result.of(every.ERROR)]
+
+
+def _advice(result: every.Result) -> list[str]:
+    """Everything less grave, and what was accepted."""
     held = every.points()
-    lines = [f"{result.in_words()}.", f"Names: {len(troubles)} things to look at."]
-    lines += [
-        f"  {held[each.point].severity:<8} {each.point}: {each.place}: {each.words} {each.reason}"
-        for each in result.findings
-        if held[each.point].severity != every.ERROR
+    return [
+        *(
+            f"  {held[each.point].severity:<8} {_line(each)}"
+            for each in result.findings
+            if held[each.point].severity != every.ERROR
+        ),
+        *(f"  accepted {each.point}: {each.place}: {each.words} ({because})" for each, because in result.accepted),
     ]
-    lines += [f"  accepted {each.point}: {each.place}: {each.words} ({because})" for each, because in result.accepted]
-    needs = [f"{each.point}: {each.place}: {each.words} {each.reason}" for each in result.of(every.ERROR)]
-    told = [
+
+
+def _line(finding: Finding) -> str:
+    return f"{finding.point}: {finding.place}: {finding.words} {finding.reason}"
+
+
+def _findings(result: every.Result) -> list[dict[str, object]]:
+    held = every.points()
+    return [
         {
-            "point": each.point,
-            "severity": held[each.point].severity,
-            "place": each.place,
-            "words": each.words,
-            "reason": each.reason,
-            "to": each.to,
+            "point": each.point, "severity": held[each.point].severity, "place": each.place, "words": each.words,
+            "reason": each.reason, "to": each.to,
         }
         for each in result.findings
-    ]
-    return Answer(lines, {"troubles": troubles, "points": result.looked_for, "findings": told}, [*troubles, *needs])
+    ]  # fmt: skip
 
 
 def _of_file(looked: gating.Looked) -> list[str]:

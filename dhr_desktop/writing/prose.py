@@ -391,7 +391,7 @@ def plain_words(text: str) -> str:
             )
         elif isinstance(block, Table):
             told += [
-                " ".join("".join(run.text for run in cell if isinstance(run, Words)) for cell in row)
+                "\t".join("".join(run.text for run in cell if isinstance(run, Words)) for cell in row)
                 for row in block.rows
             ]
     return "\n".join(told)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(r"(?<![\w@/.\\-])[A-Za-z][A-Za-z’']*(?:-[A-Za-z’']+)*(?![\w@/\\])")
-_TWICE = re.compile(r"\b(?P<word>[A-Za-z]{2,})\s+(?P=word)\b", re.I)
+_TWICE = re.compile(r"\b(?P<word>[A-Za-z]{2,})[^\S\t]+(?P=word)\b", re.I)  # a tab stands between two cells
 _MEANT_TWICE = frozenset({"had", "that", "is"})
+_NO_END = re.compile(r"[a-z,;]\s*$")
+SHORTEST_PARAGRAPH = 40
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
 _ON_IN = re.compile(r"\b(?:on in|in on|at in|the a|a the|to to|of of)\b", re.I)
 AMERICAN = {
@@ -82,7 +84,6 @@ def _is_contraction(folded: str, words: frozenset[str]) -> bool:
     return tail in ("t", "re", "ve", "ll", "d", "m") and (stem in words or stem.removesuffix("n") in words)
 
 
-def unfinished_in(text: str) -> Iterator[Slip]:
-    """Paragraphs that end without an end."""
-    for match in re.finditer(r"(?m)^(?=.{40,}$).*[a-z,;]$", text):
-        yield Slip(match.end() - 1, match.end(), "the paragraph has no end")
+def is_unfinished(paragraph: str) -> bool:
+    """A paragraph that ends without an end."""
+    return len(paragraph) >= SHORTEST_PARAGRAPH and bool(_NO_END.search(paragraph))

@@ -72,6 +72,16 @@ def test_a_file_is_checked_against_the_case(dhr, tmp_path):
     assert status == 1 and told["points"] == 69 and len(told["needs_a_person"]) == len(told["troubles"]) + len(errors)
 
 
+def test_a_report_that_was_edited_is_held_against_the_points(dhr, tmp_path):
+    assert dhr("outline", "report", "--begin", "overview-2016")[0] == 0
+    dhr("export", "report", "--edition", "working", "--to", tmp_path / "r.docx")
+    status, told, _ = dhr("check", tmp_path / "r.docx", "--case", dhr.path, of_case=False)
+    file = told["files"][0]
+    assert status == 1 and file["points"] == 69 and file["read_as"].startswith("a draft of the overview report")
+    errors = [each for each in file["findings"] if each["severity"] == "error"]
+    assert errors and sum(each.startswith("r.docx: ") for each in told["needs_a_person"]) >= len(errors)
+
+
 def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_path, monkeypatch):
     from dhr_desktop.operations import chronology_exports
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+import zipfile
 
 import pytest
 from PySide6.QtCore import Qt
 
 from dhr_desktop.core.documents import Check, Citation, Departure, Section
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.operations.reports import exports, sections, shapes
 from tests.reports.invented import fill
 
 
@@ -256,3 +257,36 @@ def test_findings_are_listed_gone_to_learnt_and_accepted(qtbot, begun, session, 
     assert tab.model.rowCount() == 1 and tab.accept.text() == "Look for it again"
     tab.go.click()
     assert begun.section == id and begun.tabs.currentIndex() == 0
+
+
+def test_a_file_is_held_against_the_points_and_stays_listed_until_the_report_is_asked_again(
+    qtbot, begun, session, settle, tmp_path
+):
+    id = section_of(begun, "Conclusions")
+    session.edit(lambda case: sections.write(case, id, "The panel concludes."))
+    settle()
+    path = tmp_path / "r.docx"
+    exports.write_document(session.case, "overview report", path)
+    with zipfile.ZipFile(path) as held:
+        parts = {name: held.read(name) for name in held.namelist()}
+    with zipfile.ZipFile(path, "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data.replace(b"The panel concludes.", b"It was clearly not preventable."))
+    begun.tabs.setCurrentWidget(begun.checks)
+    tab = begun.checks
+    wait_for(qtbot, settle, lambda: tab.result is not None)
+    assert not any(each.point == "Hindsight" for each in tab._rows)
+    tab.check_file(path)
+    wait_for(qtbot, settle, lambda: any(each.point == "Hindsight" for each in tab._rows))
+    assert "r.docx, a draft of the overview report" in tab.said.text() and "again" in tab.look.text()
+    tab.follow()
+    settle()
+    assert any(each.point == "Hindsight" for each in tab._rows)
+    tab.look.click()
+    wait_for(qtbot, settle, lambda: not any(each.point == "Hindsight" for each in tab._rows))
+    assert session.case.get(Section, id).body == "The panel concludes."
+    (tmp_path / "other.docx").write_bytes(b"x")
+    told = []
+    session.told.connect(told.append)
+    tab.check_file(tmp_path / "other.docx")
+    wait_for(qtbot, settle, lambda: any("no report of this review" in each for each in told))

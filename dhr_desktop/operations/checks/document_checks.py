@@ -35,6 +35,9 @@ _CHILD = re.compile(
     r"\b(?:Child [A-Z0-9]|children?)\b[^.\n]{0,60}\b(?:son|daughter|aged \d+|\d+[ -]years?[ -]old|eldest|youngest|twin)\b",
     re.I,
 )
+_OF_A_LAW = re.compile(
+    r"(?:\(\w+\))*,? (?:of|to|in) (?:the )?[^.\n]{0,80}?\b(?:Act|Order|Regulations|[Gg]uidance|Code)\b"
+)
 _NO_LINK = re.compile(r"\b(?:click here|this link|see here)\b", re.I)
 _PLACES = {
     patterns.POSTCODE,
@@ -137,6 +140,8 @@ def references(c: Looking) -> Found:
         appendices = sum(each.section.heading.casefold().startswith("appendix") for each in made.outline)
         for told, match in c.search(_POINTED, (each for each in c.own if each.section in titles)):
             which = match["which"]
+            if _OF_A_LAW.match(told.words, match.end()):
+                continue
             if match["what"].casefold() == "appendix":
                 at = int(which) if which.isdigit() else ord(which.upper()) - ord("A") + 1 if which.isalpha() else 0
                 is_there = 0 < at <= appendices

@@ -70,10 +70,10 @@ class Result:
         return f"{self.looked_for} points looked for: {counts}{accepted}"
 
 
-def run(case: CaseFile, progress: Progress | None = None) -> Result:
-    """Every point once, the gravest first."""
+def run(case: CaseFile, progress: Progress | None = None, looking: Looking | None = None) -> Result:
+    """Every point once, the gravest first; over the review's own report, or over what else is being looked at."""
     real = real_of(case)
-    looking = Looking(real)
+    looking = looking or Looking(real)
     accepted = {
         (each.point, each.finding): each.accepted_because for each in real.all(Check) if each.point.startswith(POINT)
     }

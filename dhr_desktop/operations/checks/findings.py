@@ -17,9 +17,8 @@ from dhr_desktop.operations.reports.assembling import Assembled, Made, assemble,
 from dhr_desktop.operations.reports.drawing import Drawing
 from dhr_desktop.operations.reports.sections import root
 from dhr_desktop.operations.reports.shapes import OVERVIEW, SUMMARY
-from dhr_desktop.operations.reports.states import Lacks, lacks
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.writing.prose import plain_words
+from dhr_desktop.writing.prose import Paragraph, Style, plain_words, read
 
 AROUND = 60
 
@@ -54,9 +53,10 @@ class Told:
 class Looking:
     """The case, and its documents as they would be published, each assembled once."""
 
-    def __init__(self, case: CaseFile) -> None:
+    def __init__(self, case: CaseFile, shown: CaseFile | None = None) -> None:
         self.case = case
-        self.shown = presented(case, PUBLICATION)
+        self.shown = shown or presented(case, PUBLICATION)
+        self.shows_evidence = shown is None  # what has been published has no citations any more
 
     @cached_property
     def d(self) -> Drawing:
@@ -72,10 +72,6 @@ class Looking:
     @cached_property
     def summary(self) -> Assembled | None:
         return assemble(self.shown, SUMMARY) if root(self.case, SUMMARY) is not None else None
-
-    @cached_property
-    def lacking(self) -> Lacks | None:
-        return lacks(self.case, assemble(self.case, OVERVIEW)) if root(self.case, OVERVIEW) is not None else None
 
     @cached_property
     def pieces(self) -> list[Told]:
@@ -105,6 +101,18 @@ class Looking:
             if each.within and each.body.strip():
                 told.append(Told(each.id, each.heading, True, "", plain_words(each.body)))
         return told
+
+    def stretches(self, section: int) -> Iterator[str]:
+        """The chair's words under a heading, from one heading within it to the next."""
+        held = self.case.get(Section, section)
+        told: list[str] = []
+        for block in read(held.body) if held is not None else ():
+            if isinstance(block, Paragraph) and block.style is Style.HEADING:
+                yield "\n".join(told)
+                told = []
+            else:
+                told.append(words_of(block))
+        yield "\n".join(told)
 
     def under(self, *headings: str, of: Iterable[Told] | None = None) -> str:
         """All that is said under the headings that begin so, and within them."""

@@ -18,8 +18,8 @@ from dhr_desktop.operations.gating import vouched_for
 from dhr_desktop.operations.reports.register_blocks import NOT_ASKED, outcomes
 from dhr_desktop.people.words import dictionary, forenames
 from dhr_desktop.people.written_dates import dates_in
-from dhr_desktop.writing.prose import Cited, Evidence, Paragraph, Style, read
-from dhr_desktop.writing.spelling import slips_in, unfinished_in
+from dhr_desktop.writing.prose import Cited, Evidence, Paragraph, Style, read, sentence_before
+from dhr_desktop.writing.spelling import is_unfinished, slips_in
 
 from .findings import Finding, Looking, around
 
@@ -74,10 +74,18 @@ _COUNTED = re.compile(
 )
 
 
+_OF_REVIEW = re.compile(
+    r"\b(?:panel|review|report|recommendations?|chronolog\w+|IMRs?|contribut\w+|ask(?:ed|s)|return(?:ed|s)?|submitted|provided)\b",
+    re.I,
+)
+"""Beside a count: it is about this review, not about an episode that some agencies had a part in."""
+
+
 @cache
 def _language() -> frozenset[str]:
     own = " ".join(f"{each.term} {each.meaning}" for terms in vocabularies.shipped().values() for each in terms)
-    return dictionary() | frozenset(forenames()) | frozenset(re.findall(r"[a-z']+", own.casefold()))
+    named = frozenset(forenames()) | frozenset(_DAYS) | frozenset(_MONTHS)
+    return dictionary() | named | frozenset(re.findall(r"[a-z']+", own.casefold()))
 
 
 def spelling(c: Looking) -> Found:
@@ -89,7 +97,7 @@ def spelling(c: Looking) -> Found:
     known |= {each.term.casefold() for each in vocabularies.terms(c.case, DICTIONARY)}
     told: set[str] = set()
     for each in c.own:
-        for slip in (*slips_in(each.words, _language(), known), *unfinished_in(each.words)):
+        for slip in slips_in(each.words, _language(), known):
             said = each.words[slip.start : slip.end]
             if slip.why.startswith("in no") and said.casefold() in told:
                 continue
@@ -103,6 +111,21 @@ def spelling(c: Looking) -> Found:
             )
             if len(told) > MOST_SPELLING:
                 return
+    yield from _unfinished(c)
+
+
+def _unfinished(c: Looking) -> Found:
+    for section in c.case.all(Section):
+        for block in read(section.body) if section.within else ():
+            if isinstance(block, Paragraph) and block.style is Style.PLAIN and is_unfinished(block.words):
+                yield Finding(
+                    SPELLING, section.heading, f"{block.words[-60:]}[]", "The paragraph has no end.", section.id
+                )
+
+
+def _rest(text: str, at: int) -> str:
+    """The sentence's words behind a place."""
+    return re.split(r"[.!?]\s|\n", text[at:], maxsplit=1)[0]
 
 
 def retells(c: Looking) -> Found:
@@ -134,10 +157,10 @@ def retells(c: Looking) -> Found:
 def out_of_order(c: Looking) -> Found:
     ids = c.ids_under(("Chronology", "Summary chronology"))
     for each in c.own:
-        held = sorted(_moments(each.words)) if each.section in ids else []
-        for (_, before, _), (_, behind, words) in pairwise(held):
-            if behind < before:
-                yield Finding(ORDER, each.title, words, f"It stands behind {before:%B %Y}.", each.section)
+        for stretch in c.stretches(each.section) if each.section in ids else ():
+            for (_, before, _), (_, behind, words) in pairwise(sorted(_moments(stretch))):
+                if behind < before:
+                    yield Finding(ORDER, each.title, words, f"It stands behind {before:%B %Y}.", each.section)
 
 
 def _moments(text: str) -> Iterator[tuple[int, date, str]]:
@@ -195,6 +218,8 @@ def counts(c: Looking) -> Found:
     }  # fmt: skip
     for each in c.own:
         for match in _COUNTED.finditer(each.words):
+            if not _OF_REVIEW.search(sentence_before(each.words, match.end()) + _rest(each.words, match.end())):
+                continue
             said = match["number"].casefold()
             number = int(said) if said.isdigit() else _NUMBERS[said]
             if number > 1 and number not in held[match["noun"].casefold()]:
@@ -208,7 +233,7 @@ def counts(c: Looking) -> Found:
 
 
 def without_source(c: Looking) -> Found:
-    ids = c.ids_under(("Chronology", "Background"))
+    ids = c.ids_under(("Chronology", "Background")) if c.shows_evidence else set()
     for section in c.case.all(Section):
         if section.id not in ids:
             continue

@@ -40,6 +40,7 @@ class Edited:
     tracked: int = 0
     comments: list[str] = field(default_factory=list)
     twice: list[int] = field(default_factory=list)  # sections whose words stand there more than once
+    flow: list[tuple[int, Block]] = field(default_factory=list)  # all of it in order; a heading's depth, 0 for words
 
 
 def read_edited(data: bytes, levels: Mapping[int, int], names: Mapping[str, str]) -> Edited:
@@ -200,6 +201,7 @@ class _Reader:
     def _put(self, block: Block, within: Own | None, filled: tuple[int, str] | None, element: Any = None) -> None:
         own = within or (self._open[-1] if self._open else None)
         words = _said(block)
+        self._flow(block, element)
         if own is not None:
             if words or isinstance(block, Table):
                 self._edited.own[own.section, own.part].append(block)
@@ -211,6 +213,13 @@ class _Reader:
             self._section = self._headed(element) or self._section
         elif words:
             self._edited.loose.append((self._section, words))
+
+    def _flow(self, block: Block, element: Any) -> None:
+        """Lines of the contents are Word's own."""
+        style = self._style(element) if element is not None else ""
+        heading = _HEADING.match(style)
+        if _said(block) and not style.startswith("toc"):
+            self._edited.flow.append((int(heading[1]) if heading else 0, block))
 
     def _headed(self, element: Any) -> int:
         """The section whose heading this is, by its bookmark."""

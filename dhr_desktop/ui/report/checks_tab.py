@@ -7,14 +7,16 @@ finding: Return goes to it; a reason and Return accepts it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.documents import Section
-from dhr_desktop.operations.checks import every
+from dhr_desktop.operations.checks import every, filed
 from dhr_desktop.operations.checks.findings import Finding
+from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
@@ -29,10 +31,11 @@ NOTHING = "Nothing of this kind was found. The program looks for what it can; a 
 class ChecksTab(QWidget):
     wanted = Signal(str, int)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, choosers: Choosers) -> None:
         super().__init__()
         self.setObjectName("page")
-        self._session = session
+        self._session, self._choosers = session, choosers
+        self._path: Path | None = None  # the file the list is about, where it is not about the report as it stands
         self.result: every.Result | None = None
         self._rows: Sequence[Finding] = ()
         self._is_asking = False
@@ -41,6 +44,9 @@ class ChecksTab(QWidget):
         self.shown.addItems(list(SHOWN))
         self.shown.activated.connect(lambda at: self._fill())
         self.look = button("Look again", self.ask, tip="All points, over the report as it now stands")
+        self.file = button(
+            "Check a file…", self.choose, tip="All points, over a Word file of this report edited elsewhere"
+        )
         self.model = ReadTable(COLUMNS)
         self.table = list_table("Findings", self.model, WIDTHS, NOTHING)
         self.reason = QLineEdit()
@@ -59,7 +65,9 @@ class ChecksTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(FlowLayout(self.shown, self.look, self.go, self.learn, self.reason, self.accept, spacing=6))
+        column.addLayout(
+            FlowLayout(self.shown, self.look, self.file, self.go, self.learn, self.reason, self.accept, spacing=6)
+        )
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addWidget(self.whole)
@@ -74,6 +82,7 @@ class ChecksTab(QWidget):
 
     def ask(self) -> None:
         """Run beside the window's thread; while one run is under way another is not begun."""
+        self._path = None
         if self._is_asking:
             return
         self._is_asking = True
@@ -81,9 +90,42 @@ class ChecksTab(QWidget):
 
     def _show(self, result: every.Result) -> None:
         self._is_asking = False
+        if self._path is None:
+            self._list(result)
+
+    def choose(self) -> None:
+        path = self._choosers.file_to_open(self, "A report in Word", Path.home(), "Word (*.docx)")
+        if path is not None:
+            self.check_file(path)
+
+    def check_file(self, path: Path) -> None:
+        def show(read: tuple[str, every.Result] | None) -> None:
+            if read is None:
+                self._session.told.emit(f"{path.name} is no report of this review: none of its headings are known.")
+            else:
+                self._path = path
+                self._list(read[1], f"{path.name}, {read[0]}. ")
+
+        self._session.run_long(
+            f"Checking {path.name}", lambda case, progress: filed.run_on_file(case, path, progress), show
+        )
+
+    def _list(self, result: every.Result, of_file: str = "") -> None:
         self.result = result
-        self.said.setText(f"{result.in_words()}.")
+        self.said.setText(f"{of_file}{result.in_words()}.")
+        self.look.setText("Look at the report again" if of_file else "Look again")
         self._fill()
+
+    def follow(self) -> None:
+        """The report has changed; a file has not."""
+        if self._path is None:
+            self.ask()
+
+    def _again(self, why_not: str) -> None:
+        if self._path is not None:
+            self.check_file(self._path)
+        else:
+            self.ask()
 
     def _fill(self) -> None:
         if self.result is None:
@@ -138,20 +180,20 @@ class ChecksTab(QWidget):
         finding = self.finding()
         word = every.misspelt(finding) if finding is not None else ""
         if word:
-            self._session.edit(lambda case: every.learn(case, word), lambda why_not: self.ask())
+            self._session.edit(lambda case: every.learn(case, word), self._again)
 
     def _accept(self) -> None:
         finding, reason = self.finding(), self.reason.text().strip()
         if finding is None:
             return
         if self.shown.currentIndex() == len(SHOWN) - 1:
-            self._session.edit(lambda case: every.take_back(case, finding), lambda why_not: self.ask())
+            self._session.edit(lambda case: every.take_back(case, finding), self._again)
         elif reason:
             self.reason.clear()
-            self._session.edit(lambda case: every.accept(case, finding, reason), lambda why_not: self.ask())
+            self._session.edit(lambda case: every.accept(case, finding, reason), self._again)
 
     def _forget(self) -> None:
-        self.result, self._rows, self._is_asking = None, (), False
+        self.result, self._rows, self._is_asking, self._path = None, (), False, None
         self.model.show([])
         self.said.clear()
         self.whole.clear()

@@ -138,7 +138,7 @@ class ReportPlace(QWidget):
         self.printed_as = _combo("Edition shown", [f"as in the {each} edition" for each in EDITIONS])
         self.printed_as.activated.connect(lambda at: self.reread())
         self.back = BackTab(session, choosers)
-        self.checks = ChecksTab(session)
+        self.checks = ChecksTab(session, choosers)
         self.checks.wanted.connect(self._go_to_finding)
         self._lay_out()
         for key, slot in (("Ctrl+Shift+C", self.cite_line.open), ("Ctrl+Return", self._read_section)):
@@ -480,7 +480,7 @@ class ReportPlace(QWidget):
     def _turned_to(self, at: int) -> None:
         self.editor.save_now()
         if self.tabs.widget(at) is self.checks:
-            self.checks.ask()
+            self.checks.follow()
 
     def _go_to_finding(self, kind: str, id: int) -> None:
         """A section is opened here; anything else where it is kept."""
