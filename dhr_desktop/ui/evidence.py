@@ -22,7 +22,9 @@ from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.history import Story, story_of, title_of
+from dhr_desktop.operations.reports.citing import CITABLE
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.ui.carried import Handle
 
 from .pieces import label
 from .record_form import RecordForm
@@ -48,7 +50,7 @@ class EvidencePanel(QFrame):
         self._forms: dict[type[Record], RecordForm] = {}
         self._title = label("", "title")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._number = label("", "quiet")
+        self._number = Handle("Number of the record", self._citable)
         self._story = StoryView()
         self._story.wanted.connect(self.wanted)
         self._story.original.clicked.connect(self._ask_original)
@@ -75,6 +77,9 @@ class EvidencePanel(QFrame):
     def shown(self) -> tuple[str, int]:
         """The kind and id of the record on show; "" and 0 when there is none."""
         return (self._kind.KIND, self._id) if self._kind else ("", 0)
+
+    def _citable(self) -> int:
+        return self._id if self._kind in CITABLE else 0
 
     @property
     def form(self) -> RecordForm | None:

@@ -133,7 +133,7 @@ _HEADING = re.compile(r"^(?P<marks>#{2,4})\s+(?P<words>.+)$")
 _POINT = re.compile(r"^(?P<indent> *)(?P<mark>[-•]|\d{1,3}[.)])\s+(?P<words>.+)$")
 _ROW = re.compile(r"^\|.*\|\s*$")
 _CAPTION = re.compile(r"^\|\|\s*(?P<words>.+?)\s*\|\|$")
-_SENTENCE_END = re.compile(r"[.!?](?=\s|\[|$)|\n|$")
+_SENTENCE_END = re.compile(r"[.!?](?=\s|\[|$)|(?=\n)|$")
 DEEPEST = 2
 
 
@@ -402,9 +402,16 @@ def sentence_before(text: str, at: int) -> str:
     start = max(
         text.rfind("\n", 0, at) + 1, *(match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z])", text[:at])), 0
     )
-    behind = text[:at].rstrip()
-    end = at if behind[-1:] in (".", "!", "?") and len(behind) == at else _SENTENCE_END.search(text, at).end()  # type: ignore[union-attr]  # the end of the text is one
+    end = end_of_sentence(text, at)
     return _INLINE.sub(_only_words, text[start:end]).strip()
+
+
+def end_of_sentence(text: str, at: int) -> int:
+    """Where the sentence ends that stands, or has just ended, at a place of a text."""
+    behind = text[:at].rstrip()
+    if behind[-1:] in (".", "!", "?") and len(behind) == at:
+        return at
+    return _SENTENCE_END.search(text, at).end()  # type: ignore[union-attr]  # the end of the text is one
 
 
 def _only_words(match: re.Match[str]) -> str:

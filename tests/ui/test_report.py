@@ -6,11 +6,15 @@ import time
 import zipfile
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.core.documents import Check, Citation, Departure, Section
 from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.people import Person
 from dhr_desktop.operations.reports import exports, sections, shapes
+from dhr_desktop.ui.carried import Handle, carried_in, carrying
 from tests.reports.invented import fill
 
 
@@ -27,7 +31,7 @@ def report(qtbot, opened, session, settle):
 @pytest.fixture
 def begun(qtbot, report, session, settle):
     report.begin.click()
-    wait_for(qtbot, settle, lambda: report.model.rowCount() > 20)
+    wait_for(qtbot, settle, lambda: report.outline.model.rowCount() > 20)
     return report
 
 
@@ -88,13 +92,13 @@ def test_marks_are_put_around_words_and_taken_away(qtbot, begun, session):
     cursor.setPosition(4)
     cursor.setPosition(7, cursor.MoveMode.KeepAnchor)
     begun.editor.setTextCursor(cursor)
-    begun.strong.click()
+    begun.writing.strong.click()
     assert begun.editor.toPlainText() == "one **two**"
-    begun.head.click()
+    begun.writing.head.click()
     assert begun.editor.toPlainText() == "## one **two**"
-    begun.point.click()
+    begun.writing.point.click()
     assert begun.editor.toPlainText() == "- one **two**"
-    begun.point.click()
+    begun.writing.point.click()
     assert begun.editor.toPlainText() == "one **two**"
 
 
@@ -103,10 +107,10 @@ def test_evidence_is_put_behind_the_sentence_and_shown_beside_it(qtbot, begun, s
     begun.select(id)
     begun.editor.setPlainText("He rang the school.")
     begun.editor.moveCursor(begun.editor.textCursor().MoveOperation.End)
-    begun.cite.click()
-    begun.cite_line.words.setText("called at the school")
-    wait_for(qtbot, settle, lambda: begun.cite_line.model.rowCount() == 1)
-    qtbot.keyPress(begun.cite_line.words, Qt.Key.Key_Return)
+    begun.writing.cite.click()
+    begun.writing.cite_line.words.setText("called at the school")
+    wait_for(qtbot, settle, lambda: begun.writing.cite_line.model.rowCount() == 1)
+    qtbot.keyPress(begun.writing.cite_line.words, Qt.Key.Key_Return)
     wait_for(qtbot, settle, lambda: session.case.all(Citation) and "[[c" in session.case.get(Section, id).body)
     (kept,) = session.case.all(Citation)
     assert kept.sentence == "He rang the school." and isinstance(session.case.find(kept.of[0]), Entry)
@@ -120,10 +124,10 @@ def test_a_register_s_block_an_analysis_and_a_reference_are_put_in(qtbot, begun,
     begun.select(id)
     begun.editor.setPlainText("Before.")
     begun.editor.moveCursor(begun.editor.textCursor().MoveOperation.End)
-    begun.block.setCurrentIndex(begun.block.findData("analysis:risk"))
-    begun.block.activated.emit(begun.block.currentIndex())
-    begun.see.setCurrentIndex(begun.see.findData("rec-1"))
-    begun.see.activated.emit(begun.see.currentIndex())
+    begun.writing.block.setCurrentIndex(begun.writing.block.findData("analysis:risk"))
+    begun.writing.block.activated.emit(begun.writing.block.currentIndex())
+    begun.writing.see.setCurrentIndex(begun.writing.see.findData("rec-1"))
+    begun.writing.see.activated.emit(begun.writing.see.currentIndex())
     assert begun.editor.toPlainText() == "Before.\n\n{{analysis:risk}}\n\n{see:rec-1}"
     begun.editor.save_now()
     wait_for(qtbot, settle, lambda: "Recommendation 1" in begun.printed.toPlainText())
@@ -136,10 +140,10 @@ def test_the_outline_is_changed_by_buttons(qtbot, begun, session, settle):
     begun.heading.setText("What the panel concludes")
     begun.heading.editingFinished.emit()
     wait_for(qtbot, settle, lambda: any(each.title == "6 What the panel concludes" for each in begun.read.told))
-    begun.add.click()
+    begun.outline.add.click()
     wait_for(qtbot, settle, lambda: any(each.title == "7 New section" for each in begun.read.told))
     assert begun.section == section_of(begun, "New section")
-    begun.verbs[-1].click()
+    begun.outline.verbs[-1].click()
     wait_for(qtbot, settle, lambda: not any("New section" in each.title for each in begun.read.told))
 
 
@@ -290,3 +294,76 @@ def test_a_file_is_held_against_the_points_and_stays_listed_until_the_report_is_
     session.told.connect(told.append)
     tab.check_file(tmp_path / "other.docx")
     wait_for(qtbot, settle, lambda: any("no report of this review" in each for each in told))
+
+
+def test_what_is_dropped_on_a_sentence_stands_behind_it(qtbot, begun, session, settle):
+    """From the list of what may be cited, and from the evidence at the side; only numbers travel."""
+    id = section_of(begun, "Conclusions")
+    assert begun.select(id)
+    begun.editor.setPlainText("She was afraid. Nobody asked her.\nThe end has no stop")
+    settle()
+    entries = [each.id for each in session.case.all(Entry)][:2]
+    begun.writing.cite_line.open()
+    begun.writing.cite_line.words.setText(" ".join(map(str, entries)))
+    wait_for(qtbot, settle, lambda: begun.writing.cite_line.model.rowCount() == 2)
+    table = begun.writing.cite_line.table
+    table.selectAll()
+    carried = begun.writing.cite_line.model.mimeData(table.selectionModel().selectedIndexes())
+    assert carried_in(carried) == tuple(entries) and not carried.hasText() and not carried.hasHtml()
+
+    def drop(data, onto):
+        place = begun.editor.toPlainText().index(onto)
+        cursor = begun.editor.textCursor()
+        cursor.setPosition(place)
+        at = begun.editor.cursorRect(cursor).center()
+        keys = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        for event in (QDragEnterEvent(at, *keys), QDragMoveEvent(at, *keys), QDropEvent(at.toPointF(), *keys)):
+            QApplication.sendEvent(begun.editor.viewport(), event)
+        wait_for(qtbot, settle, lambda: not begun.editor.is_dirty)
+
+    drop(carried, "afraid")
+    wait_for(qtbot, settle, lambda: "afraid.[[c" in session.case.get(Section, id).body)
+    [one] = session.case.all(Citation)
+    assert one.of == tuple(entries) and one.sentence == "She was afraid."
+    drop(carrying(entries[:1]), "stop")
+    wait_for(qtbot, settle, lambda: len(session.case.all(Citation)) == 2)
+    assert (
+        session.case.get(Section, id).body.startswith("She was afraid.[[c")
+        and "no stop[[c" in session.case.get(Section, id).body
+    )
+    before = session.case.get(Section, id).body
+    drop(carrying([session.case.review.id]), "Nobody")  # no evidence: refused in a sentence, nothing put in
+    assert session.case.get(Section, id).body == before
+
+
+def test_the_record_at_the_side_can_be_taken_with_the_mouse(qtbot, begun, opened, session, settle, monkeypatch):
+    taken = []
+    monkeypatch.setattr(QDrag, "exec", lambda self, *how: taken.append(carried_in(self.mimeData())))
+    entry = session.case.all(Entry)[0].id
+    handle = opened.workspace.evidence.findChild(Handle)
+
+    def drag():
+        far = handle.rect().topLeft() + QPoint(2 + QApplication.startDragDistance() * 2, 2)
+        qtbot.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+        qtbot.mouseMove(handle, far)
+        QApplication.sendEvent(
+            handle,
+            QMouseEvent(
+                QMouseEvent.Type.MouseMove,
+                far.toPointF(),
+                handle.mapToGlobal(far).toPointF(),
+                Qt.MouseButton.NoButton,
+                Qt.MouseButton.LeftButton,
+                Qt.KeyboardModifier.NoModifier,
+            ),
+        )
+        qtbot.mouseRelease(handle, Qt.MouseButton.LeftButton)
+
+    opened.workspace.evidence.show_nothing()
+    drag()
+    opened.workspace.evidence.show_record("people", session.case.all(Person)[0].id)
+    drag()
+    assert taken == []  # a person is nothing that stands behind a sentence
+    opened.workspace.evidence.show_record("entries", entry)
+    drag()
+    assert taken == [(entry,)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QColor, QGuiApplication, QPalette
 
 from dhr_desktop.ui import theme
+from dhr_desktop.ui.carried import KIND, carrying
 
 Index = QModelIndex | QPersistentModelIndex
 LONGEST_SHOWN = 300
@@ -55,9 +56,10 @@ class Lines:
 
 
 class ReadTable(QAbstractTableModel):
-    def __init__(self, columns: tuple[str, ...] = ()) -> None:
+    def __init__(self, columns: tuple[str, ...] = (), *, carries: bool = False) -> None:
+        """`carries`: its keys are records, which may be taken to another place with the mouse."""
         super().__init__()
-        self._columns = columns
+        self._columns, self._carries = columns, carries
         self._lines = Lines.of([])
 
     def show(self, lines: Lines | list[Line], columns: tuple[str, ...] | None = None) -> None:
@@ -81,6 +83,16 @@ class ReadTable(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._carries else flags
+
+    def mimeTypes(self) -> list[str]:
+        return [KIND]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        return carrying(self._lines[row].key for row in sorted({each.row() for each in indexes}))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:

@@ -1,7 +1,7 @@
 """Evidence put behind a sentence without leaving it.
 
 What the chair is trying to do here: say "and this is where I know it from". Two gestures: type a few of its words (or
-its number), press Return on the line. What is chosen in the Chronology is offered first.
+its number), press Return on the line; or drag the line onto the sentence. What is chosen in the Chronology is offered first.
 """
 
 from __future__ import annotations
@@ -69,11 +69,17 @@ class CiteLine(QWidget):
         self.words.setPlaceholderText("what stands behind this sentence: words or numbers")
         self.words.setAccessibleName("What stands behind this sentence")
         self.words.setMinimumWidth(self.fontMetrics().averageCharWidth() * 44)
-        self.model = ReadTable(COLUMNS)
+        self.model = ReadTable(COLUMNS, carries=True)
         self.table = list_table("What may be cited", self.model, WIDTHS, NOTHING)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.table.setDragEnabled(True)
         self.table.setFixedHeight(self.table.fontMetrics().lineSpacing() * 2 * ROWS_SHOWN)
-        self.put = button("Put behind the sentence", self._cite, role="main", tip="Return; several with Ctrl or Shift")
+        self.put = button(
+            "Put behind the sentence",
+            self._cite,
+            role="main",
+            tip="Return, or drag the line onto a sentence; several with Ctrl or Shift",
+        )
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)

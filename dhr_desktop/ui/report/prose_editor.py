@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -25,10 +25,11 @@ from shiboken6 import isValid
 
 from dhr_desktop.operations.reports import sections
 from dhr_desktop.ui import theme
+from dhr_desktop.ui.carried import carried_in
 from dhr_desktop.ui.names_marked import NameMarker
 from dhr_desktop.ui.saved_field import AFTER_LAST_KEY_MS, WHILE_TYPING_MS
 from dhr_desktop.ui.session import Session
-from dhr_desktop.writing.prose import sentence_before
+from dhr_desktop.writing.prose import end_of_sentence, sentence_before
 
 _MARKS = re.compile(
     r"\*\*\*[^*\n]+\*\*\*|\*\*[^*\n]+\*\*|\*[^*\s][^*\n]*\*|\^\[[^\]\n]*\]|\[\[[ce][\d,]+\]\]|\{[^{}\n]+\}|\{\{[^{}\n]+\}\}"
@@ -69,6 +70,7 @@ class ProseMarker(NameMarker):
 class ProseEditor(QPlainTextEdit):
     saved = Signal()
     at_citation = Signal(int)  # the cursor stands in or behind one
+    dropped = Signal(object)  # records that were dropped on a sentence, behind which the cursor now stands
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -169,6 +171,21 @@ class ProseEditor(QPlainTextEdit):
             if match.start() <= at <= match.end():
                 self.at_citation.emit(int(match[1]))
                 return
+
+    # ---- records dropped on a sentence ------------------------------------------------------------------
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return bool(carried_in(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        ids = carried_in(source)
+        if not ids:
+            super().insertFromMimeData(source)
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(end_of_sentence(self.toPlainText(), cursor.position()))
+        self.setTextCursor(cursor)
+        self.dropped.emit(ids)
 
     # ---- marks ------------------------------------------------------------------------------------------
 
