@@ -116,7 +116,7 @@ def test_what_the_whole_lacks_is_counted(begun):
     assert missing.not_discussed == ()  # the analysis prints it
     cited(begun, made["entries"][0].id)
     missing = states.lacks(begun, assemble(begun, OVERVIEW))
-    assert missing.on_one_row == (section(begun).id,) and "1 sections on one row" in missing.in_words()
+    assert missing.on_one_row == (section(begun).id,) and "one section on one row" in missing.in_words()
     for words in ("Analysis", "Lessons"):
         sections.fill_with(begun, section(begun, words).id, [])
     assert states.lacks(begun, assemble(begun, OVERVIEW)).not_discussed == (made["marks"][1].id,)

@@ -18,9 +18,10 @@ from dhr_desktop.writing.prose import Evidence, Paragraph, Style
 
 from .assembling import Assembled, Made, Piece, words_of
 from .citing import Stale, rows_behind, stale
-from .drawing import Drawing
+from .drawing import Drawing, number
 
 EMPTY, DRAFTED, GENERATED, REFRESH, CHECKED = "empty", "drafted", "generated", "needs refresh", "checked"
+MANY = {"missed opportunity": "missed opportunities"}
 READ = "section read"
 """The point of a kept Check: the chair read this section as it then was."""
 
@@ -110,13 +111,12 @@ class Lacks:
 
     def in_words(self) -> str:
         told = (
-            (self.stale, "sections whose evidence changed"), (self.on_one_row, "sections on one row"),
-            (self.findings_on_one_row, "findings on one row"), (self.not_discussed, "missed opportunities not discussed"),
-            (self.unanswered, "terms unanswered"), (self.broken, "sections with a broken reference"),
+            (self.stale, "section", "whose evidence changed"), (self.on_one_row, "section", "on one row"),
+            (self.findings_on_one_row, "finding", "on one row"), (self.not_discussed, "missed opportunity", "not discussed"),
+            (self.unanswered, "term", "unanswered"), (self.broken, "section", "with a broken reference"),
         )  # fmt: skip
-        return (
-            ", ".join(f"{len(ids)} {words}" for ids, words in told if ids) or "nothing is missing that can be counted"
-        )
+        counts = [f"{number(len(ids), what, MANY.get(what, ''))} {words}" for ids, what, words in told if ids]
+        return ", ".join(counts) or "nothing is missing that can be counted"
 
 
 def lacks(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None) -> Lacks:

@@ -119,7 +119,7 @@ class ReportPlace(QWidget):
             "How it is numbered", ["1, 1.1 and paragraphs under them", "paragraphs in one count", "no numbers"]
         )
         self.numbering.activated.connect(self._number)
-        self.shape = combo("Shape", [])
+        self.shape = combo("Shape", [], 64)
         self.begin = button("Begin it", self._begin, role="main", tip="Every heading of the shape, empty")
         self.lacking = label("", "quiet")
         self.export_line: ExportLine | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from PySide6.QtWidgets import QTextBrowser
@@ -38,13 +38,28 @@ class Printed(QTextBrowser):
         ]
         for piece in made.pieces:
             if piece.section in ids:
-                parts += [_block(each, made, is_heading=piece.made is Made.HEADING) for each in piece.items]
+                counts = _counted(piece.items)
+                parts += [_block(each, made, count, is_heading=piece.made is Made.HEADING) for each, count in counts]
         if len(parts) == 1:
             parts.append('<p class="quiet">Nothing is printed here in this edition.</p>')
         self.setHtml("".join(parts))
 
 
-def _block(laid: Laid, made: Assembled, *, is_heading: bool) -> str:
+def _counted(items: Iterable[Laid]) -> Iterator[tuple[Laid, int]]:
+    """Each with its number in the list it stands in; 0 for what stands in none."""
+    counts: dict[int, int] = {}
+    for each in items:
+        block = each.block
+        if isinstance(block, Paragraph) and block.style is Style.NUMBERED:
+            counts = {level: count for level, count in counts.items() if level <= block.level}
+            counts[block.level] = counts.get(block.level, 0) + 1
+            yield each, counts[block.level]
+        else:
+            counts = {}
+            yield each, 0
+
+
+def _block(laid: Laid, made: Assembled, count: int, *, is_heading: bool) -> str:
     block = laid.block
     if isinstance(block, Table):
         return _table(block, made)
@@ -61,7 +76,7 @@ def _block(laid: Laid, made: Assembled, *, is_heading: bool) -> str:
             else f"<h{level}>{words}</h{level}>"
         )
     if block.style in (Style.POINT, Style.NUMBERED):
-        sign = "•" if block.style is Style.POINT else "–"
+        sign = f"{count}." if count else "•"
         return f'<p style="margin-left:{20 + 20 * block.level}px">{sign} {words}</p>'
     if block.style is Style.QUOTE:
         return f'<p style="margin-left:28px"><i>{words}</i></p>'

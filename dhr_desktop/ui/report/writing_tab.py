@@ -45,14 +45,14 @@ class WritingTab(QWidget):
         self.cite = button(
             "Cite…", self.cite_line.open, role="main", tip="Put evidence behind this sentence (Ctrl+Shift+C)"
         )
-        self.see = combo("Refer to", [])
+        self.see = combo("Refer to", [], 11)
         self.see.activated.connect(self._refer)
-        self.block = combo("Put in what the registers know", [])
-        self.block.addItem("Put in from the registers…", "")
+        self.block = combo("Put in what the registers know", [], 13)
+        self.block.addItem("From registers…", "")
         for kind in BLOCKS.values():
             self.block.addItem(kind.title, kind.name)
         self.block.activated.connect(self._put_block)
-        self.episode = combo("Draft a key episode", [])
+        self.episode = combo("Draft a key episode", [], 13)
         self.episode.activated.connect(self._draft)
         self.filled = label("", "quiet")
         self.tools: tuple[QWidget, ...] = (
@@ -79,7 +79,7 @@ class WritingTab(QWidget):
         for words, to in references:
             self.see.addItem(words, to)
         self.episode.clear()
-        self.episode.addItem("Draft a key episode…", 0)
+        self.episode.addItem("Draft episode…", 0)
         for id, title in episodes:
             self.episode.addItem(title, id)
         self.episode.setVisible(bool(episodes))
@@ -137,10 +137,11 @@ class WritingTab(QWidget):
             self._session.edit(lambda case: drafting.draft_episode(case, section, mark))
 
 
-def combo(name: str, words: list[str]) -> QComboBox:
+def combo(name: str, words: list[str], letters: int = 0) -> QComboBox:
+    """As wide as its longest words, within reason, or as many letters as said."""
     made = QComboBox()
     made.setAccessibleName(name)
     made.addItems(words)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(max(14, min(26, max((len(each) for each in words), default=20))))
+    made.setMinimumContentsLength(letters or max(14, min(26, max((len(each) for each in words), default=20))))
     return made
