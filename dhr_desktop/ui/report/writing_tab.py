@@ -45,14 +45,14 @@ class WritingTab(QWidget):
         self.cite = button(
             "Cite…", self.cite_line.open, role="main", tip="Put evidence behind this sentence (Ctrl+Shift+C)"
         )
-        self.see = combo("Refer to", [], 11)
+        self.see = combo("Refer to", [], 9)
         self.see.activated.connect(self._refer)
-        self.block = combo("Put in what the registers know", [], 13)
+        self.block = combo("Put in what the registers know", [], 11)
         self.block.addItem("From registers…", "")
         for kind in BLOCKS.values():
             self.block.addItem(kind.title, kind.name)
         self.block.activated.connect(self._put_block)
-        self.episode = combo("Draft a key episode", [], 13)
+        self.episode = combo("Draft a key episode", [], 11)
         self.episode.activated.connect(self._draft)
         self.filled = label("", "quiet")
         self.tools: tuple[QWidget, ...] = (
