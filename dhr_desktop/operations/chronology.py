@@ -97,7 +97,7 @@ class Shown:
     """What a filter wants, in order, and what it leaves out."""
 
     filter: Filter
-    told: list[Told]
+    told: Sequence[Told]
     total: int
     undated: int
     undated_in_all: int
@@ -117,7 +117,7 @@ class Shown:
 
 @dataclass(slots=True, eq=False)
 class Chronology:
-    told: list[Told]
+    told: Sequence[Told]
     review: Review
     agencies: dict[int, Agency]
     people: dict[int, Person]
@@ -221,8 +221,7 @@ class Chronology:
         unrecorded = 0
         if wanted.as_at:
             unrecorded = sum(not _as_at_when(each, wanted.as_at_rule).is_dated for each in base)
-        found = base if base is not self.told else list(base)
-        return Shown(wanted, found, len(self.told), _undated_in(found), _undated_in(self.told), unrecorded)
+        return Shown(wanted, base, len(self.told), _undated_in(base), _undated_in(self.told), unrecorded)
 
     def _tests(self, wanted: Filter) -> Iterable[Callable[[Told], bool]]:
         if wanted.entries:
@@ -265,7 +264,7 @@ class Chronology:
             yield lambda each: any(terms.intersection(mark.terms) for mark in each.marks)
 
 
-def _undated_in(told: list[Told]) -> int:
+def _undated_in(told: Sequence[Told]) -> int:
     """They stand at the end, so that nobody has to count the others."""
     return len(told) - bisect_left(told, _NEVER, key=lambda each: each.key[0])
 
@@ -331,12 +330,15 @@ def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
     with_person = before._with_person if before is not None and kept and len(kept) == len(ordered) else {}
     if with_person and any(kept[each.entry.id].folded is not each.folded for each in ordered):
         with_person = {}
-    return Chronology(
+    made = Chronology(
         ordered, review, agencies, people,
         {each.id: each for each in case.all(Theme)}, {each.id: each for each in case.all(Term)},
         {each.id: each for each in case.all(Submission)}, _events(case, ordered, accounts), marks,
         case.coarseness is not Coarseness.FULL, _with_person=dict(with_person),
     )  # fmt: skip
+    made.types()  # counted here, beside the window's thread, for the window asks at once
+    made.submissions()
+    return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def same_day(chronology: Chronology, entry: int) -> list[Told]:
     last = at
     while last + 1 < len(chronology.told) and chronology.told[last + 1].key[:2] == told.key[:2]:
         last += 1
-    return chronology.told[first : last + 1]
+    return list(chronology.told[first : last + 1])
 
 
 def _number(case: CaseFile, day: Sequence[Told]) -> Change:

@@ -7,13 +7,13 @@ costs what is on screen and no more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.analysis import Mark, Theme
@@ -195,20 +195,45 @@ class _ShownTold(Told):
     id = property(attrgetter("_real.entry.id"))
 
 
+class _ShownList(Sequence[Told]):
+    """The entries of a chronology as the edition shows them, each made when it is first looked at."""
+
+    def __init__(self, real: Sequence[Told], look: Look) -> None:
+        self._real, self._look = real, look
+        self._made: dict[int, Told] = {}
+
+    def __len__(self) -> int:
+        return len(self._real)
+
+    @overload
+    def __getitem__(self, at: int) -> Told: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Told]: ...
+    def __getitem__(self, at: int | slice) -> Told | list[Told]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        held = self._made.get(at)
+        if held is None:
+            held = self._made[at] = self._make(self._real[at])
+        return held
+
+    def _make(self, real: Told) -> Told:
+        made = object.__new__(_ShownTold)
+        _look_at(made, self._look)
+        _tell_of(made, real)
+        return made
+
+
+_look_at, _tell_of = _ShownTold.__dict__["_look"].__set__, _ShownTold.__dict__["_real"].__set__
+
+
 def shown_chronology(known: Chronology, case: CaseFile) -> Chronology:
     """A chronology that was read with real names, as the edition shows it: at once, and masked as it is looked at."""
     assert isinstance(case, Presented)
     look = case.look
-    set_look, set_real = _ShownTold.__dict__["_look"].__set__, _ShownTold.__dict__["_real"].__set__
-    told: list[Told] = []
-    for each in known.told:
-        made = object.__new__(_ShownTold)
-        set_look(made, look)
-        set_real(made, each)
-        told.append(made)
     people = {id: each for id, each in _by_id(case, Person).items() if id in known.people}
     return Chronology(
-        told, case.review, _by_id(case, Agency), people,
+        _ShownList(known.told, look), case.review, _by_id(case, Agency), people,
         _by_id(case, Theme), _by_id(case, Term), _by_id(case, Submission),
         {id: Held(shown_record(each.event, look), each.entries) for id, each in known.events.items()},
         case.all(Mark), case.coarseness is not Coarseness.FULL,

@@ -11,6 +11,7 @@ class FlowLayout(QLayout):
         super().__init__()
         self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}  # by width, until something in it changes
+        self._hints: list[tuple[QLayoutItem, QSize, QSize]] | None = None  # what is shown, its sizes
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
         for widget in widgets:
@@ -42,6 +43,7 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         self._heights.clear()
+        self._hints = None
         super().invalidate()
 
     def setGeometry(self, area: QRect) -> None:
@@ -49,25 +51,28 @@ class FlowLayout(QLayout):
         self._place(area, really=True)
 
     def sizeHint(self) -> QSize:
-        widths = [item.sizeHint().width() for item in self._shown()]
-        heights = [item.sizeHint().height() for item in self._shown()]
+        widths = [wanted.width() for _, wanted, _ in self._shown()]
+        heights = [wanted.height() for _, wanted, _ in self._shown()]
         return QSize(sum(widths) + self.spacing() * max(0, len(widths) - 1), max(heights, default=0))
 
     def minimumSize(self) -> QSize:
         size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
+        for _, _, least in self._shown():
+            size = size.expandedTo(least)
         return size
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        if self._hints is None:
+            shown = (item for item in self._items if not item.isEmpty())
+            self._hints = [(item, item.sizeHint(), item.minimumSize()) for item in shown]
+        return self._hints
 
     def _place(self, area: QRect, *, really: bool) -> int:
         """Lay the controls out from the left, line by line; the height that takes."""
         x, y, line = area.x(), area.y(), 0
         row: list[tuple[QLayoutItem, QRect]] = []
-        for item in self._shown():
-            hint = item.sizeHint().expandedTo(item.minimumSize())
+        for item, wanted, least in self._shown():
+            hint = wanted.expandedTo(least)
             if x > area.x() and x + hint.width() > area.right() + 1:
                 _settle(row, line, really=really)
                 x, y, line, row = area.x(), y + line + self.spacing(), 0, []

@@ -18,6 +18,9 @@ from dhr_desktop.ui.session import Session
 
 from .reading import Reading
 
+MARK, THEME, QUERY, DATE = range(4)
+"""The lines that open beneath the verbs."""
+
 
 class ChosenBar(QWidget):
     """The verbs stand in one line; one that needs words opens its own line beneath."""
@@ -36,24 +39,16 @@ class ChosenBar(QWidget):
         self.question = _field("the question to the agency", "Question to the agency")
         self.date = _field("as: late March 2013", "Read the date as")
         self.because = _field("because …", "Reason")
-        self._add_line(
-            label("Mark as", wraps=False), self.mark_sort, self.mark_title, self.mark_text, self.mark_theme,
-            self.mark_term, button("Add mark", self.add_mark, role="main"),
-        )  # fmt: skip
-        self._add_line(label("Theme", wraps=False), self.theme, button("Tag", self.add_theme, role="main"))
-        self._add_line(label("Ask", wraps=False), self.question, button("Put query", self.add_query, role="main"))
-        self._add_line(
-            label("Read the date", wraps=False), self.date, self.because, button("Set date", self.correct, role="main")
-        )
+        self._made: dict[int, QWidget] = {}  # the lines that have been opened
         self._lines.hide()
         self._said = label("", "quiet", wraps=False)
         verbs = FlowLayout(self._said, spacing=6)
         self._verbs = [
             self._verb("Join", self.join, "Ctrl+J", "The chosen entries tell of one event"),
-            self._verb("Mark…", lambda: self._open(0, self.mark_sort), "Ctrl+M", "A mark of the chair's"),
-            self._verb("Theme…", lambda: self._open(1, self.theme), "Ctrl+T", "A theme of the codebook"),
-            self._verb("Query…", lambda: self._open(2, self.question), "Ctrl+Shift+Q", "A question to the agency"),
-            self._verb("Date…", lambda: self._open(3, self.date), "Ctrl+D", "How the date is read; the words stay"),
+            self._verb("Mark…", lambda: self._open(MARK, self.mark_sort), "Ctrl+M", "A mark of the chair's"),
+            self._verb("Theme…", lambda: self._open(THEME, self.theme), "Ctrl+T", "A theme of the codebook"),
+            self._verb("Query…", lambda: self._open(QUERY, self.question), "Ctrl+Shift+Q", "A question to the agency"),
+            self._verb("Date…", lambda: self._open(DATE, self.date), "Ctrl+D", "How the date is read; the words stay"),
             self._verb(
                 "Earlier in its day", lambda: self.move_in_day(-1), "Alt+Up", "Before the entry above, on one day"
             ),
@@ -70,11 +65,28 @@ class ChosenBar(QWidget):
         column.addWidget(self._lines)
         reading.retold.connect(self._offer)
 
-    def _add_line(self, *widgets: QWidget) -> None:
-        line = QWidget()
-        line.setObjectName("page")
-        line.setLayout(FlowLayout(*widgets, spacing=6))
-        self._lines.addWidget(line)
+    def _line(self, at: int) -> QWidget:
+        """Made when it is first opened."""
+        if at not in self._made:
+            line = QWidget()
+            line.setObjectName("page")
+            line.setLayout(FlowLayout(*self._controls(at), spacing=6))
+            self._lines.addWidget(line)
+            self._made[at] = line
+        return self._made[at]
+
+    def _controls(self, at: int) -> tuple[QWidget, ...]:
+        if at == MARK:
+            return (
+                label("Mark as", wraps=False), self.mark_sort, self.mark_title, self.mark_text, self.mark_theme,
+                self.mark_term, button("Add mark", self.add_mark, role="main"),
+            )  # fmt: skip
+        if at == THEME:
+            return label("Theme", wraps=False), self.theme, button("Tag", self.add_theme, role="main")
+        if at == QUERY:
+            return label("Ask", wraps=False), self.question, button("Put query", self.add_query, role="main")
+        set_date = button("Set date", self.correct, role="main")
+        return label("Read the date", wraps=False), self.date, self.because, set_date
 
     def _verb(self, words: str, slot: Callable[[], object], key: str, tip: str) -> QWidget:
         made = button(words, slot, tip=f"{tip} ({key})")
@@ -119,9 +131,10 @@ class ChosenBar(QWidget):
         self.tell_chosen()
 
     def _open(self, at: int, first: QWidget) -> None:
-        is_same = self._lines.isVisible() and self._lines.currentIndex() == at
+        line = self._line(at)
+        is_same = self._lines.isVisible() and self._lines.currentWidget() is line
         self._lines.setVisible(not is_same)
-        self._lines.setCurrentIndex(at)
+        self._lines.setCurrentWidget(line)
         if not is_same:
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

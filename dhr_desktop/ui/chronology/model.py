@@ -6,8 +6,9 @@ Rows are only what the filter gave, by place; words are made for the rows on scr
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -39,8 +40,8 @@ class ChronologyModel(QAbstractTableModel):
         super().__init__()
         self.columns: list[Column] = arranged(columns)
         self._chronology: Chronology | None = None
-        self._shown: list[Told] = []
-        self._rows: list[Row] = []
+        self._shown: Sequence[Told] = []
+        self._rows: Sequence[Row] = []
         self._is_by_event = False
         self._places: dict[int, int] | None = None
 
@@ -51,7 +52,7 @@ class ChronologyModel(QAbstractTableModel):
         if chronology is None or shown is None:
             self._rows = []
         else:
-            self._rows = _by_event(chronology, shown) if by_event else _flat(shown)
+            self._rows = _by_event(chronology, shown) if by_event else _Flat(shown)
         self.endResetModel()
 
     def arrange(self, names: tuple[str, ...]) -> None:
@@ -88,6 +89,8 @@ class ChronologyModel(QAbstractTableModel):
 
     @property
     def first_undated(self) -> int:
+        if isinstance(self._rows, _Flat):
+            return self._rows.heading_at
         return next(
             (at for at, each in enumerate(self._rows) if isinstance(each, Heading) and not each.event
              and each.words.startswith("Undated")), -1,
@@ -157,11 +160,28 @@ class ChronologyModel(QAbstractTableModel):
         return None
 
 
-def _flat(shown: Shown) -> list[Row]:
-    dated = len(shown.told) - shown.undated
-    if not shown.undated:
-        return list(shown.told)
-    return [*shown.told[:dated], Heading(_undated_words(shown)), *shown.told[dated:]]
+class _Flat(Sequence[Row]):
+    """The entries in order with a line before the undated; none is looked at before it is asked for."""
+
+    def __init__(self, shown: Shown) -> None:
+        self._told = shown.told
+        self.heading_at = len(shown.told) - shown.undated if shown.undated else -1
+        self._heading = Heading(_undated_words(shown))
+
+    def __len__(self) -> int:
+        return len(self._told) + (self.heading_at >= 0)
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        at = at if at >= 0 else len(self) + at
+        if self.heading_at < 0 or at < self.heading_at:
+            return self._told[at]
+        return self._heading if at == self.heading_at else self._told[at - 1]
 
 
 def _by_event(chronology: Chronology, shown: Shown) -> list[Row]:
