@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.changes import Change
@@ -17,6 +17,7 @@ from dhr_desktop.operations.views import views
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.session import Session
 
+PAINTED_FIRST_MS = 60
 KINDS_READ = KINDS_TOLD | {"milestones", "risk_assessments", "views", "vocabulary_terms"}
 
 
@@ -44,6 +45,10 @@ class Reading(QObject):
         self.current = 0
         self._viewers: set[QWidget] = set()
         self._is_asking = self._is_stale = self._is_awake = False
+        self._behind = QTimer(self)  # what is known is painted before it is read again: reading would hold that up
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(PAINTED_FIRST_MS)
+        self._behind.timeout.connect(self._ask)
         session.changed.connect(self._on_change)
         session.closing.connect(self._forget)
         session.dropping.connect(self._forget)
@@ -51,10 +56,11 @@ class Reading(QObject):
     def wake(self, viewer: QWidget) -> None:
         """Told once somebody looks; from then on kept in time while somebody does."""
         self._viewers.add(viewer)
-        if not self._is_awake and self.chronology is not None:
+        is_first, self._is_awake = not self._is_awake, True
+        if is_first and self.chronology is not None:
             self.shown = self.chronology.shown(self.filter)
-        if not self._is_awake or (self._is_stale and not self._is_asking):
-            self._is_awake, self._is_stale = True, False
+            self._behind.start()
+        elif is_first or (self._is_stale and not self._is_asking):
             self._ask()
 
     def set_filter(self, wanted: Filter) -> None:
@@ -88,8 +94,9 @@ class Reading(QObject):
 
     def _ask(self) -> None:
         """One question at a time: what changes meanwhile is asked for once more after the answer."""
+        self._behind.stop()
+        self._is_stale = self._is_asking
         if self._is_asking:
-            self._is_stale = True
             return
         self._is_asking, before = True, self.chronology
         self._session.ask(lambda case: _told(case, before), self._answered)
@@ -108,6 +115,7 @@ class Reading(QObject):
         self.chronology = self.shown = None
         self.outside, self.lists, self.filter = Outside(), Lists((), (), ()), Filter()
         self._is_awake = self._is_asking = self._is_stale = False
+        self._behind.stop()
 
 
 def _told(case: CaseFile, before: Chronology | None) -> tuple[Chronology, Outside, Lists]:
