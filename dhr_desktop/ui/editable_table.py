@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from dhr_desktop.ui import theme
 
 
 class EditableTable(QTableView):
@@ -14,6 +16,7 @@ class EditableTable(QTableView):
         super().__init__()
         self.setAccessibleName(name)
         self._when_empty = ""
+        self._grows = -1  # the column that takes the room that is left
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setEditTriggers(
@@ -32,11 +35,26 @@ class EditableTable(QTableView):
         self.setAccessibleDescription(words)
         self.viewport().update()
 
+    def give_room(self, letters: tuple[int, ...]) -> None:
+        """Each column as many letters wide, and never less than its heading; the widest takes what is left."""
+        header, letter = self.horizontalHeader(), self.fontMetrics().averageCharWidth()
+        for at, width in enumerate(letters):
+            self.setColumnWidth(at, max(width * letter, header.sectionSizeHint(at)))
+        self._grows = letters.index(max(letters)) if letters else -1
+        self._least = self.columnWidth(self._grows) if letters else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        header = self.horizontalHeader()
+        if 0 <= self._grows < header.count():
+            others = header.length() - self.columnWidth(self._grows)
+            self.setColumnWidth(self._grows, max(self._least, self.viewport().width() - others))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._when_empty and not self.model().rowCount():
             painter = QPainter(self.viewport())
-            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            painter.setPen(QColor(theme.current().quiet))
             room = self.viewport().rect().adjusted(24, 24, -24, -24)
             painter.drawText(
                 room,
@@ -65,7 +83,5 @@ def list_table(name: str, model: QAbstractItemModel, widths: tuple[int, ...], wh
     made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     made.verticalHeader().hide()
-    letters = made.fontMetrics().averageCharWidth()
-    for at, width in enumerate(widths):
-        made.setColumnWidth(at, width * letters)
+    made.give_room(widths)
     return made

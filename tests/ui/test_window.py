@@ -451,3 +451,21 @@ def test_a_backup_that_cannot_be_taken_is_said_and_does_not_stop_the_work(qtbot,
     assert session.edit(lambda case: registers.add(case, Person(real_name="Two"))[0])
     settle()
     assert session.case.count(Person) == 2
+
+
+def test_a_list_cuts_no_heading_and_its_widest_column_takes_the_room_that_is_left(qtbot):
+    from dhr_desktop.ui.editable_table import list_table
+    from dhr_desktop.ui.models.read_table import ReadTable
+
+    table = list_table("x", ReadTable(("A heading longer than its column", "Words", "No.")), (2, 20, 6))
+    qtbot.addWidget(table)
+    table.resize(900, 300)
+    table.show()
+    header = table.horizontalHeader()
+    assert header.sectionSize(0) >= header.sectionSizeHint(0)
+    assert header.length() == table.viewport().width()
+    table.resize(120, 300)
+    assert (
+        header.length() > table.viewport().width()
+        and header.sectionSize(1) >= 20 * table.fontMetrics().averageCharWidth()
+    )

@@ -161,7 +161,7 @@ class NamesPage(QWidget):
 
     def _asked_tab(self) -> QWidget:
         self.asked_model = ReadTable(ASKED)
-        self.asked = list_table("Doubtful words", self.asked_model, (16, 84, 40, 8), NOTHING_ASKED)
+        self.asked = list_table("Doubtful words", self.asked_model, (16, 54, 34, 10), NOTHING_ASKED)
         self.word = button("Just a word", lambda: self.answer(0), tip="Here it is nobody's name (W)")
         self.everywhere = tick("for every line of this word")
         self.may_be = QWidget()
@@ -174,7 +174,7 @@ class NamesPage(QWidget):
 
     def _met_tab(self) -> QWidget:
         self.met_model = ReadTable(MET)
-        self.met_table = list_table("Names met in the texts", self.met_model, (34, 6, 46, 12, 60), NOTHING_MET)
+        self.met_table = list_table("Names met in the texts", self.met_model, (34, 9, 46, 14, 60), NOTHING_MET)
         self.take = button("Take it into the register", self._take, role="main", tip="As it says under Would be (T)")
         self.take_as_person = button("As another person", lambda: self._take("person"))
         self._key(self.met_table, "T", self._take)

@@ -20,7 +20,7 @@ from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button
 from dhr_desktop.ui.session import Session
 
-COLUMNS, WIDTHS = ("Among these words, as published", "What stands together", "Entry"), (84, 58, 8)
+COLUMNS, WIDTHS = ("Among these words, as published", "What stands together", "Entry"), (60, 44, 10)
 
 NOTHING = (
     "No sentence holds facts that could tell together who somebody is, as far as can be read. Facts far apart are not "
