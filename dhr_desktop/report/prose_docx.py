@@ -35,6 +35,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 TWIPS_A_POINT, EMU_A_POINT = 20, 12_700
 PAGE, MARGIN = (11_906, 16_838), 1_440  # A4 upright, in twips
+_PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+_NO_ROOM = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _PART = '<w:docPartObj><w:docPartGallery w:val="Report"/></w:docPartObj>'
 """What kind of control: of this kind LibreOffice leaves fields and links within it whole (measured with 7.4)."""
 BROKEN = "[{}: a reference that leads nowhere]"
@@ -108,6 +110,7 @@ class _Writer:
         self._controls = 0
         self._lists = 0
         self._in_list = False
+        self._breaks = False  # the next block begins a page
         self._tables = 0
         self._contents: list[tuple[int, str, str]] = []
         self._room = _room(is_wide=paper.is_wide)
@@ -183,16 +186,17 @@ class _Writer:
 
     def _put(self, each: Put) -> str:
         block = each.block
-        if isinstance(block, Table):
+        if isinstance(block, Paragraph) and block.style is Style.BREAK:
+            self._breaks = (
+                True  # what comes next begins a page: a paragraph of the break's own could fill one by itself
+            )
+            return ""
+        if isinstance(block, Table | Figure):
             self._in_list = False
-            return "".join(self._table(block))
-        if isinstance(block, Figure):
-            self._in_list = False
-            return self._figure(block)
+            before, self._breaks = (_PAGE_BREAK if self._breaks else ""), False
+            return before + ("".join(self._table(block)) if isinstance(block, Table) else self._figure(block))
         if not isinstance(block, Paragraph):
             return ""
-        if block.style is Style.BREAK:
-            return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
         if block.style in (Style.WIDE, Style.UPRIGHT):
             return self._turned(to_wide=block.style is Style.WIDE)
         if block.style is Style.CONTENTS:
@@ -223,7 +227,10 @@ class _Writer:
             if block.style in (Style.POINT, Style.NUMBERED):
                 id = BULLETS if block.style is Style.POINT else FIRST_LIST + self._lists - 1
                 number = f'<w:numPr><w:ilvl w:val="{block.level}"/><w:numId w:val="{id}"/></w:numPr>'
-        looks = f'<w:pPr><w:pStyle w:val="{style}"/>{number}</w:pPr>' if style != "Normal" or number else ""
+        named = f'<w:pStyle w:val="{style}"/>' if style != "Normal" or number else ""
+        named += "<w:pageBreakBefore/>" if self._breaks else ""
+        self._breaks = False
+        looks = f"<w:pPr>{named}{number}</w:pPr>" if named else ""
         return f"<w:p>{looks}{self._marked((each.bookmark, *each.also), self._runs(block.runs))}</w:p>"
 
     def _marked(self, bookmarks: Iterable[str], words: str) -> str:
@@ -333,7 +340,8 @@ class _Writer:
     def _turned(self, *, to_wide: bool) -> str:
         """The pages before this end here; those behind it stand the other way."""
         self._room = _room(is_wide=to_wide)
-        return f"<w:p><w:pPr>{_page(is_wide=not to_wide)}</w:pPr></w:p>"
+        self._breaks = False
+        return f"<w:p><w:pPr>{_NO_ROOM}{_page(is_wide=not to_wide)}</w:pPr></w:p>"
 
     def _page(self) -> str:
         return _page(is_wide=self._paper.is_wide)

@@ -24,6 +24,11 @@ step() {
 
 step sample "$case"
 echo "wholly invented sample review" >"$secret"
+# The number of what the step before this one made or found.
+number_of() {
+  .venv/bin/dhr "$@" --json | grep -oE '"ids?": \[?[0-9]+' | head -n 1 | grep -oE '[0-9]+'
+}
+
 step import "$case" resources/sample/submissions --accept
 step entries "$case" --doubtful
 step suggest "$case" --limit 3
@@ -34,6 +39,14 @@ step analyse "$case"
 step analyse "$case" handshakes --to "$folder/referrals.xlsx"
 step analyse "$case" escalation --to "$folder/escalation.svg"
 step codebook "$case" --use "Coercive control"
+night=$(number_of search "$case" "laceration eyebrow")
+told=$(number_of search "$case" "disclosed strangulation")
+step mark "$case" "$night" --as "key episode" --title "The night of 2 June" --text "Three services met her in one night."
+missed=$(number_of mark "$case" "$told" --as "missed opportunity" --title "No assessment" --text "No assessment followed what she disclosed.")
+lesson=$(number_of link "$case" lesson "$missed" --text "A disclosure of strangulation is assessed on the day it is made.")
+advice=$(number_of link "$case" recommendation "$lesson" --text "Every service tests by dip sample that a disclosure of strangulation is assessed that day.")
+step link "$case" action "$advice" --text "Dip sample of fifty records each quarter" --lead "Eastmere Police"
+step analyse "$case" chain
 step export "$case" entries --to "$folder/entries.json"
 step export "$case" chronology --edition working --to "$folder/chronology.docx"
 step export "$case" chronology --edition working --to "$folder/chronology.xlsx"
@@ -48,6 +61,9 @@ step outline "$case" summary --begin summary-by-agency
 step outline "$case" terms --begin terms-2016
 printf 'The panel offers its condolences to the family.\n' >"$folder/preface.txt"
 step write "$case" Preface --from "$folder/preface.txt"
+printf 'She told a helpline that she had been strangled.\n' >"$folder/background.txt"
+step write "$case" "Background information (the facts)" --from "$folder/background.txt"
+step cite "$case" "Background information (the facts)" "$told" --sentence "She told a helpline that she had been strangled."
 step outline "$case" report
 step check "$case"
 step export "$case" report --edition working --to "$folder/report-draft.docx"

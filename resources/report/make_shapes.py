@@ -143,7 +143,8 @@ def shapes() -> list[dict]:
               "Returns listed by kind; the chronology agency by agency; multi-agency and then single-agency recommendations.", by_agency),
         shape("summary-designations", "Executive summary with V1, P1, P2", "executive summary",
               "People by letters and numbers, a narrative for each agency, numbered recommendations.", designated),
-        shape("terms-2016", "Terms of reference", "terms of reference", "What was agreed at the start.", of("terms_of_reference")),
+        shape("terms-2016", "Terms of reference", "terms of reference", "What was agreed at the start.",
+              [extra("Title page", 1, ["title-page"], "Whose review it is.", numbered=False), *of("terms_of_reference")]),
     ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from dhr_desktop.operations.vocabularies import terms as vocabulary
 from dhr_desktop.writing.prose import Block, Paragraph, Style
 
 from .drawing import Drawing, begun, dated, day, heading, listed, number, para, paragraphs, quiet, sentence, table
-from .register_blocks import _terms
+from .register_blocks import asked, terms_of
 
 TOLD_BY_MARKS = (KEY_EPISODE, OPPORTUNITY, PRACTICE, "turning point", "harm")
 CONFIRMED = "confirmed"
@@ -148,11 +148,11 @@ def known_by_agency(d: Drawing) -> Iterator[Block]:
 
 def terms_answered(d: Drawing) -> Iterator[Block]:
     """Each term of reference with the chair's findings that speak to it."""
-    held = _terms(d)
+    held = terms_of(d)
     if not held:
         yield quiet("No term of reference is recorded yet.")
     for each in held:
-        yield heading(f"{each.number} {each.question}".strip())
+        yield heading(asked(each))
         found = [mark for mark in d.marks if each.id in mark.terms and (mark.text or mark.title)]
         for mark in found:
             yield from _finding(d, mark)

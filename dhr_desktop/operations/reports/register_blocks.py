@@ -149,35 +149,41 @@ def scope(d: Drawing) -> Iterator[Block]:
         yield para(f"The period was chosen for this reason: {sentence(review.scope_reason)}")
 
 
-def _terms(d: Drawing) -> list[Term]:
+def terms_of(d: Drawing) -> list[Term]:
     return sorted(d.case.all(Term), key=lambda each: (sort_key(each.number), each.id))
 
 
+def asked(term: Term) -> str:
+    """A bare number before a question would be read as the number of a section or of a list."""
+    number = f"Term {term.number}" if term.number[:1].isdigit() else term.number
+    return f"{number}: {term.question}" if number else term.question
+
+
 def terms(d: Drawing) -> Iterator[Block]:
-    held = _terms(d)
+    held = terms_of(d)
     if not held:
         yield quiet("No term of reference is recorded yet.")
     for each in held:
         only = f" (for {d.agency(each.agency)})" if each.agency else ""
         yield para(
-            f"{each.number} {each.question}{only}".strip(),
+            f"{asked(each)}{only}",
             style=Style.POINT,
             name=f"term-{each.number}" if each.number.isalnum() else "",
         )
 
 
 def enquiries(d: Drawing) -> Iterator[Block]:
-    held = [each for each in _terms(d) if not each.agency]
-    yield from points(f"{each.number} {each.question}".strip() for each in held)
+    held = [each for each in terms_of(d) if not each.agency]
+    yield from points(map(asked, held))
     if not held:
         yield quiet("No key line of enquiry is recorded yet.")
 
 
 def agency_questions(d: Drawing) -> Iterator[Block]:
-    held = [each for each in _terms(d) if each.agency]
+    held = [each for each in terms_of(d) if each.agency]
     for id in dict.fromkeys(each.agency for each in held):
         yield para(f"{d.agency(id)} was also asked:")
-        yield from points(f"{each.number} {each.question}".strip() for each in held if each.agency == id)
+        yield from points(asked(each) for each in held if each.agency == id)
     if not held:
         yield para("No agency was asked a question of its own.")
 
