@@ -4,7 +4,7 @@ import time
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QListWidget, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QTableView
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
@@ -27,6 +27,8 @@ def all_text(window):
                 found.append(value if isinstance(value, str) else "")
         if isinstance(widget, QListWidget):
             found += [widget.item(at).text() for at in range(widget.count())]
+        if isinstance(widget, QComboBox):
+            found += [widget.itemText(at) for at in range(widget.count())]
         if isinstance(widget, QTableView) and widget.model():
             model = widget.model()
             found += [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import zipfile
 
@@ -13,9 +14,15 @@ from PySide6.QtWidgets import QApplication
 from dhr_desktop.core.documents import Check, Citation, Departure, Section
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
+from dhr_desktop.operations.checks.findings import Finding, Told
 from dhr_desktop.operations.reports import exports, sections, shapes
+from dhr_desktop.operations.reports.assembling import Assembled
+from dhr_desktop.operations.reports.sections import Outlined
+from dhr_desktop.operations.reports.word_back import Changed
 from dhr_desktop.ui.carried import Handle, carried_in, carrying
 from tests.reports.invented import fill
+
+from .test_locking import all_text
 
 
 @pytest.fixture
@@ -367,3 +374,38 @@ def test_the_record_at_the_side_can_be_taken_with_the_mouse(qtbot, begun, opened
     opened.workspace.evidence.show_record("entries", entry)
     drag()
     assert taken == [(entry,)]
+
+
+@pytest.mark.safety("K4")
+def test_after_locking_nothing_of_the_report_is_left(qtbot, begun, opened, session, settle, tmp_path):
+    """Written, printed, checked, cited, brought back from Word: all of it goes."""
+    id = section_of(begun, "Conclusions")
+    assert begun.select(id)
+    begun.editor.setPlainText("Zwarth clearly said so.")
+    settle()
+    wait_for(qtbot, settle, lambda: not begun.editor.is_dirty)
+    begun.tabs.setCurrentIndex(1)
+    begun.reread()
+    wait_for(qtbot, settle, lambda: "Zwarth" in begun.printed.toPlainText())
+    begun.tabs.setCurrentWidget(begun.checks)
+    wait_for(qtbot, settle, lambda: begun.checks.result is not None)
+    path = tmp_path / "r.docx"
+    exports.write_document(session.case, "overview report", path)
+    session.edit(lambda case: sections.write(case, id, "Zwarth said otherwise."))
+    settle()
+    begun.back.read(path)
+    wait_for(qtbot, settle, lambda: begun.back.back is not None)
+    begun.writing.cite_line.open()
+    begun.writing.cite_line.words.setText("Zwarth")
+    begun.export.click()
+    settle()
+    assert "Zwarth" in all_text(opened)
+    with qtbot.waitSignal(session.closed, timeout=20_000):
+        session.lock()
+
+    def is_gone():
+        gc.collect()
+        held = [each for each in gc.get_objects() if isinstance(each, (Finding, Changed, Outlined, Assembled, Told))]
+        return not held and "Zwarth" not in all_text(opened)
+
+    qtbot.waitUntil(is_gone, timeout=10_000)
