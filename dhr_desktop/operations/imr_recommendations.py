@@ -12,10 +12,9 @@ from dhr_desktop.core.analysis import Action, Recommendation
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Unreadable, read_day
-from dhr_desktop.intake import pages, reading
 from dhr_desktop.storage.case_file import CaseFile
 
-from . import tables
+from .strange_files import read_strange
 
 _HEADINGS = {
     "recommendation": ("recommendation", "recommendations", "recommended"),
@@ -101,12 +100,7 @@ def _action(recommendation: Recommendation, told: Told) -> Action:
 
 
 def _told(path: Path) -> Iterator[Told]:
-    untrusted = tables.read_bytes(path)
-    try:
-        with reading.Readers() as readers:
-            read = readers.read(path.name, untrusted)
-    except pages.Refused as refusal:
-        raise Refused(str(refusal)) from refusal
+    read = read_strange(path)
     for grid in read.grids:
         columns: dict[str, int] = {}
         count = 0

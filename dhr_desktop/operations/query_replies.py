@@ -17,12 +17,11 @@ from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.intake import pages, reading
 from dhr_desktop.storage.case_file import CaseFile
 
-from . import tables
 from .accounts import Accounts
 from .query_sheets import COLUMNS, Asked, Key, check_of, code_of, says_of
+from .strange_files import read_strange
 
 TO_BE_PLACED = "to be placed"
 _MARK = re.compile(r"\bQ(\d+)-(\d+)-([0-9a-f]{8})\b", re.IGNORECASE)
@@ -207,12 +206,7 @@ def _agency_of(case: CaseFile, line: _Line, known: dict[Key, Asked]) -> int:
 
 def _lines(case: CaseFile, path: Path) -> Iterator[_Line]:
     """The rows of the reply, read as any stranger's file is."""
-    untrusted = tables.read_bytes(path)
-    try:
-        with reading.Readers() as readers:
-            read = readers.read(path.name, untrusted)
-    except pages.Refused as refusal:
-        raise Refused(str(refusal)) from refusal
+    read = read_strange(path)
     words = [cell.text for grid in read.grids for row in grid.rows for cell in row.cells.values()]
     words += [each.text for each in read.asides]
     code = next((found[1].lower() for each in words if (found := _CODE.search(each))), "")

@@ -5,7 +5,7 @@ Every sentence here is an agency's own account or the chair's own words, with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dhr_desktop.core.analysis import Action, Equality, Knowledge, Lesson, Mark, Recommendation
 from dhr_desktop.core.people import Person
@@ -76,25 +76,25 @@ def _also(d: Drawing, lead: Told, kin: Sequence[int]) -> str:
 
 def chronology_by_agency(d: Drawing) -> Iterator[Block]:
     """Each agency's contacts in date order: those the chair marked, or all where nothing is marked."""
-    chosen = _chosen(d)
-    if not chosen:
-        yield quiet("There is no entry in the case yet.")
-        return
-    for agency, ids in _by_agency(d, chosen).items():
-        yield heading(d.agency(agency) or "No agency")
-        yield from told_entries(d, ids, with_agency=False)
+    yield from _under_agencies(d, lambda ids: told_entries(d, ids, with_agency=False))
 
 
 def agency_narratives(d: Drawing) -> Iterator[Block]:
     """One running account for each agency."""
+
+    def account(ids: list[int]) -> Iterator[Block]:
+        yield para(" ".join(_account(d, d.told[id], with_agency=False) for id in ids), *ids)
+
+    yield from _under_agencies(d, account)
+
+
+def _under_agencies(d: Drawing, tell: Callable[[list[int]], Iterable[Block]]) -> Iterator[Block]:
     chosen = _chosen(d)
     if not chosen:
         yield quiet("There is no entry in the case yet.")
-        return
     for agency, ids in _by_agency(d, chosen).items():
         yield heading(d.agency(agency) or "No agency")
-        words = " ".join(_account(d, d.told[id], with_agency=False) for id in ids)
-        yield para(words, *ids)
+        yield from tell(ids)
 
 
 def _chosen(d: Drawing) -> list[int]:
