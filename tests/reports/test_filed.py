@@ -94,6 +94,9 @@ def test_a_file_is_looked_at_and_never_changed(begun, tmp_path):
     held = filed.read_filed(begun, "r.docx", file_of(begun, tmp_path / "r.docx", "publication").read_bytes())
     with pytest.raises(Refused, match="not changed"), held.case.step("x"):
         pass
+    for change in (held.case.undo, held.case.redo, lambda: held.case.note("x")):
+        with pytest.raises(Refused, match="not changed"):
+            change()
     assert held.case.find(begun.review.id) == begun.review and held.case.get(Section, 10**9) is None
 
 

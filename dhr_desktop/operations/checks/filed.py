@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record
@@ -77,6 +78,14 @@ class AsFiled(CaseFile):
     def step(self, action: str, words: str = "", *, gesture: str = "", sort: str = "edit") -> Any:
         raise Refused(NOT_CHANGED)
         yield
+
+    def note(self, action: str, **detail: Any) -> None:
+        raise Refused(NOT_CHANGED)
+
+    def undo(self) -> Change:
+        raise Refused(NOT_CHANGED)
+
+    redo = undo
 
 
 class AsPrinted(Presented):

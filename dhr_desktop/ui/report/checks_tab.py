@@ -101,7 +101,9 @@ class ChecksTab(QWidget):
     def check_file(self, path: Path) -> None:
         def show(read: tuple[str, every.Result] | None) -> None:
             if read is None:
-                self._session.told.emit(f"{path.name} is no report of this review: none of its headings are known.")
+                self._session.told.emit(
+                    f"{path.name} is no report of this review that can be read: it has neither its labels nor its headings."
+                )
             else:
                 self._path = path
                 self._list(read[1], f"{path.name}, {read[0]}. ")
