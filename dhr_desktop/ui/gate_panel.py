@@ -23,7 +23,7 @@ from .session import Session
 
 COLUMNS, WIDTHS = ("What", "As written", "Among these words", "Where in the file"), (24, 24, 62, 34)
 LEAST_REASON = 3
-ROWS_SHOWN = 6
+FEWEST_ROWS, ROWS_SHOWN = 2, 6
 
 Again = Callable[[Mapping[str, str]], None]
 """Tries the same export again, with these reasons."""
@@ -39,7 +39,9 @@ class GatePanel(QWidget):
         self.said = label("", "bad")
         self.model = ReadTable(COLUMNS)
         self.table = list_table("What the gate met", self.model, WIDTHS)
-        self.table.setFixedHeight(self.table.fontMetrics().lineSpacing() * 2 * ROWS_SHOWN)
+        self.table.setMinimumHeight(
+            self._high(FEWEST_ROWS)
+        )  # where there is little room the list gives way, not its verbs
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("why it may pass; kept with the case")
         self.reason.setAccessibleName("Why it may pass")
@@ -68,6 +70,7 @@ class GatePanel(QWidget):
         self.model.show(
             [Line((hit.kind, hit.form, hit.context, hit.place), key=at) for at, hit in enumerate(self._hits)]
         )
+        self.table.setMaximumHeight(self._high(max(FEWEST_ROWS, min(len(self._hits), ROWS_SHOWN))))
         for each in (self.reason, self.chosen, self.all):
             each.setVisible(again is not None)
         self.always.setVisible(self._session.can_edit)
@@ -77,6 +80,12 @@ class GatePanel(QWidget):
         if self._hits:
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _high(self, rows: int) -> int:
+        """Room for so many lines, the headings and the bar beneath them."""
+        table = self.table
+        bar = table.horizontalScrollBar().sizeHint().height() + 2 * table.frameWidth()
+        return table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize() + bar
 
     def after(self, left: Sequence[Left]) -> None:
         """What a person should look at in a file that has been written; put away if there is nothing."""
