@@ -107,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
     made_so_far = command("marks", marking.marks, "the marks; or the queries or the panel's comments")
     made_so_far.add_argument("words", nargs="*", help="only those that hold all of these")
     made_so_far.add_argument("--list", default="marks", choices=list(marking.LISTS))
+    made_so_far.add_argument("--remove", type=int, default=0, metavar="NUMBER", help="take one of them away")
     moved = command("order", marking.move, "the order of an entry within its day, where no clock gives it")
     moved.add_argument("entry", type=int, metavar="NUMBER")
     moved.add_argument("way", choices=["earlier", "later", "forget"])

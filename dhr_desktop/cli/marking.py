@@ -9,7 +9,7 @@ from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record, read_day
 from dhr_desktop.operations import marking, ordering
-from dhr_desktop.operations.made_of import made_of
+from dhr_desktop.operations.made_of import made_of, remove
 
 from .opened import opened
 from .saying import Answer
@@ -38,6 +38,11 @@ def mark(asked: Namespace) -> Answer:
 
 
 def marks(asked: Namespace) -> Answer:
+    """What was marked, asked or commented; or one of them taken away."""
+    if asked.remove:
+        with opened(asked) as case:
+            change = remove(case, LISTS[asked.list], asked.remove)
+        return Answer([f"{change.name}: no. {asked.remove}. dhr undo brings it back."], {"removed": asked.remove})
     with opened(asked, read_only=True) as case:
         found, total = made_of(case, LISTS[asked.list], " ".join(asked.words))
     lines = [f"{each.id:>7}  " + "  ".join(cell.replace("\n", " ") for cell in each.cells if cell) for each in found]

@@ -37,6 +37,13 @@ def outline(asked: Namespace) -> Answer:
         with opened(asked) as case:
             sections.set_numbering(case, document, asked.numbering)
         return Answer([f"The {document} is numbered: {asked.numbering}."], {"numbering": asked.numbering})
+    if asked.read:
+        with opened(asked) as case:
+            section = _section(case, asked.read)
+            states.set_checked(case, assemble(case, section.document), section.id)
+        return Answer(
+            [f"“{section.heading}” is marked as read; it says so when anything in it changes."], {"read": section.id}
+        )
     if asked.to:
         with opened(asked) as case:
             exports.write_outline(case, document, Path(asked.to), asked.title)
@@ -227,6 +234,7 @@ def add_commands(command: Callable[..., ArgumentParser]) -> None:
     seen.add_argument("--numbering", choices=shapes.NUMBERINGS)
     seen.add_argument("--to", metavar="FILE.json", help="write the outline, without words, to begin others from")
     seen.add_argument("--title", default="", help="what to call that outline")
+    seen.add_argument("--read", metavar="SECTION", help="you have read it, and what stands behind it, as it now is")
     seen.add_argument("--forget", action="store_true", help="remove the document")
     put = command("write", write, "a section's words: show them, or take them from a file")
     put.add_argument("section", metavar="SECTION", help="its number in the outline, or words of its heading")

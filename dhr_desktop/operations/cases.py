@@ -239,11 +239,6 @@ def _restore(backup: Path, key: vault.Key, target: Path, clock: Clock | None) ->
     return target
 
 
-def copy_here(path: Path, passphrase: str, target: Path) -> Path:
-    """A verified copy, for editing a case that lies where it should only be read."""
-    return copies.copy_to(path, vault.derive(passphrase, vault.salt_of(path)), target)
-
-
 def copy_of(case: CaseFile, target: Path) -> Path:
     """A verified copy of the open case: for one that may only be read where it lies."""
     return copies.copy_open(case, target)

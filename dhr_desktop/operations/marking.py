@@ -21,10 +21,6 @@ KEY_EPISODE = "key episode"
 THEMED = "theme"
 
 
-def mark_sorts(case: CaseFile) -> list[str]:
-    return [each.term for each in vocabularies.terms(case, "marks")]
-
-
 def mark(
     case: CaseFile, on: Sequence[int], sort: str, text: str = "", *, title: str = "", themes: Sequence[str] = (),
     terms: Sequence[int] = (),
@@ -86,15 +82,6 @@ def ask(case: CaseFile, on: Sequence[int], question: str) -> Change:
             name = held.name if (held := case.get(Agency, agency)) else ""
             step.add(Query(agency=agency, question=question.strip(), about=tuple(about), state="draft"))
             step.add(Mark(sort="query", title=name, text=question.strip(), on=tuple(about), state="draft"))
-    return step.change
-
-
-def unmark(case: CaseFile, id: int) -> Change:
-    held = case.get(Mark, id)
-    if held is None:
-        raise Refused(f"There is no mark no. {id} in the case.")
-    with case.step(f"Remove the mark {held.sort}") as step:
-        step.remove(Mark, id)
     return step.change
 
 

@@ -373,10 +373,6 @@ def places_in(text: str) -> tuple[str, ...]:
     return tuple(place["name"] for line in text.split("\n") if (place := _PLACE.match(line.strip())))
 
 
-def sees_in(text: str) -> tuple[str, ...]:
-    return tuple(match["see"] for match in _INLINE.finditer(text) if match["see"] is not None)
-
-
 def plain_words(text: str) -> str:
     """Without any mark: what would be read aloud."""
     told = []

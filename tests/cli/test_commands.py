@@ -414,6 +414,11 @@ def test_entries_are_marked_asked_about_and_put_in_order(begun, tmp_path):
     assert [each["cells"][0] for each in told["marks"]] == ["missed opportunity", "theme", "query"]
     assert told["marks"][0]["entries"] == [one, two]
     assert _facts_of(begun("marks", "case.dhr", "--list", "queries", "--json"))["total"] == 1
+    begun("marks", "case.dhr", "--remove", str(told["marks"][1]["id"]))
+    assert [each["cells"][0] for each in _facts_of(begun("marks", "case.dhr", "--json"))["marks"]] == [
+        "missed opportunity",
+        "query",
+    ]
     assert begun("order", "case.dhr", two, "earlier")[0] == 0
     assert [each["id"] for each in _facts_of(begun("entries", "case.dhr", "--json"))["entries"]] == [two, one, three]
     assert begun("order", "case.dhr", two, "forget")[0] == 0

@@ -74,6 +74,9 @@ def test_a_file_is_checked_against_the_case(dhr, tmp_path):
 
 def test_a_report_that_was_edited_is_held_against_the_points(dhr, tmp_path):
     assert dhr("outline", "report", "--begin", "overview-2016")[0] == 0
+    assert dhr("outline", "--read", "Preface")[0] == 0
+    told = dhr("outline", "report")[1]["sections"]
+    assert next(each["state"] for each in told if each["title"] == "Preface") == "checked"
     dhr("export", "report", "--edition", "working", "--to", tmp_path / "r.docx")
     status, told, _ = dhr("check", tmp_path / "r.docx", "--case", dhr.path, of_case=False)
     file = told["files"][0]

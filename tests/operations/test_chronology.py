@@ -15,7 +15,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.review import Review, Term
-from dhr_desktop.operations import corrections, joining, marking, ordering, timelines, views
+from dhr_desktop.operations import corrections, joining, made_of, marking, ordering, timelines, views
 from dhr_desktop.operations.chronology import elapsed, search_terms, tell
 from dhr_desktop.operations.timelines import By, Way, draw
 from tests.builders import a_case, a_person, add, an_agency, an_entry, on
@@ -221,7 +221,7 @@ def test_a_mark_on_an_event_is_on_each_of_its_accounts(case, filled):
     event = tell(case).find(night[0].id).event
     marking.mark(case, [event], "turning point", "She left.")
     assert [each.id for each in tell(case).told if each.marks] == [night[1].id, night[0].id]
-    marking.unmark(case, case.all(Mark)[0].id)
+    made_of.remove(case, Mark, case.all(Mark)[0].id)
     assert not any(each.marks for each in tell(case).told)
 
 
@@ -236,7 +236,7 @@ def test_a_query_goes_to_each_agency_that_wrote_and_a_theme_is_kept_once(case, f
 
 def test_what_is_not_there_is_not_marked(case):
     for operation in (lambda: marking.mark(case, [], "gap"), lambda: marking.mark(case, [999], "gap"),
-                      lambda: marking.ask(case, [1], " "), lambda: marking.unmark(case, 5)):  # fmt: skip
+                      lambda: marking.ask(case, [1], " "), lambda: made_of.remove(case, Mark, 5)):  # fmt: skip
         with pytest.raises(Refused):
             operation()
 

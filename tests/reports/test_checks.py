@@ -116,7 +116,7 @@ FAILING = {
     reg.TOGETHER: lambda case: sections.fill_with(case, section(case, "Recommendations").id, []),
     reg.REQUESTED: lambda case: put(case, Return, asked=None),
     reg.EQUALITY: lambda case: None,
-    reg.AGE: lambda case: registers.change(case, Person, case.__dict__["made"]["people"][0].id, date_of_birth=date(1940, 1, 1)) and sections.remove(case, section(case, "Equality").id),
+    reg.AGE: lambda case: registers.change(case, Person, case.__dict__["made"]["people"][0].id, date_of_birth=date(1940, 1, 1)) and say(case, "The agency's language was managed."),
     reg.BIAS: lambda case: registers.change(case, Person, case.__dict__["made"]["people"][0].id, sex="male"),
     reg.COERCIVE: lambda case: tag(case, "Coercive control"),
     reg.ECONOMIC: lambda case: tag(case, "Economic abuse"),

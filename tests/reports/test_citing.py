@@ -51,7 +51,7 @@ def put(case, record, **values):
 
 def test_each_kind_of_change_is_told(begun):
     entry = begun.__dict__["made"]["entries"][3]
-    kept = cited(begun, entry.id)
+    cited(begun, entry.id)
     put(begun, entry, what_happened="A MARAC referral was made.")
     assert why(begun) == [citing.CHANGED]
     begun.undo()
@@ -65,8 +65,23 @@ def test_each_kind_of_change_is_told(begun):
     with begun.step("gone") as step:
         step.remove(Entry, entry.id)
     assert why(begun) == [citing.GONE]
-    citing.look_again(begun, kept.id)
-    assert why(begun) == []
+    states.set_checked(begun, assemble(begun, OVERVIEW), section(begun).id)
+    assert why(begun) == [citing.GONE]  # nothing stands behind the sentence: reading it again does not mend that
+
+
+def test_what_was_read_as_it_now_is_is_not_stale_until_it_changes_again(begun):
+    entry = begun.__dict__["made"]["entries"][3]
+    kept = cited(begun, entry.id)
+    held = section(begun)
+    for change in ({"what_happened": "A MARAC referral was made."}, {"is_withdrawn": True}, {"response": "None."}):
+        put(begun, begun.get(Entry, entry.id), **change)
+        assert len(why(begun)) == 1
+        states.set_checked(begun, assemble(begun, OVERVIEW), held.id)
+        assert why(begun) == [] and begun.get(Citation, kept.id).of == (entry.id,)
+        told = {each.section: each for each in states.standings(begun, assemble(begun, OVERVIEW))}[held.id]
+        assert (told.state, told.because) == (states.CHECKED, "")
+    begun.undo()
+    assert len(why(begun)) == 1
 
 
 def test_an_event_that_gained_an_account_and_a_mark_that_was_rewritten_are_stale(begun):

@@ -101,6 +101,15 @@ def test_a_pack_is_not_written_over_another(begun, tmp_path):
     pack(begun, tmp_path / "pack", overwrite=True)
 
 
+def test_a_file_of_an_older_pack_does_not_go_with_a_new_one_unlisted(begun, tmp_path):
+    pack(begun, tmp_path / "pack")
+    (tmp_path / "pack" / "04-old-plan.docx").write_bytes(b"old")
+    before = {each.name: each.read_bytes() for each in (tmp_path / "pack").iterdir()}
+    with pytest.raises(Refused, match="also holds 04-old-plan.docx"):
+        pack(begun, tmp_path / "pack", overwrite=True)
+    assert {each.name: each.read_bytes() for each in (tmp_path / "pack").iterdir()} == before
+
+
 def test_the_letter_s_points_are_in_the_checklist(begun, tmp_path):
     add(begun, LetterPoint(point="Say more of the children"))
     pack(begun, tmp_path / "pack")

@@ -54,7 +54,7 @@ def case_type_in_terms(c: Looking) -> Found:
 
 def recommendations_together(c: Looking) -> Found:
     words = c.under("Recommendations", of=c.in_report)
-    for each in c.case.all(Recommendation):
+    for each in c.shown.all(Recommendation):
         if c.report is not None and each.text.strip() and each.text.strip() not in words:
             yield Finding(
                 TOGETHER,
@@ -106,17 +106,22 @@ def _main(c: Looking) -> list[Person]:
     return [each for each in c.case.all(Person) if each.role.casefold() in ("victim", "perpetrator")]
 
 
+_OF_AGE = re.compile(r"\b(?:age|aged|ageing|older|elderly|retired)\b")
+_NONE = re.compile(r"\s*(?:no|none|not)\b", re.I)
+
+
 def age_and_disability(c: Looking) -> Found:
-    words = f"{c.under('Equality')} {c.under('Analysis', 'Key issues')}".casefold()
+    is_said = bool(_OF_AGE.search(c.under("Analysis", "Key issues").casefold()))
+    weighed = {each.person for each in c.case.all(Equality) if each.characteristic == "age" and each.relevance.strip()}
     for person in _main(c):
         age = c.d.age(person)
-        if age is not None and age >= 60 and "age" not in words:
+        if age is not None and age >= 60 and not is_said and person.id not in weighed:
             yield Finding(AGE, person.role, str(age), "Over sixty, and age is not analysed.", person.id)
     for each in c.case.all(Equality):
         if (
             each.characteristic == "disability"
             and each.known
-            and not each.known.casefold().startswith("no")
+            and not _NONE.match(each.known)
             and not re.search(r"disab|long-term|chronic|impair", c.under("Analysis").casefold())
         ):
             yield Finding(

@@ -61,16 +61,11 @@ def _found(case: CaseFile, id: int) -> Record:
     return record
 
 
-def look_again(case: CaseFile, id: int) -> Change:
-    """The chair has read the evidence as it is now, and the sentence stands."""
-    held = case.get(Citation, id)
-    if held is None:
-        raise Refused("That citation is no longer there.")
-    found = [record for record in map(case.find, held.of) if record is not None]
-    seen = _seen(case, found)
-    with case.step("Read the evidence again", "Keep a sentence after its evidence changed") as step:
-        step.put(replace(held, of=tuple(each.id for each in found), seen_as=seen))
-    return step.change
+def read_again(case: CaseFile, citation: Citation) -> Citation:
+    """The evidence was read as it is now, and the sentence stands; what is gone cannot be read, and stays gone."""
+    seen = json.loads(citation.seen_as) if citation.seen_as else {}
+    found = [record for record in map(case.find, citation.of) if record is not None]
+    return replace(citation, seen_as=json.dumps(seen | seen_now(case, found), sort_keys=True))
 
 
 def seen_now(case: CaseFile, found: Sequence[Record]) -> dict[str, dict[str, str]]:
@@ -169,7 +164,3 @@ def _on(record: Record | None) -> tuple[int, ...]:
     if isinstance(record, Knowledge):
         return record.about
     return record.entries if isinstance(record, RiskAssessment) else ()
-
-
-def citations_of(case: CaseFile, section: int) -> list[Citation]:
-    return [each for each in case.all(Citation) if each.section == section]

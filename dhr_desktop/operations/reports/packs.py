@@ -90,12 +90,23 @@ def write_pack(
     else:
         if to.exists() and (not to.is_dir() or any(to.iterdir())) and not overwrite:
             raise Refused(f"{to.name} is there already. Choose another name, or say that it is to be replaced.")
+        _stands_alone(to, {name for name, _ in files})
         to.mkdir(parents=True, exist_ok=True)
         left = depart_many(
             real, [(to / name, data) for name, data in files], PRODUCT, sending, overwrite=overwrite, **detail
         )
     _kept(real, sending, files, despite, errors)
     return Packed(tuple(name for name, _ in files), tuple(missing), errors, tuple(left))
+
+
+def _stands_alone(folder: Path, names: set[str]) -> None:
+    """A file of an older pack that this one does not replace would go with it unlisted."""
+    others = sorted(each.name for each in folder.iterdir() if each.name not in names) if folder.is_dir() else []
+    if others:
+        raise Refused(
+            f"{folder.name} also holds {listed(others[:3])}{' and more' if len(others) > 3 else ''}, which this pack does not replace. "
+            "A pack's folder holds nothing else: choose another name, or take them out."
+        )
 
 
 def _kept(case: CaseFile, sending: Sending, files: Sequence[tuple[str, bytes]], despite: str, errors: int) -> None:

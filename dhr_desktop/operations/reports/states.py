@@ -17,7 +17,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Evidence, Paragraph, Style
 
 from .assembling import Assembled, Made, Piece, words_of
-from .citing import Stale, rows_behind, stale
+from .citing import Stale, read_again, rows_behind, stale
 from .drawing import Drawing, number
 
 EMPTY, DRAFTED, GENERATED, REFRESH, CHECKED = "empty", "drafted", "generated", "needs refresh", "checked"
@@ -78,7 +78,7 @@ def _digest(pieces: Sequence[Piece]) -> str:
 
 
 def set_checked(case: CaseFile, made: Assembled, section: int, *, is_checked: bool = True) -> Change:
-    """The chair has read a section; if anything in it changes, it says so."""
+    """The chair has read a section and what stands behind it; if anything of that changes, it says so."""
     held = case.get(Section, section)
     if held is None:
         raise Refused("That section is no longer in the document. Look at the outline again.")
@@ -92,6 +92,10 @@ def set_checked(case: CaseFile, made: Assembled, section: int, *, is_checked: bo
             step.remove(Check, before.id)
         elif is_checked:
             step.add(Check(point=READ, place=str(section), finding=now, accepted_because="read"))
+        for citation in step.linked(Citation, "section", section) if is_checked else ():
+            again = read_again(case, citation)
+            if again != citation:
+                step.put(again)
     return step.change
 
 

@@ -231,9 +231,6 @@ class RecordTableModel(QAbstractTableModel):
         if self._unsaved.pop((record.id if record else 0, column), None):
             self._redraw()
 
-    def forget_unsaved_at(self, index: Index) -> None:
-        self._forget_unsaved(self.record_at(index.row()), index.column())
-
     def _redraw(self) -> None:
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.fields) - 1))
 

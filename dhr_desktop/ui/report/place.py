@@ -155,7 +155,9 @@ class ReportPlace(QWidget):
         self.heading.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         self.heading.editingFinished.connect(self._rename)
         self.read_it = button(
-            "I have read it", self._read_section, tip="It says when anything in it changes (Ctrl+Return)"
+            "I have read it",
+            self._read_section,
+            tip="With what stands behind it, as it now is; it says when anything of it changes (Ctrl+Return)",
         )
         printing = QWidget()
         printing.setObjectName("page")
