@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QTableView, QTextEdit, QWidget
 
 from dhr_desktop.core.analysis import Lesson
 from dhr_desktop.core.documents import Check, Departure
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import naming
+from dhr_desktop.operations.reports import citing, sections, shapes
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
 from tests.builders import PASSPHRASE, a_person, add, an_agency, an_entry
@@ -43,7 +46,7 @@ def words_in(window):
             ]
         if isinstance(each, QLabel | QLineEdit):
             told.append(each.text())
-        if isinstance(each, QPlainTextEdit):
+        if isinstance(each, QPlainTextEdit | QTextEdit):
             told.append(each.toPlainText())
         if isinstance(each, QComboBox):
             told += [each.itemText(at) for at in range(each.count())]
@@ -96,6 +99,49 @@ def test_no_real_name_is_in_any_widget_of_any_place(qtbot, named, session, settl
     assert any("Elin" in words for _, words in words_in(named))
 
 
+@pytest.mark.safety("K3")
+@pytest.mark.parametrize("edition", ["submission", "publication"])
+def test_no_real_name_is_in_any_tab_of_the_report(qtbot, named, session, settle, edition):
+    """Written with names, cited with names, its evidence changed since, findings that quote it."""
+    case = session.held
+    sections.begin(case, shapes.shape("overview-2016"))
+    told = [each.section for each in sections.outline(case, shapes.OVERVIEW)]
+    held = next(each for each in told if each.heading.startswith("Background"))
+    entry = case.all(Entry)[0]
+    said = "Rhoswen Tallowby clearly said so."
+    _, cited = citing.cite(case, held.id, said, [entry.id])
+    sections.write(case, held.id, f"{said}[[c{cited.id}]]")
+    with case.step("change") as step:
+        step.put(replace(entry, what_happened="Rhoswen Tallowby said otherwise."))
+
+    def every_tab():
+        named.workspace.places.go("Report")
+        settle()
+        report = named.workspace.places.report
+        qtbot.waitUntil(lambda: report.read is not None and report.select(held.id), timeout=10_000)
+        for at in range(report.tabs.count()):
+            report.tabs.setCurrentIndex(at)
+            settle()
+            for edition_shown in range(report.printed_as.count() if at == 1 else 0):
+                report.printed_as.setCurrentIndex(edition_shown)
+                report.reread()
+                settle()
+            qtbot.wait(50)
+            yield report
+
+    for _ in every_tab():
+        pass
+    qtbot.waitUntil(lambda: named.workspace.places.report.checks.result is not None, timeout=10_000)
+    settle()
+    assert seen(named), "else this could not fail"
+    session.show_edition(edition)
+    settle()
+    for report in every_tab():
+        assert seen(named) == set(), report.tabs.currentIndex()
+    assert "needs refresh" in {each.state for each in report.read.told} and report.checks.result is None
+    assert "real names" in report.checks.said.text()
+
+
 def test_one_key_hides_every_name_and_shows_them_again(qtbot, named, session, settle):
     named.workspace.places.go("Chronology")
     settle()
@@ -114,8 +160,6 @@ def test_one_key_hides_every_name_and_shows_them_again(qtbot, named, session, se
 
 
 def test_the_place_the_entry_and_the_filter_are_the_same_after_turning(qtbot, named, session, settle):
-    from dataclasses import replace
-
     places = named.workspace.places
     places.go("Timeline")
     settle()

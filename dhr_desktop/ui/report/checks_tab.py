@@ -21,10 +21,11 @@ from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label
-from dhr_desktop.ui.session import Session
+from dhr_desktop.ui.session import WORKING, Session
 
 COLUMNS, WIDTHS = ("Grave", "Point", "Words", "Why", "Where"), (10, 34, 34, 44, 26)
 SHOWN = ("everything found", "errors", "warnings", "for information", "accepted")
+HIDDEN = "What is found is told in real names. Go back to the working edition (F8) to see it."
 NOTHING = "Nothing of this kind was found. The program looks for what it can; a person reads the rest."
 
 
@@ -73,6 +74,8 @@ class ChecksTab(QWidget):
         column.addWidget(self.whole)
         session.closing.connect(self._forget)
         session.dropping.connect(self._forget)
+        for each in (self.look, self.file):
+            each.setEnabled(session.edition == WORKING)
         self._follow()
 
     def _key(self, slot: Callable[[], object]) -> None:
@@ -83,6 +86,9 @@ class ChecksTab(QWidget):
     def ask(self) -> None:
         """Run beside the window's thread; while one run is under way another is not begun."""
         self._path = None
+        if self._session.edition != WORKING:
+            self.said.setText(HIDDEN)
+            return
         if self._is_asking:
             return
         self._is_asking = True

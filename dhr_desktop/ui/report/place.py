@@ -7,7 +7,7 @@ click opens a section; what is typed is saved by itself; Ctrl+Shift+C puts evide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.changes import Change
-from dhr_desktop.core.documents import Section
-from dhr_desktop.operations.editions import EDITIONS
+from dhr_desktop.core.documents import Citation, Section
+from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.operations.marking import KEY_EPISODE
 from dhr_desktop.operations.presented import edition_of, presented, real_of
 from dhr_desktop.operations.reports import citing, sections, shapes, states
@@ -67,8 +67,10 @@ def _read(case: CaseFile, document: str, printed_as: str) -> _Read:
     if sections.root(real_of(case), document) is None:
         return _Read(document, None, None, (), "", {}, ())
     made = assemble(case, document)
-    printed = made if printed_as == edition_of(case) else assemble(presented(case, printed_as), document)
-    stale = citing.stale(real_of(case))
+    on_screen = edition_of(case)
+    hides = on_screen != WORKING and printed_as == WORKING  # a shared screen shows no real name, whatever is chosen
+    printed = made if hides or printed_as == on_screen else assemble(presented(case, printed_as), document)
+    stale = [_as_shown(case, each) for each in citing.stale(real_of(case))]
     real = {each.id: each for each in real_of(case).all(Section)}
     blocks = {
         each.section.id: tuple(one for one in real[each.section.id].generated.split(";") if one in BLOCKS)
@@ -94,6 +96,11 @@ def _references(read: _Read) -> Iterator[tuple[str, str]]:
     titles = {str(each.section): f"section {each.title}" for each in read.told}
     for to, target in read.made.targets.items():
         yield titles.get(to, target.words), to
+
+
+def _as_shown(case: CaseFile, stale: citing.Stale) -> citing.Stale:
+    """Its sentence as the edition on screen has it."""
+    return replace(stale, citation=case.get(Citation, stale.citation.id) or stale.citation)
 
 
 class ReportPlace(QWidget):
@@ -133,7 +140,9 @@ class ReportPlace(QWidget):
         self.writing.evidence_wanted.connect(self.chosen)
         self.editor = self.writing.editor
         self.printed = Printed()
-        self.printed_as = combo("Edition shown", [f"as in the {each} edition" for each in EDITIONS])
+        self._editions = [each for each in EDITIONS if session.edition == WORKING or each != WORKING]
+        self.printed_as = combo("Edition shown", [f"as in the {each} edition" for each in self._editions])
+        self.printed_as.setCurrentIndex(self._editions.index(session.edition))
         self.printed_as.activated.connect(lambda at: self.reread())
         self.back = BackTab(session, choosers)
         self.checks = ChecksTab(session, choosers)
@@ -234,7 +243,7 @@ class ReportPlace(QWidget):
             self._pause.start()
 
     def reread(self) -> None:
-        document, printed_as = self.document_name(), EDITIONS[self.printed_as.currentIndex()]
+        document, printed_as = self.document_name(), self._editions[self.printed_as.currentIndex()]
         self._session.ask(lambda case: _read(case, document, printed_as), self._show)
 
     def _other_document(self) -> None:
