@@ -18,7 +18,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
 from dhr_desktop.system.turns import give_way
 
-from . import document_checks, register_checks, wording_checks
+from . import action_checks, document_checks, exploring_checks, process_checks, wording_checks
 from .findings import Finding, Looking
 
 ERROR, WARNING, INFO = "error", "warning", "info"
@@ -45,7 +45,7 @@ def points() -> dict[str, Point]:
 
 
 CHECKS: dict[str, Callable[[Looking], Iterator[Finding]]] = {
-    **document_checks.CHECKS, **register_checks.CHECKS, **wording_checks.CHECKS,
+    **document_checks.CHECKS, **exploring_checks.CHECKS, **process_checks.CHECKS, **action_checks.CHECKS, **wording_checks.CHECKS,
 }  # fmt: skip
 
 
