@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from . import patterns
-from .folding import Origins, fold
+from .folding import Origins, fold, has_figures, plain_words
 from .found import Answers, Found
 from .roster import NUMBER, PLACE, TOKEN, Form, Roster, Sort
 from .slips import Slips
@@ -21,12 +21,10 @@ _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
 _MAYBE_DOTTED = re.compile(r"[A-Z]\. ?[A-Z]\b")
 _DOTTED = re.compile(r"(?<![A-Za-z])[A-Z]\.(?: ?[A-Z]\.){1,3}|(?<![A-Za-z])[A-Z]\.[A-Z]\b")
 
-_AS_IT_STANDS = Origins("")
-
 Hit = tuple[int, list[Form], bool]
 """Where a form ends in the folded text, whose it may be, and whether it is a slip for it."""
 
-_PLAIN_TOKEN = re.compile(r"[a-z]+|\d+")
+_FIGURES = re.compile(r"\d+")
 _NEXT = re.compile(r"([ \n\r\t'\-.,_/()&]{0,3})([^\W\d_]+|\d+)")
 
 
@@ -38,6 +36,7 @@ class NameFinder:
         self._slips = Slips(roster.names)
         self._seen: set[str] = set()
         self._hot: set[str] = set()
+        self._telling = set(patterns.TELLING)
         self._weigher = Weigher(roster, self._slips)
         self._alone: dict[str, list[Form]] = {}
         self._longer: dict[str, dict[str, list[Form]]] = {}
@@ -47,6 +46,7 @@ class NameFinder:
             for form in forms:
                 if len(form.tokens) > 1:
                     beyond.setdefault(form.tokens[1], []).append(form)
+        self._begin_in_figures = any(each.isdigit() for each in roster.forms)
         self._places = {id for id, each in roster.identities.items() if each.sort == PLACE}
         self._staff = {id for id, each in roster.identities.items() if each.sort == "professional"}
 
@@ -54,7 +54,9 @@ class NameFinder:
 
     def _look_up(self, fresh: set[str]) -> None:
         """Each token is weighed once, the first time it is met in any text."""
-        self._hot |= {each for each in fresh if each in self.roster.forms or self._slips.of(each) or self._holds(each)}
+        hot = {each for each in fresh if each in self.roster.forms or self._slips.of(each) or self._holds(each)}
+        self._hot |= hot
+        self._telling |= hot
         self._seen |= fresh  # last: another thread must not take for weighed what is not yet known to be a name
 
     def _holds(self, token: str) -> bool:
@@ -73,21 +75,18 @@ class NameFinder:
 
     def find(self, text: str, answers: Answers | None = None) -> list[Found]:
         """Every naming, none within another, in the order of the text."""
-        if text.isascii():
-            folded = text.lower()
-            words = set(_PLAIN_TOKEN.findall(folded))
-        else:
-            folded = fold(text)
-            words = set(TOKEN.findall(folded))
-        if not words <= self._seen:
-            self._look_up(words - self._seen)
-        hot = words & self._hot
-        named = list(self._names(text, folded, hot, answers or {})) if hot else []
+        folded = fold(text)
+        words, has_figures = self._words_of(folded)
+        if not self._seen.issuperset(words):
+            self._look_up(set(words) - self._seen)
+        telling = self._telling.intersection(words)
+        hot = telling & self._hot
+        named = self._names(text, folded, hot, answers or {}) if hot else []
         if self.roster.dotted and _MAYBE_DOTTED.search(text):
             named += self._dotted(text, answers or {})
         found = [
             Found(each.start, each.end, (), each.kind, instead=each.instead)
-            for each in patterns.patterns_in(text, words)
+            for each in patterns.patterns_in(text, telling, has_figures)
         ]
         if self.roster.figures:
             named += self._numbers(text)
@@ -95,6 +94,16 @@ class NameFinder:
             found = self._as_registered(found, named)
         found += named
         return _none_within_another(found) if len(found) > 1 else found
+
+    def _words_of(self, folded: str) -> tuple[list[str], bool]:
+        """The tokens that matter here, and whether there are figures: those alone matter only if a form begins so."""
+        if not folded.isascii():
+            words = TOKEN.findall(folded)
+            return words, any(each[0].isdigit() for each in words)
+        words, figures = plain_words(folded), has_figures(folded)
+        if figures and self._begin_in_figures:
+            words += _FIGURES.findall(folded)
+        return words, figures
 
     def _as_registered(self, found: list[Found], named: list[Found]) -> list[Found]:
         """A worker met by role and name, or an address, that the register holds goes by what the register calls it."""
@@ -110,22 +119,25 @@ class NameFinder:
             whole.append(Found(each.start, each.end, inside[0].who, "name") if inside else each)
         return whole
 
-    def _names(self, text: str, folded: str, hot: set[str], answers: Answers) -> Iterator[Found]:
-        origins = _AS_IT_STANDS if text.isascii() else Origins(text)
+    def _names(self, text: str, folded: str, hot: set[str], answers: Answers) -> list[Found]:
+        origins = Origins(text)
+        written = text if origins.are_the_same else folded.upper()
+        named: list[Found] = []
         done = 0
         for at, token in _places(folded, hot):
             if at < done:
                 continue
-            best = self._best_at(token, at + len(token), folded, text if origins is _AS_IT_STANDS else folded.upper())
+            best = self._best_at(token, at + len(token), folded, written)
             if best is None:
                 if self._holds(token):
-                    yield self._run_together(token, at, origins)
+                    named.append(self._run_together(token, at, origins))
                 continue
             end, forms, is_slip = best
             found = self._weigher.weigh(text, origins.start(at), origins.end(end), forms, is_slip, answers)
             if found is not None:
                 done = end
-                yield self._weigher.with_forename(text, found, forms)
+                named.append(self._weigher.with_forename(text, found, forms))
+        return named
 
     def _best_at(self, first: str, end: int, folded: str, written: str) -> Hit | None:
         """The longest form that begins here, and everybody it may speak of; what is spelt right before slips."""

@@ -45,10 +45,34 @@ class _Folds(dict[int, str]):
 
 _FOLDS = _Folds()
 
+_ONLY_LETTERS = bytes(
+    code + 32 if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" else code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32
+    for code in range(256)
+)
+_NO_FIGURES = bytes(code for code in range(256) if chr(code) not in "0123456789")
+
+
+_OF_BYTES = bytes(ord(_FOLDS[code]) if code < 128 else code for code in range(256))
+
 
 def fold(text: str) -> str:
-    """The text as it is compared."""
-    return text.translate(_FOLDS)
+    """The text as it is compared; quickly where it has no more than the marks that Word puts in."""
+    plain = _plain(text)
+    return plain.encode().translate(_OF_BYTES).decode() if plain.isascii() else text.translate(_FOLDS)
+
+
+def _plain(text: str) -> str:
+    """Letter for letter the same, the commonest curly marks straight."""
+    return text if text.isascii() else text.replace("’", "'").replace("‘", "'").replace("–", "-")
+
+
+def plain_words(ascii_text: str) -> list[str]:
+    """The runs of letters of a text without accents, in small letters: three times as fast as an expression."""
+    return ascii_text.encode().translate(_ONLY_LETTERS).decode().split()
+
+
+def has_figures(ascii_text: str) -> bool:
+    return bool(ascii_text.encode().translate(None, _NO_FIGURES))
 
 
 def fold_name(name: str) -> str:
@@ -61,13 +85,18 @@ class Origins:
 
     def __init__(self, text: str) -> None:
         self._starts: list[int] | None = None
-        if text.isascii() or _ODD.isdisjoint(text):
+        if _plain(text).isascii() or _ODD.isdisjoint(text):
             return  # letter for letter
         self._length = len(text)
         self._starts, at = [], 0
         for letter in text:
             self._starts.append(at)
             at += len(_FOLDS[ord(letter)])
+
+    @property
+    def are_the_same(self) -> bool:
+        """Whether the folded text is letter for letter the written one."""
+        return self._starts is None
 
     def start(self, at: int) -> int:
         """The written place of the letter folded to `at`."""

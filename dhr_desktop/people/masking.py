@@ -30,7 +30,9 @@ class Masker:
     finder: NameFinder
     called: Mapping[int, str]
     dates: str = FULL
-    _made: dict[tuple[str, int], str] = field(default_factory=dict)
+    _made: dict[int, dict[str, str]] = field(default_factory=dict)
+    """By whom a text is about, and the text: nothing here for Python to look through when it clears up."""
+    _kept: int = 0
 
     def mask(self, text: str, answers: Answers | None = None, about: int = 0) -> str:
         """A text with every name and number in it under another; `about` is whom it is about, if that is known."""
@@ -38,12 +40,17 @@ class Masker:
             return text
         if answers:
             return self._with_others(text, self.finder.find(text, answers), about)
-        key = (text, about)
-        made = self._made.get(key)
-        if made is None:
-            if len(self._made) > KEPT:
-                self._made.clear()
-            made = self._made[key] = self._with_others(text, self.finder.find(text), about)
+        held = self._made.get(about)
+        made = held.get(text) if held else None
+        return self._make(text, about) if made is None else made
+
+    def _make(self, text: str, about: int) -> str:
+        if self._kept > KEPT:
+            self._made.clear()
+            self._kept = 0
+        self._kept += 1
+        made = self._with_others(text, self.finder.find(text), about)
+        self._made.setdefault(about, {})[text] = made
         return made
 
     def look(self, text: str, answers: Answers | None = None, about: int = 0) -> Masked:

@@ -108,30 +108,44 @@ _PAIRS = re.compile(r"\d\d \d\d \d\d")
 _BIRTH_WORDS = frozenset({"born", "birth", "dob", "birthdate"})
 _STREET_HEADS = frozenset({*_STREET_TYPES.casefold().split("|"), "flat", "apartment"})
 _ROLE_WORDS = frozenset(each.split()[0].casefold() for each in ROLES)
+TELLING = frozenset({*_BIRTH_WORDS, "o", *_STREET_HEADS, *_PREMISES_WORDS, *_ROLE_WORDS})
+"""Words without which a text holds nothing of the kinds that are known by a word."""
 
 
-def patterns_in(text: str, words: set[str]) -> Iterator[Match]:
-    """Everything of these kinds that a text holds; one may lie within another. `words` are its words in small letters."""
-    runs = list(_RUN.finditer(text))
-    if runs:
-        if not words.isdisjoint(_BIRTH_WORDS) or "o" in words:
-            yield from (Match(*each.span("date"), BIRTH, "[date of birth]") for each in _BIRTH.finditer(text))
-        is_plain = all(_PLAIN_RUN.fullmatch(each[0]) and not text[each.start() - 1].isalpha() for each in runs)
-        if not is_plain or (len(runs) > 2 and _PAIRS.search(text)):
-            yield from _long_numbers(text)
-        if not words.isdisjoint(_STREET_HEADS):
-            yield from _addresses(text)
+def patterns_in(text: str, words: set[str], has_figures: bool) -> list[Match]:
+    """Everything of these kinds that a text holds; one may lie within another.
+
+    `words` are the telling ones among its words, in small letters.
+    """
+    found: list[Match] = []
+    if has_figures:
+        found += _with_figures(text, words)
     if "@" in text:
-        yield from (Match(*each.span(), EMAIL, "[e-mail address]") for each in _EMAIL.finditer(text))
+        found += [Match(*each.span(), EMAIL, "[e-mail address]") for each in _EMAIL.finditer(text)]
     if "://" in text or "www." in text:
-        yield from (Match(*each.span(), LINK, "[link]") for each in _LINK.finditer(text))
+        found += [Match(*each.span(), LINK, "[link]") for each in _LINK.finditer(text)]
     if "\\" in text or "home/" in text or "Users/" in text:
-        yield from (Match(*each.span(), ACCOUNT, "[folder]") for each in _ACCOUNT.finditer(text))
+        found += [Match(*each.span(), ACCOUNT, "[folder]") for each in _ACCOUNT.finditer(text)]
+    if not words:
+        return found
     if not words.isdisjoint(_PREMISES_WORDS):
-        yield from premises_in(text)
+        found += premises_in(text)
     roles = words & _ROLE_WORDS
     if roles and any(each.capitalize() in text or each.upper() in text for each in roles):
-        yield from staff_in(text)
+        found += staff_in(text)
+    return found
+
+
+def _with_figures(text: str, words: set[str]) -> Iterator[Match]:
+    """What has a number in it; most texts have only plain dates and times."""
+    if not words.isdisjoint(_BIRTH_WORDS) or "o" in words:
+        yield from (Match(*each.span("date"), BIRTH, "[date of birth]") for each in _BIRTH.finditer(text))
+    runs = list(_RUN.finditer(text))
+    is_plain = all(_PLAIN_RUN.fullmatch(each[0]) and not text[each.start() - 1].isalpha() for each in runs)
+    if not is_plain or (len(runs) > 2 and _PAIRS.search(text)):
+        yield from _long_numbers(text)
+    if not words.isdisjoint(_STREET_HEADS):
+        yield from _addresses(text)
 
 
 def _long_numbers(text: str) -> Iterator[Match]:

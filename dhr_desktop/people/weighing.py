@@ -45,6 +45,8 @@ class Weigher:
         self.roster = roster
         self._slips = slips
         self._meanings: dict[tuple[int, ...], _Meaning] = {}
+        self._forenames: dict[int, set[str]] = {}
+        self._sexes: dict[int, str] = {}
 
     def weigh(
         self, text: str, start: int, end: int, forms: list[Form], is_slip: bool, answers: Answers
@@ -91,7 +93,7 @@ class Weigher:
         if match is None:
             return start
         letter = match[0].strip()[:1].casefold()
-        if any(each[:1] == letter for id in meaning.who for each in self._forenames(id)):
+        if any(each[:1] == letter for id in meaning.who for each in self._forenames_of(id)):
             return start - len(match[0])
         return start
 
@@ -125,16 +127,25 @@ class Weigher:
         if match is None or not match[1][0].isupper() or len(match[1]) < 2:
             return found
         start, before = found.start - len(match[0]), fold(match[1])
-        near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames(id)))
+        near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames_of(id)))
         if near:
             return replace(found, start=_title_before(text, start)[0], who=near)
         if before in forenames() and before not in self.roster.forms and match[2] == " ":
             return replace(found, start=start, is_sure=False, is_other=True)
         return found
 
-    def _forenames(self, id: int) -> set[str]:
-        identity = self.roster.identities[id]
-        return {part for name in identity.names for each in parts_of(name)[0] for part in each}
+    def _forenames_of(self, id: int) -> set[str]:
+        held = self._forenames.get(id)
+        if held is None:
+            names = self.roster.identities[id].names
+            held = self._forenames[id] = {part for name in names for each in parts_of(name)[0] for part in each}
+        return held
+
+    def _sex_of(self, id: int) -> str:
+        held = self._sexes.get(id)
+        if held is None:
+            held = self._sexes[id] = sex_of(self.roster.identities[id])
+        return held
 
     def _initials(self, text: str, start: int, end: int, meaning: _Meaning) -> Found | None:
         """Initials without dots, as the register gives them: only in capitals, and not where all is in capitals."""
@@ -163,7 +174,7 @@ class Weigher:
 
     def _of_that_sex(self, who: tuple[int, ...], title: str) -> tuple[int, ...]:
         wanted = "male" if title in _MALE else "female" if title in _FEMALE else ""
-        fitting = tuple(id for id in who if not wanted or sex_of(self.roster.identities[id]) in ("", wanted))
+        fitting = tuple(id for id in who if not wanted or self._sex_of(id) in ("", wanted))
         return fitting or who
 
 
