@@ -19,10 +19,14 @@ from .words import dictionary
 LEAST_JOINED = 7  # letters of a whole name run together, before it is looked for within a longer word
 _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
 _MAYBE_DOTTED = re.compile(r"[A-Z]\. ?[A-Z]\b")
+_SLIPPED = (Sort.WHOLE, Sort.SURNAME)
 _DOTTED = re.compile(r"(?<![A-Za-z])[A-Z]\.(?: ?[A-Z]\.){1,3}|(?<![A-Za-z])[A-Z]\.[A-Z]\b")
 
 Hit = tuple[int, list[Form], bool]
 """Where a form ends in the folded text, whose it may be, and whether it is a slip for it."""
+
+Namesakes = tuple[Form, list[Form]]
+"""A form of several tokens, and everybody's who has just that one; those that may be slipped in apart from the others."""
 
 _FIGURES = re.compile(r"\d+")
 _NEXT = re.compile(r"([ \n\r\t'\-.,_/()&]{0,3})([^\W\d_]+|\d+)")
@@ -39,13 +43,14 @@ class NameFinder:
         self._telling = set(patterns.TELLING)
         self._weigher = Weigher(roster, self._slips)
         self._alone: dict[str, list[Form]] = {}
-        self._longer: dict[str, dict[str, list[Form]]] = {}
+        self._longer: dict[str, dict[str, list[Namesakes]]] = {}
+        self._merged: dict[tuple[int, int], list[Form]] = {}  # of lists that are kept as long as this is
         for first, forms in roster.forms.items():
             self._alone[first] = [form for form in forms if len(form.tokens) == 1]
             beyond = self._longer[first] = {}
             for form in forms:
                 if len(form.tokens) > 1:
-                    beyond.setdefault(form.tokens[1], []).append(form)
+                    _put(beyond.setdefault(form.tokens[1], []), form)
         self._begin_in_figures = any(each.isdigit() for each in roster.forms)
         self._places = {id for id, each in roster.identities.items() if each.sort == PLACE}
         self._staff = {id for id, each in roster.identities.items() if each.sort == "professional"}
@@ -162,7 +167,7 @@ class NameFinder:
         alone = self._alone[first]
         return (end, alone, False) if alone else None
 
-    def _through(self, beyond: dict[str, list[Form]], step: tuple[str, int], folded: str, written: str) -> Hit | None:
+    def _through(self, beyond: dict[str, list[Namesakes]], step: tuple[str, int], folded: str, written: str) -> Hit | None:
         """The longest of the forms that go on with the next token, or with one it may be a slip for."""
         seconds = [step[0]] if step[0] in beyond else []
         is_capital = not written[step[1] - len(step[0])].islower()
@@ -170,13 +175,19 @@ class NameFinder:
             seconds += [each for each in beyond if self._slips.in_a_name(step[0], each)]
         best: Hit | None = None
         for second in seconds:
-            for form in beyond[second]:
-                stop = self._rest_of(form, step[1], folded)
+            for form, namesakes in beyond[second]:
+                stop = step[1] if len(form.tokens) == 2 else self._rest_of(form, step[1], folded)
                 if stop and (best is None or stop > best[0]):
-                    best = (stop, [form], second != step[0])
+                    best = (stop, namesakes, second != step[0])
                 elif stop and best is not None and stop == best[0] and best[2] == (second != step[0]):
-                    best[1].append(form)
+                    best = (stop, self._both(best[1], namesakes), best[2])
         return best
+
+    def _both(self, some: list[Form], others: list[Form]) -> list[Form]:
+        held = self._merged.get((id(some), id(others)))
+        if held is None:
+            held = self._merged[id(some), id(others)] = some + others
+        return held
 
     def _rest_of(self, form: Form, end: int, folded: str) -> int:
         """Where the form ends if the rest of it stands here, or 0."""
@@ -188,7 +199,7 @@ class NameFinder:
         return end
 
     def _may_slip(self, token: str, form: Form, at: int) -> bool:
-        return form.sort in (Sort.WHOLE, Sort.SURNAME) and self._slips.in_a_name(token, form.tokens[at])
+        return form.sort in _SLIPPED and self._slips.in_a_name(token, form.tokens[at])
 
     def _dotted(self, text: str, answers: Answers) -> Iterator[Found]:
         """ "G.O." and "G. O'N.": dots speak for initials, but "H.M. Prison" is nobody's."""
@@ -215,6 +226,16 @@ class NameFinder:
             if who is not None:
                 start = match.start() - (text[match.start() - 1 : match.start()] == "+")
                 yield Found(start, match.end(), (who,), NUMBER)
+
+
+def _put(held: list[Namesakes], form: Form) -> None:
+    """With the one before it, if they are met by the same letters; their order says who is likelier."""
+    if held:
+        last, namesakes = held[-1]
+        if last.tokens == form.tokens and (last.sort in _SLIPPED) == (form.sort in _SLIPPED):
+            namesakes.append(form)
+            return
+    held.append((form, [form]))
 
 
 def _places(folded: str, hot: set[str]) -> list[tuple[int, str]]:

@@ -45,10 +45,7 @@ class _Folds(dict[int, str]):
 
 _FOLDS = _Folds()
 
-_ONLY_LETTERS = bytes(
-    code + 32 if chr(code) in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" else code if chr(code) in "abcdefghijklmnopqrstuvwxyz" else 32
-    for code in range(256)
-)
+_ONLY_LETTERS = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 _NO_FIGURES = bytes(code for code in range(256) if chr(code) not in "0123456789")
 
 

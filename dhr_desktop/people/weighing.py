@@ -44,7 +44,7 @@ class Weigher:
     def __init__(self, roster: Roster, slips: Slips) -> None:
         self.roster = roster
         self._slips = slips
-        self._meanings: dict[tuple[int, ...], _Meaning] = {}
+        self._meanings: dict[int, tuple[list[Form], _Meaning]] = {}
         self._forenames: dict[int, set[str]] = {}
         self._sexes: dict[int, str] = {}
 
@@ -98,11 +98,10 @@ class Weigher:
         return start
 
     def _meaning(self, forms: list[Form]) -> _Meaning:
-        key = tuple(map(id, forms))
-        held = self._meanings.get(key)
-        if held is None:
-            held = self._meanings[key] = self._weighed(_surest(forms))
-        return held
+        held = self._meanings.get(id(forms))
+        if held is None or held[0] is not forms:
+            held = self._meanings[id(forms)] = (forms, self._weighed(_surest(forms)))
+        return held[1]
 
     def _weighed(self, forms: list[Form]) -> _Meaning:
         is_initials = all(form.sort is Sort.INITIALS for form in forms)
