@@ -6,7 +6,7 @@ A text is read once into tokens; most texts hold no token of any name and are do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from . import patterns
 from .folding import Origins, fold, has_figures, plain_words
@@ -18,7 +18,6 @@ from .words import dictionary
 
 LEAST_JOINED = 7  # letters of a whole name run together, before it is looked for within a longer word
 _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
-_MAYBE_DOTTED = re.compile(r"[A-Z]\. ?[A-Z]\b")
 _SLIPPED = (Sort.WHOLE, Sort.SURNAME)
 _DOTTED = re.compile(r"(?<![A-Za-z])[A-Z]\.(?: ?[A-Z]\.){1,3}|(?<![A-Za-z])[A-Z]\.[A-Z]\b")
 
@@ -32,15 +31,27 @@ _FIGURES = re.compile(r"\d+")
 _NEXT = re.compile(r"([ \n\r\t'\-.,_/()&]{0,3})([^\W\d_]+|\d+)")
 
 
+class _Known(dict[str, str]):
+    """Each token as itself if it tells of anything, else as nothing; weighed once, the first time it is met in any text."""
+
+    def __init__(self, tells: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._tells = tells
+
+    def __missing__(self, token: str) -> str:
+        told = self[token] = token if self._tells(token) else ""
+        return told
+
+
 class NameFinder:
     """Looks for a roster's names in texts. Made once for a roster; texts may be asked of it in any number."""
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
         self._slips = Slips(roster.names)
-        self._seen: set[str] = set()
+        self._known = _Known(self._may_name)
         self._hot: set[str] = set()
-        self._telling = set(patterns.TELLING)
+        self._initials = {_rarest(letters) for letters in roster.dotted}
         self._weigher = Weigher(roster, self._slips)
         self._alone: dict[str, list[Form]] = {}
         self._longer: dict[str, dict[str, list[Namesakes]]] = {}
@@ -57,12 +68,12 @@ class NameFinder:
 
     # ---- the quick look -------------------------------------------------------------------------
 
-    def _look_up(self, fresh: set[str]) -> None:
-        """Each token is weighed once, the first time it is met in any text."""
-        hot = {each for each in fresh if each in self.roster.forms or self._slips.of(each) or self._holds(each)}
-        self._hot |= hot
-        self._telling |= hot
-        self._seen |= fresh  # last: another thread must not take for weighed what is not yet known to be a name
+    def _may_name(self, token: str) -> bool:
+        """Whether it deserves a second look: a name, a slip for one, a letter of initials, a word of the patterns."""
+        if token in self.roster.forms or self._slips.of(token) or self._holds(token):
+            self._hot.add(token)
+            return True
+        return token in self._initials or token in patterns.TELLING
 
     def _holds(self, token: str) -> bool:
         """Whether a long token has a whole name run together in it."""
@@ -82,12 +93,11 @@ class NameFinder:
         """Every naming, none within another, in the order of the text."""
         folded = fold(text)
         words, has_figures = self._words_of(folded)
-        if not self._seen.issuperset(words):
-            self._look_up(set(words) - self._seen)
-        telling = self._telling.intersection(words)
+        telling = set(map(self._known.__getitem__, words))
+        telling.discard("")
         hot = telling & self._hot
         named = self._names(text, folded, hot, answers or {}) if hot else []
-        if self.roster.dotted and _MAYBE_DOTTED.search(text):
+        if not telling.isdisjoint(self._initials):
             named += self._dotted(text, answers or {})
         found = [
             Found(each.start, each.end, (), each.kind, instead=each.instead)
@@ -167,7 +177,9 @@ class NameFinder:
         alone = self._alone[first]
         return (end, alone, False) if alone else None
 
-    def _through(self, beyond: dict[str, list[Namesakes]], step: tuple[str, int], folded: str, written: str) -> Hit | None:
+    def _through(
+        self, beyond: dict[str, list[Namesakes]], step: tuple[str, int], folded: str, written: str
+    ) -> Hit | None:
         """The longest of the forms that go on with the next token, or with one it may be a slip for."""
         seconds = [step[0]] if step[0] in beyond else []
         is_capital = not written[step[1] - len(step[0])].islower()
@@ -226,6 +238,11 @@ class NameFinder:
             if who is not None:
                 start = match.start() - (text[match.start() - 1 : match.start()] == "+")
                 yield Found(start, match.end(), (who,), NUMBER)
+
+
+def _rarest(letters: str) -> str:
+    """The letter of a set of initials that seldom stands alone: "a", "i" and the "s" behind an apostrophe often do."""
+    return next((each for each in letters if each not in "ais"), letters[0])
 
 
 def _put(held: list[Namesakes], form: Form) -> None:
