@@ -73,6 +73,9 @@ MONTHS = (
 # Not strftime: the window sets the user's locale, and a report is in English whatever it is.
 
 
+_PARTS = ("early ", "mid-", "late ")
+
+
 def last_day_of_month(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
@@ -290,14 +293,25 @@ class When:
     def _days_in_words(self) -> str:
         if self.earliest is None:
             assert self.latest is not None
-            return f"until {in_words(self.latest)}"
+            return f"until {self._end_in_words(self.latest)}"
         if self.latest is None:
-            return f"from {in_words(self.earliest)}"
+            return f"from {self._end_in_words(self.earliest)}"
         if self.is_exact:
             return in_words(self.earliest)
         if whole := _whole_unit_in_words(self.earliest, self.latest):
             return whole
         return f"{in_words(self.earliest)} to {in_words(self.latest)}"
+
+    def _end_in_words(self, day: date) -> str:
+        """The one end of an open span, no more exactly than it was said: "before 2009" names no day."""
+        said = next((each for each in self.edtf.split("/") if each not in ("", "..")), "").rstrip("~?%")
+        if len(said) == len("2009"):
+            return str(day.year)
+        if len(said) == len("2009-05"):
+            return month_in_words(day)
+        if said.endswith("X"):
+            return f"{_PARTS[part_of_month(day)]}{month_in_words(day)}"
+        return in_words(day)
 
     def _clock_in_words(self) -> str:
         about = "about " if self.time_is_approximate else ""
@@ -356,7 +370,8 @@ def _widened(earliest: date | None, latest: date | None, to: Coarseness) -> When
     first = _unit_start(earliest, to) if earliest else None
     last = _unit_end(latest, to) if latest else None
     if first is None or last is None:
-        return When.between(first, last)
+        edtf = f"{_unit_in_edtf(first, to) if first else '..'}/{_unit_in_edtf(last, to) if last else '..'}"
+        return replace(When.between(first, last), edtf=edtf)
     if _unit_end(first, to) == last:
         if to is Coarseness.YEAR:
             return When.in_year(first.year)
@@ -364,6 +379,13 @@ def _widened(earliest: date | None, latest: date | None, to: Coarseness) -> When
             return When.in_month(first.year, first.month)
         return When.in_part_of_month(first.year, first.month, part_of_month(first))
     return When.between(first, last)
+
+
+def _unit_in_edtf(day: date, unit: Coarseness) -> str:
+    if unit is Coarseness.YEAR:
+        return f"{day.year:04}"
+    month = f"{day.year:04}-{day.month:02}"
+    return month if unit is Coarseness.MONTH else f"{month}-{part_of_month(day)}X~"
 
 
 def _unit_start(day: date, unit: Coarseness) -> date:
@@ -392,9 +414,7 @@ def _whole_unit_in_words(first: date, last: date) -> str:
         return _between_units(MONTHS[first.month - 1], first.year, MONTHS[last.month - 1], last.year)
     starts_a_part = first.day in (1, 11, 21)
     if starts_a_part and _unit_end(last, Coarseness.PART_OF_MONTH) == last:
-        left, right = (
-            f"{('early ', 'mid-', 'late ')[part_of_month(day)]}{MONTHS[day.month - 1]}" for day in (first, last)
-        )
+        left, right = (f"{_PARTS[part_of_month(day)]}{MONTHS[day.month - 1]}" for day in (first, last))
         if left == right and first.year == last.year:
             return f"{left} {first.year}"
         return _between_units(left, first.year, right, last.year)

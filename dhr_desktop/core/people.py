@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from .fields import Record, Shape, told
+
+VICTIM, PERPETRATOR = "victim", "perpetrator"
+MAIN_ROLES = (VICTIM, PERPETRATOR)
+"""The two people every review is about."""
+
+_ALSO = {"deceased": VICTIM, "suspect": PERPETRATOR, "offender": PERPETRATOR, "perp": PERPETRATOR}
+_BEFORE_A_ROLE = frozenset({"the", "alleged", "suspected", "convicted", "primary", "main", "adult", "child"})
+
+
+def main_role(role: str) -> str:
+    """Which of the two a role means, however it is worded, or neither: a victim's daughter is neither."""
+    words = re.findall(r"[\w'’]+", role.casefold())
+    while words and words[0] in _BEFORE_A_ROLE:
+        words.pop(0)
+    is_whole = len(words) == 1 or (len(words) > 1 and (words[1].isdigit() or words[1] == "and" or "(" in role))
+    if not is_whole:
+        return ""
+    return words[0] if words[0] in MAIN_ROLES else _ALSO.get(words[0], "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,11 @@ class Person(Record):
     ethnicity: str = told("Ethnicity", Shape.CHOICE, offers="ethnicities")
     relationship: str = told("Relationship to others")
     note: str = told("Note", Shape.TEXT)
+
+    @property
+    def main_role(self) -> str:
+        """ "victim" or "perpetrator", or nothing for everybody else."""
+        return main_role(self.role)
 
     def other_forms(self) -> tuple[Alias, ...]:
         """Every alias, nickname and set of initials, with what it is."""

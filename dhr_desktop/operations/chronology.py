@@ -27,7 +27,7 @@ from dhr_desktop.system.turns import give_way, sorted_in_turns
 from dhr_desktop.timeline.lanes import Item, item_of
 
 from .differing import OPEN
-from .doubts import MAIN_PEOPLE, Doubts
+from .doubts import Doubts
 
 LATE_DAYS = 7
 KINDS_TOLD = frozenset(
@@ -184,7 +184,7 @@ class Chronology:
     def _look_for(self, person: Person) -> frozenset[int]:
         forms = [person.real_name, *(each.form for each in person.other_forms())]
         folded = [form.casefold().strip() for form in forms if len(form.strip()) > 1]
-        subjects = {form.casefold().strip() for form in forms} | ROLE_WORDS.get(person.role, set())
+        subjects = {form.casefold().strip() for form in forms} | ROLE_WORDS.get(person.main_role, set())
         whole = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, folded)) + r")(?!\w)") if folded else None
         found = set()
         for each in self.told:
@@ -200,7 +200,7 @@ class Chronology:
             return ""
         told = []
         for person in self.people.values():
-            if person.role in MAIN_PEOPLE and person.date_of_birth:
+            if person.main_role and person.date_of_birth:
                 young, old = person.age_on(when.earliest), person.age_on(when.latest)
                 if old is not None:
                     span = str(old) if young == old else f"{0 if young is None else young} to {old}"

@@ -10,8 +10,6 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.intake.proposals import Proposal
 from dhr_desktop.storage.case_file import CaseFile
 
-MAIN_PEOPLE = ("victim", "perpetrator")
-
 
 class Doubts:
     """The case's bounds, looked up once for many entries."""
@@ -19,7 +17,7 @@ class Doubts:
     def __init__(self, case: CaseFile) -> None:
         review = case.review
         self._death, self._start, self._end = review.date_of_death, review.scope_start, review.scope_end
-        people = [each for each in case.all(Person) if each.role in MAIN_PEOPLE]
+        people = [each for each in case.all(Person) if each.main_role]
         self._birth = min((each.date_of_birth for each in people if each.date_of_birth), default=None)
 
     def of(self, entry: Entry, *, is_corrected: bool = False) -> list[str]:

@@ -97,7 +97,7 @@ def _about(case: CaseFile) -> dict[str, int]:
     """Whom the column for the person means by "victim", "V1" and the like."""
     told: dict[str, int] = {}
     for person in case.all(Person):
-        for words in ROLE_WORDS.get(person.role.casefold(), ()):
+        for words in ROLE_WORDS.get(person.main_role, ()):
             told.setdefault(words, person.id)
     return told
 

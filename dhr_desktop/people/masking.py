@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dhr_desktop.core.people import MAIN_ROLES, main_role
+
 from .finding_names import NameFinder
 from .folding import fold
 from .found import Answers, Found
@@ -12,7 +14,6 @@ from .roster import NUMBER, TOKEN, Identity
 from .written_dates import dates_in
 
 FULL = "full"
-_FIRST = ("victim", "perpetrator")
 _STARTS = (".", "!", "?", "\n", ":", "•", "\u2022")
 KEPT = 60_000  # texts remembered as they were masked
 
@@ -114,9 +115,9 @@ class Masker:
         written = {each for each in TOKEN.findall(fold(text[found.start : found.end])) if len(each) > 2}
         own = [id for id in found.who if written & set(TOKEN.findall(fold(identities[id].names[0])))]
         likely = own or list(found.who)  # by the real name before whoever has it as another name
-        for role in _FIRST:
+        for role in MAIN_ROLES:
             for id in likely:
-                if identities[id].role.casefold() == role:
+                if main_role(identities[id].role) == role:
                     return id
         return likely[0]
 
@@ -133,7 +134,8 @@ class Masker:
                 lead = f"{each.lead.strip()} " if each.lead else ""
                 more.append((each.start, each.end, f"{lead}[date of birth]"))
             elif self.dates != FULL:
-                more.append((each.start, each.end, each.coarsely(self.dates)))
+                is_free = not any(start < each.with_clock and each.end <= start for start, _, _ in taken)
+                more.append((each.start, each.with_clock if is_free else each.end, each.coarsely(self.dates)))
         return pieces + more
 
 
@@ -148,8 +150,8 @@ def _begun(instead: str, text: str, start: int) -> str:
 def usual_name(identity: Identity, number: int = 0) -> str:
     """What somebody is called for whom no pseudonym is chosen."""
     role = identity.role.strip()
-    if role.casefold() in _FIRST:
-        return f"the {role.capitalize()}"
+    if main := main_role(role):
+        return f"the {main.capitalize()}"
     if identity.sort == "person":
         words = role[:1].upper() + role[1:] if role else "Person"
         return f"{words} {number}" if number else words

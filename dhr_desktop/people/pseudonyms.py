@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from dhr_desktop.core.people import PERPETRATOR, VICTIM, main_role
+
 from .folding import fold_name
 from .roster import NAMED, PERSON, TOKEN, Identity, parts_of
 from .words import bank
 
 DESIGNATIONS, LETTERS = "designations", "letters and numbers"
-_LETTER_OF = {"victim": "V", "perpetrator": "P"}
+_LETTER_OF = {VICTIM: "V", PERPETRATOR: "P"}
 
 
 def forbidden(identities: Iterable[Identity]) -> dict[str, str]:
@@ -65,7 +67,7 @@ def designations(people: Sequence[Identity], style: str) -> dict[int, str]:
 
 
 def _role(identity: Identity) -> str:
-    return identity.role.strip().casefold()
+    return main_role(identity.role) or identity.role.strip().casefold()
 
 
 def _is_family(identity: Identity) -> bool:
@@ -87,7 +89,7 @@ def _is_family(identity: Identity) -> bool:
 
 
 def _said_role(identity: Identity) -> str:
-    role = identity.role.strip() or "Person"
+    role = main_role(identity.role) or identity.role.strip() or "Person"
     return role[:1].upper() + role[1:]
 
 

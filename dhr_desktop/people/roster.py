@@ -207,6 +207,8 @@ def _of_person(identity: Identity) -> Iterator[Form]:
         yield from _full(identity, forenames, surname)
         yield from _alone(identity, surname, Sort.SURNAME)
         for half in _halves(name, surname):
+            yield Form((*forenames[0], *half), Sort.WHOLE, identity.id)
+            yield Form((*half, *forenames[0]), Sort.WHOLE, identity.id)
             yield from _alone(identity, half, Sort.SURNAME)
         if len("".join(forenames[0])) > 1:
             yield from _alone(identity, forenames[0], Sort.FORENAME)

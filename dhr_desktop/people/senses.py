@@ -21,6 +21,7 @@ class Sense(Enum):
 _BEFORE = re.compile(r"([\w'’.&/]+)?([^\w]*)$")
 _AFTER = re.compile(r"^([^\w]*)([\w'’-]+)?")
 _ENDS = re.compile(r"[.!?:;•\n\r\t|–—\"“”(\[*>]\s*$")
+_SET_APART = frozenset(('""', "“”", "''", "‘’", "()", "[]", "«»"))  # known as "Will"; her daughter (Hope)
 _YEAR_OR_DAY = re.compile(r"^'?\d{1,4}(?:st|nd|rd|th)?$")
 _TITLES = frozenset("mr mrs ms miss mx master dr sir lady".split())
 _MODALS = frozenset({"will", "may", "might", "can"})
@@ -85,6 +86,8 @@ def sense_of(text: str, start: int, end: int) -> Sense:
         return Sense.NAME
     if gap_after.startswith(("'s", "’s", "/", " &")):
         return Sense.NAME
+    if text[max(0, start - 1) : start] + text[end : end + 1] in _SET_APART:
+        return Sense.DOUBT if folded in MONTHS else Sense.NAME
     if folded in MONTHS and word_after[:1].isdigit():
         return Sense.WORD
     rest = after[len(gap_after) + len(word_after) :]

@@ -13,7 +13,7 @@ from .found import Answers, Found
 from .roster import NAMED, TOKEN, Form, Identity, Roster, Sort, parts_of
 from .senses import Sense, sense_of
 from .slips import Slips, edits
-from .words import DAYS, MONTHS, dictionary, forenames, short_names
+from .words import DAYS, MONTHS, dictionary, forenames, short_names, surnames_too
 
 _TITLE_BEFORE = re.compile(r"(?:^|(?<=[\s(\"'“‘/,;:–—-]))(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+$", re.I)
 _TITLE_ENDS = frozenset("rsxRSX.")
@@ -21,6 +21,9 @@ _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
+_AFTER_A_COLOUR = frozenset(
+    "british irish european african caribbean other male female ethnic background man woman".split()
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)([ .\-]{1,2})$")
 
 
@@ -165,7 +168,9 @@ class Weigher:
         if first.endswith("'s"):
             first = first[:-2]
         plain = "".join(TOKEN.findall(first))
-        if plain in dictionary() or plain in MONTHS or plain in DAYS or plain in self.roster.forms or len(plain) < 3:
+        if plain in MONTHS or plain in DAYS or plain in self.roster.forms or len(plain) < 3:
+            return 0
+        if plain in dictionary() and not (plain in surnames_too() and _can_end_a_name(text, end + match.end())):
             return 0
         if plain in forenames() or self._slips.of(plain) or (match["name"].isupper() and text[start:end].isupper()):
             return 0
@@ -194,6 +199,13 @@ def sex_of(identity: Identity) -> str:
             return sex
     first = fold(identity.names[0]).split()[0] if identity.names and identity.names[0] else ""
     return {"m": "male", "f": "female"}.get(forenames().get(first, ""), "")
+
+
+def _can_end_a_name(text: str, end: int) -> bool:
+    """ "Grace Young told", but not "Grace Young Carers" or "Mark White British"."""
+    match = _NEXT_NAME.match(text[end : end + 40])
+    word = text[end : end + 14].split(" ")[1:2]
+    return match is None and not (word and word[0].rstrip(".,;").casefold() in _AFTER_A_COLOUR)
 
 
 def is_royal(text: str, end: int) -> bool:

@@ -40,6 +40,12 @@ def bank() -> tuple[str, ...]:
     return tuple((resources() / "people" / "pseudonyms.txt").read_text("utf-8").split())
 
 
+@cache
+def surnames_too() -> frozenset[str]:
+    """Words that are often a surname."""
+    return frozenset((resources() / "people" / "surnames.txt").read_text("utf-8").split())
+
+
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
     + "jan feb mar apr jun jul aug sep sept oct nov dec".split()

@@ -26,6 +26,10 @@ _DATE = re.compile(
     rf"|(?<![\d/])(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?[ \u00a0\-]+(?:of[ \u00a0]+)?(?P<m3>{_MONTH})\b\.?,?(?:[ \u00a0\-]+(?P<y3>\d{{4}}(?![\d:/])|'?\d{{2}}(?![\d:/]|\.\d)))?"
     rf"|\b(?P<m4>{_MONTH})\.?[ \u00a0]+(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?[ \u00a0]+(?P<y4>\d{{4}}))?(?![\d:/]))"
 )
+_CLOCK = re.compile(
+    r",?[ \u00a0]+(?:(?:at|around|about|approximately|approx\.?)[ \u00a0]+){0,2}(?:\d{1,2}[:.]\d\d(?!\d)|\d{4}(?=[ \u00a0]?h(?:ou)?rs\b)|\d{1,2}(?=[ap]m\b))"
+    r"(?:[ \u00a0]?(?:h(?:ou)?rs|[ap]m|h)\b)?(?:[ \u00a0](?:to|until|-|–)[ \u00a0]\d{1,2}[:.]\d\d(?!\d))?"
+)
 _UNDOING = re.compile(
     r"\b(?:(?:the )?(?:day|night|morning|evening) (?:before|after)|the (?:following|next|previous) (?:day|morning|evening|night)|"
     r"(?:one|two|three|four|five|six|seven|\d{1,2}) days? (?:later|earlier|before|after)|same day|"
@@ -43,6 +47,7 @@ class WrittenDate:
     month: int
     year: int | None
     is_short: bool = False  # the year in two figures: of a birth it may be a hundred years before
+    with_clock: int = 0  # where it ends with the time of day behind it: "in July 2009, 22:10" would be neither
 
     def could_be(self) -> tuple[date, ...]:
         """The days it may say."""
@@ -102,7 +107,9 @@ def dates_in(text: str) -> Iterator[WrittenDate]:
             continue  # "3/7 days", "9/12 sessions" are counts
         lead = match["lead"] or ""
         is_short = len((match[f"y{which}"] or "").strip("'")) == 2
-        yield WrittenDate(match.start(), match.end(), lead, day, number, year, is_short)
+        clock = _CLOCK.match(text, match.end())
+        with_clock = clock.end() if clock else match.end()
+        yield WrittenDate(match.start(), match.end(), lead, day, number, year, is_short, with_clock)
 
 
 def _year(written: str | None) -> int | None:

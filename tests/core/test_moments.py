@@ -1,5 +1,6 @@
 """A When never says more than the words allow, however it is asked."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -130,6 +131,11 @@ D = date(2013, 3, 14)
         (When.between(date(2012, 3, 17), date(2012, 4, 12)), "17 March 2012 to 12 April 2012"),
         (When.between(D, None), "from 14 March 2013"),
         (When.between(None, D), "until 14 March 2013"),
+        (replace(When.between(None, date(2008, 12, 31)), edtf="../2008"), "until 2008"),
+        (replace(When.between(date(2012, 5, 1), None), edtf="2012-05/.."), "from May 2012"),
+        (When.between(None, D).coarsened(Coarseness.YEAR), "until 2013"),
+        (When.between(D, None).coarsened(Coarseness.MONTH), "from March 2013"),
+        (When.between(None, D).coarsened(Coarseness.PART_OF_MONTH), "until mid-March 2013"),
         (When.undated("TBC"), "undated"),
     ],
 )

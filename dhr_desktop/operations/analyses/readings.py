@@ -9,7 +9,7 @@ from dhr_desktop.core.analysis import Equality, Lesson, Mark, Query
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import Difference, Entry, Event
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import VICTIM, Person
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.accounts import Accounts
@@ -21,7 +21,6 @@ from dhr_desktop.storage.case_file import CaseFile
 from .findings import MISSING, REJECTED, Analysis, Cell, Line
 
 OPPORTUNITY, PRACTICE = "missed opportunity", "good practice"
-SUBJECTS = ("victim", "perpetrator")
 
 
 def is_open(difference: Difference) -> bool:
@@ -116,9 +115,9 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     names = [
         each.term for listed in ("characteristics", "equality prompts") for each in vocabularies.terms(case, listed)
     ]  # fmt: skip
-    people = [each for each in case.all(Person) if any(role in each.role.casefold() for role in SUBJECTS)]
+    people = [each for each in case.all(Person) if each.main_role]
     lines = []
-    for person in sorted(people, key=lambda each: (SUBJECTS[0] not in each.role.casefold(), each.id)):
+    for person in sorted(people, key=lambda each: (each.main_role != VICTIM, each.id)):
         for name in [*names, *sorted({each for who, each in held if who == person.id} - set(names))]:
             record = held.get((person.id, name))
             rows = told.entries_of(record.evidence) if record else ()

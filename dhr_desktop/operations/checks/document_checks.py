@@ -284,7 +284,7 @@ def codes(c: Looking) -> Found:
         name = person.publication_pseudonym or person.pseudonym
         if (
             re.fullmatch(r"[A-Z]{1,2}\d{0,2}", name)
-            and person.role.casefold() in ("victim", "perpetrator")
+            and person.main_role
             and "family" not in person.pseudonym_choice.casefold()
         ):
             yield Finding(

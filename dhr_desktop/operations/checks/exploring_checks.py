@@ -8,7 +8,7 @@ from datetime import date
 
 from dhr_desktop.core.analysis import Equality, Mark
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import PERPETRATOR, VICTIM, Person
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations.vocabularies import terms as vocabulary
 
@@ -24,7 +24,7 @@ _NONE = re.compile(r"\s*(?:no|none|not)\b", re.I)
 
 
 def _main(c: Looking) -> list[Person]:
-    return [each for each in c.case.all(Person) if each.role.casefold() in ("victim", "perpetrator")]
+    return [each for each in c.case.all(Person) if each.main_role]
 
 
 def flags(c: Looking) -> set[str]:
@@ -96,8 +96,8 @@ def age_and_disability(c: Looking) -> Found:
 
 
 def sex_of_victim(c: Looking) -> Found:
-    people = {each.role.casefold(): each for each in _main(c)}
-    victim, other = people.get("victim"), people.get("perpetrator")
+    people = {each.main_role: each for each in reversed(_main(c))}
+    victim, other = people.get(VICTIM), people.get(PERPETRATOR)
     if victim is None:
         return
     is_same = other is not None and victim.sex and victim.sex == other.sex

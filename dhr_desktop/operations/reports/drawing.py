@@ -17,8 +17,6 @@ from dhr_desktop.operations.presented import edition_of, real_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Block, Evidence, Paragraph, Run, Style, Table, Words
 
-MAIN_ROLES = ("victim", "perpetrator")
-
 
 @dataclass
 class Drawing:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dhr_desktop.core.analysis import Action, Equality, Knowledge, Lesson, Mark, Recommendation
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import VICTIM, Person
 from dhr_desktop.operations.analyses.chain import sort_key
 from dhr_desktop.operations.analyses.every import EVERY, tell
-from dhr_desktop.operations.analyses.readings import OPPORTUNITY, PRACTICE, SUBJECTS
+from dhr_desktop.operations.analyses.readings import OPPORTUNITY, PRACTICE
 from dhr_desktop.operations.chronology import Told
 from dhr_desktop.operations.marking import KEY_EPISODE
 from dhr_desktop.operations.vocabularies import terms as vocabulary
@@ -199,11 +199,11 @@ def themes(d: Drawing) -> Iterator[Block]:
 def equality(d: Drawing) -> Iterator[Block]:
     """Nine characteristics of victim and perpetrator; what is not recorded says so."""
     held = {(each.person, each.characteristic): each for each in d.case.all(Equality)}
-    people = [each for each in d.case.all(Person) if any(role in each.role.casefold() for role in SUBJECTS)]
+    people = [each for each in d.case.all(Person) if each.main_role]
     if not people:
         yield quiet("Nobody in the register of people has the role of victim or perpetrator yet.")
     names = [each.term for each in vocabulary(d.case, "characteristics")]
-    for person in sorted(people, key=lambda each: (SUBJECTS[0] not in each.role.casefold(), each.id)):
+    for person in sorted(people, key=lambda each: (each.main_role != VICTIM, each.id)):
         extra = sorted({name for who, name in held if who == person.id} - set(names))
         rows = []
         for name in [*names, *extra]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dhr_desktop.core.documents import LetterPoint, Pack
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import MAIN_ROLES, VICTIM, Person
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import tables
 from dhr_desktop.operations.checks import every
@@ -169,7 +169,7 @@ def _paper(case: CaseFile, what: str, sending: Sending, *, is_wide: bool = False
 
 def _letter(d: Drawing, names: Sequence[str]) -> list[Block]:
     review = d.case.review
-    died = [each.real_name for each in d.case.all(Person) if each.role.casefold() == "victim"]
+    died = [each.real_name for each in d.case.all(Person) if each.main_role == VICTIM]
     about = f"{label_of(review)}{f', reference {review.reference}' if review.reference else ''}"
     return [
         heading("Covering letter"),
@@ -182,11 +182,11 @@ def _letter(d: Drawing, names: Sequence[str]) -> list[Block]:
 def _data_return(d: Drawing) -> list[list[str]]:
     """The fields the public library shows, as far as the registers hold them; what is not held stays blank."""
     review = d.case.review
-    people = {each.role.casefold(): each for each in d.case.all(Person)}
+    people = {each.main_role: each for each in reversed(d.case.all(Person))}
     rows = [["field", "value"], ["partnership", review.partnership], ["region", review.region], ["nation", review.nation],
             ["month of death", d.month_of_death()], ["kind of case", "; ".join(review.case_types)], ["guidance", review.guidance],
             ["agencies", str(len(d.agencies))]]  # fmt: skip
-    for role in ("victim", "perpetrator"):
+    for role in MAIN_ROLES:
         person = people.get(role)
         age = d.age(person) if person is not None else None
         told = (

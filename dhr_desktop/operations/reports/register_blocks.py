@@ -6,22 +6,23 @@ from collections.abc import Iterator
 
 from dhr_desktop.core.agencies import Return, Submission
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.core.people import Person
+from dhr_desktop.core.people import MAIN_ROLES, VICTIM, Person
 from dhr_desktop.core.review import Dissemination, FamilyContact, Meeting, PanelMember, ParallelProcess, Review, Term
 from dhr_desktop.operations.analyses.chain import sort_key
 from dhr_desktop.operations.timescales import guidance, paragraph
 from dhr_desktop.writing.prose import Block, Paragraph, Style
 
-from .drawing import MAIN_ROLES, Drawing, begun, day, listed, number, para, paragraphs, points, quiet, sentence, table
+from .drawing import Drawing, begun, day, listed, number, para, paragraphs, points, quiet, sentence, table
 
 LABELS = {
     "DHR": "Domestic Homicide Review", "DARDR": "Domestic Abuse Related Death Review", "SUSR": "Single Unified Safeguarding Review",
 }  # fmt: skip
-NOT_ASKED, NONE_YET = "not asked", "none yet"
+NOT_ASKED, NONE_YET, CAME = "not asked", "none yet", "chronology"
 KINDS = (
     # what an agency answered, and how a report says it
     ("IMR", "individual management review", "An individual management review"),
     ("information report", "information report", "An information report"),
+    (CAME, "chronology alone", "A chronology of its contacts"),
     ("nil return", "nil return", "A nil return: it holds no relevant records"),
     ("records not found", "answer that records could not be found", "Records could not be found"),
     ("declined", "refusal to contribute", "It declined to contribute"),
@@ -47,7 +48,7 @@ def title_page(d: Drawing) -> Iterator[Block]:
         yield Paragraph(para(review.partnership).runs, Style.SUBTITLE)
     yield Paragraph(para(label_of(review)).runs, Style.SUBTITLE)
     yield Paragraph(para(begun(d.document or "overview report")).runs, Style.TITLE)
-    died = [each.real_name for each in d.case.all(Person) if each.role.casefold() == "victim"]
+    died = [each.real_name for each in d.case.all(Person) if each.main_role == VICTIM]
     month = d.month_of_death()
     if died:
         yield Paragraph(para(begun(f"{listed(died)}{f', who died in {month}' if month else ''}")).runs, Style.SUBTITLE)
@@ -72,7 +73,7 @@ def pseudonym_key(d: Drawing) -> Iterator[Block]:
     rows = []
     for each in sorted(people, key=lambda one: (_rank(one), one.id)):
         age = d.age(each)
-        tells_age = age is not None and each.role.casefold() in MAIN_ROLES
+        tells_age = age is not None and bool(each.main_role)
         rows.append(
             (each.real_name, begun(each.relationship or each.role or "not said"), str(age) if tells_age else "")
         )
@@ -82,12 +83,11 @@ def pseudonym_key(d: Drawing) -> Iterator[Block]:
 
 
 def _rank(person: Person) -> int:
-    role = person.role.casefold()
-    return MAIN_ROLES.index(role) if role in MAIN_ROLES else len(MAIN_ROLES)
+    return MAIN_ROLES.index(person.main_role) if person.main_role else len(MAIN_ROLES)
 
 
 def confidentiality(d: Drawing) -> Iterator[Block]:
-    main = [each for each in d.case.all(Person) if each.role.casefold() in MAIN_ROLES and each.real_name]
+    main = [each for each in d.case.all(Person) if each.main_role and each.real_name]
     for each in sorted(main, key=_rank):
         age = d.age(each)
         facts = [f"was {age} years old at the time of the death" if age is not None else ""]
@@ -95,7 +95,9 @@ def confidentiality(d: Drawing) -> Iterator[Block]:
         facts.append(f"of {each.ethnicity} ethnicity" if each.ethnicity else "")
         said = listed(facts)
         yield para(
-            f"{begun(each.real_name)} ({each.role}) {said}." if said else f"{begun(each.real_name)} ({each.role})."
+            f"{begun(each.real_name)} ({each.role}) {said}."
+            if said
+            else f"{begun(each.real_name)} was the {each.role}."
         )
     chosen = [each for each in d.case.all(Person) if each.pseudonym and each.pseudonym_choice]
     if chosen and d.edition != "working":
@@ -192,12 +194,16 @@ def agency_questions(d: Drawing) -> Iterator[Block]:
 
 
 def outcomes(d: Drawing) -> dict[int, str]:
-    """Every agency of the register with what it answered; the last return of each counts."""
+    """Every agency of the register with what it answered; the last return of each counts.
+
+    Of one whose entries stand in the chronology nobody may read that it has not answered.
+    """
     told = dict.fromkeys(d.agencies, NONE_YET)
     for each in sorted(d.case.all(Return), key=lambda one: one.id):
         if each.agency in told and each.outcome:
             told[each.agency] = each.outcome
-    return told
+    wrote = {each.entry.agency for each in d.chronology.told}
+    return {id: CAME if outcome == NONE_YET and id in wrote else outcome for id, outcome in told.items()}
 
 
 def contributors(d: Drawing) -> Iterator[Block]:
@@ -236,7 +242,7 @@ def counted(held: dict[int, str]) -> str:
 
 def _many(words: str) -> str:
     return {
-        "return still awaited": "returns still awaited", "refusal to contribute": "refusals to contribute",
+        "return still awaited": "returns still awaited", "chronology alone": "chronologies alone", "refusal to contribute": "refusals to contribute",
         "answer that records could not be found": "answers that records could not be found",
     }.get(words, f"{words}s")  # fmt: skip
 
