@@ -10,6 +10,7 @@ from typing import Any
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.case import REGISTERS
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.filters import Filter
@@ -89,7 +90,9 @@ def register(asked: Namespace) -> Answer:
             case, kind, Path(asked.to), overwrite=asked.overwrite, is_confirmed=asked.with_the_key
         )
     warning = "It holds real names: keep it only on an encrypted drive."
-    return Answer([f"{number} rows of {kind.KIND} written to {asked.to}. {warning}"], {"rows": number, "to": asked.to})
+    return Answer(
+        [f"{counted(number, 'row')} of {kind.KIND} written to {asked.to}. {warning}"], {"rows": number, "to": asked.to}
+    )
 
 
 def vocabulary(asked: Namespace) -> Answer:
@@ -154,8 +157,12 @@ def milestone(asked: Namespace) -> Answer:
             values["reason_late"] = asked.reason
         timescales.set_milestone(case, asked.step, **values)
         stand = next(s for s in timescales.standings(case, date.today()) if s.rule.key == asked.step)
-    late = f", {stand.days_late} days late" if stand.days_late else ""
-    needs = [f"{stand.rule.label} is {stand.days_late} days late and has no reason"] if stand.needs_reason else []
+    late = f", {counted(stand.days_late, 'day')} late" if stand.days_late else ""
+    needs = (
+        [f"{stand.rule.label} is {counted(stand.days_late, 'day')} late and has no reason"]
+        if stand.needs_reason
+        else []
+    )
     return Answer(
         [f"{stand.rule.label}: {stand.state}{late}."], {"state": stand.state, "days_late": stand.days_late}, needs
     )
@@ -391,7 +398,9 @@ def export(asked: Namespace) -> Answer:
     with opened(asked) as case, told_progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)
     facts = {"to": str(written.folder), "files": written.files, "rows": written.rows, "originals": written.originals}
-    count = f"{written.files} files, {written.rows} rows, {written.originals} originals"
+    count = (
+        f"{counted(written.files, 'file')}, {counted(written.rows, 'row')}, {counted(written.originals, 'original')}"
+    )
     return Answer([f"Everything written to {written.folder}: {count}.", leaving.WARNING], facts)
 
 

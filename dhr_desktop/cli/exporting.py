@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports, views
@@ -53,9 +54,13 @@ def reply(asked: Namespace) -> Answer:
         taken, _ = panel_replies.take_reply(case, Path(asked.file))
     needs = []
     if taken.homeless:
-        needs.append(f"{taken.homeless} comments are on entries this case does not hold; they are under Panel comments")
+        needs.append(
+            f"{counted(taken.homeless, 'comment')} on entries this case does not hold, kept under Panel comments"
+        )
     if taken.left_out:
-        needs.append(f"{taken.left_out} comments could not be read: ask for the file again, as the page saved it")
+        needs.append(
+            f"{counted(taken.left_out, 'comment')} could not be read: ask for the file again, as the page saved it"
+        )
     facts = {"added": taken.added, "already": taken.already, "homeless": taken.homeless, "left_out": taken.left_out}
     return Answer([taken.in_words()], facts, needs)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Decision, Difference, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import differing, joining, suggesting
@@ -47,7 +48,9 @@ def join(asked: Namespace) -> Answer:
         events = case.count(Event)
         waiting = len(differing.open_differences(case))
     return _done(
-        change, {"events": events, "open_differences": waiting}, f"{events} events; {waiting} differences open."
+        change,
+        {"events": events, "open_differences": waiting},
+        f"{counted(events, 'event')}; {waiting} differences open.",
     )
 
 
@@ -74,7 +77,7 @@ def events(asked: Namespace) -> Answer:
                     "entries": [one.entry for one in accounts],
                 }
             )
-    return Answer([*lines, f"{len(found)} events."], {"events": told})
+    return Answer([*lines, f"{counted(len(found), 'event')}."], {"events": told})
 
 
 def _change_event(asked: Namespace) -> Answer:

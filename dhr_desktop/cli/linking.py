@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import read_day
 from dhr_desktop.operations import codebooks, imr_recommendations, links, query_replies, query_sheets
@@ -34,7 +35,7 @@ def queries(asked: Namespace) -> Answer:
         return Answer([*map(str, written), SENT_TO_ONE], {"written": [str(each) for each in written]})
     with opened(asked, read_only=True) as case:
         rows = {each.name: len(query_sheets.rows_for(case, each.id)) for each in query_sheets.agencies_asked(case)}
-    lines = [f"{name}: {number} rows to answer" for name, number in rows.items()]
+    lines = [f"{name}: {counted(number, 'row')} to answer" for name, number in rows.items()]
     return Answer(lines or ["No query is open."], {"open": rows})
 
 
@@ -51,7 +52,10 @@ def codebook(asked: Namespace) -> Answer:
             number = codebooks.send_out(case, Path(asked.to), asked.only, overwrite=asked.overwrite)
             return Answer([f"{number} themes written to {asked.to}."], {"themes": number, "to": asked.to})
         held = codebooks.codes(case)
-    lines = [f"{each.codebook or codebooks.OWN}  {each.group}  {each.title}  ({used} marks)" for each, used in held]
+    lines = [
+        f"{each.codebook or codebooks.OWN}  {each.group}  {each.title}  ({counted(used, 'mark')})"
+        for each, used in held
+    ]
     told = [{"codebook": each.codebook, "group": each.group, "theme": each.title, "marks": used} for each, used in held]
     return Answer(lines or [f"No themes yet. Use one of: {', '.join(codebooks.SHIPPED)}."], {"themes": told})
 

@@ -206,8 +206,8 @@ def parser() -> argparse.ArgumentParser:
     phrase.add_argument("--new-passphrase-file", metavar="FILE")
     phrase.add_argument("--recovery-sheet", metavar="FILE", help="write the recovery sheet instead")
     phrase.add_argument("--offer", action="store_true", help="offer a passphrase instead")
-    out = command("export", commands.export, f"export from a case. {WARNING}")
-    out.add_argument("what", choices=EXPORTS)
+    out = command("export", commands.export, "write what is to leave; a real name in the finished file holds it back")
+    out.add_argument("what", choices=EXPORTS, help=f"“everything”: {WARNING[:1].lower()}{WARNING[1:]}")
     add_sending(out)
     out.add_argument(
         "--to", required=True, metavar="PATH",

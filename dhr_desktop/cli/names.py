@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
 from dhr_desktop.operations.checks import every, filed
@@ -54,7 +55,7 @@ def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passa
         lines.append(f"  doubt {number}: entry {doubt.entry}: {doubt.in_context()}")
     for number, proposal in enumerate(met.proposals[:MOST_LISTED], 1):
         lines.append(f"  form {number}: {proposal.form} ({proposal.times} ×): {proposal.because}; as {proposal.sort}")
-    lines.append(f"{len(together):,} places where small facts stand together, as published.")
+    lines.append(f"{counted(len(together), 'place')} where small facts stand together, as published.")
     for number, passage in enumerate(together[:MOST_LISTED], 1):
         lines.append(f"  together {number}: entry {passage.entry}: {passage.facts}: {passage.words}")
     needs = [each.words for each in naming.troubles(case)]
@@ -125,7 +126,7 @@ def check(asked: Namespace) -> Answer:
             troubles = [each.words for each in naming.troubles(case)]
             result = every.run(case)
         return Answer(
-            [f"{result.in_words()}.", f"Names: {len(troubles)} things to look at.", *_advice(result)],
+            [f"{result.in_words()}.", f"Names: {counted(len(troubles), 'thing')} to look at.", *_advice(result)],
             {"troubles": troubles, "points": result.looked_for, "findings": _findings(result)},
             [*troubles, *_errors(result)],
         )

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.operations.reports import citing, drafting, exports, packs, sections, shapes, states, word_back
@@ -205,7 +206,7 @@ def word(asked: Namespace) -> Answer:
                 else [int(each) for each in asked.take if each.isdigit()]
             )
             word_back.take(case, back, wanted)
-            lines.append(f"Taken: {len(wanted)} sections.")
+            lines.append(f"Taken: {counted(len(wanted), 'section')}.")
     facts = {
         "changed": [
             {

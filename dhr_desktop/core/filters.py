@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from dhr_desktop.core.counting import counted
+
 from .moments import in_words
 
 
@@ -86,7 +88,7 @@ class Filter:
             if choices:
                 told.append(f"{label}: {' or '.join(choices)}")
         if self.entries:
-            told.append(f"{len(self.entries)} entries chosen")
+            told.append(f"{counted(len(self.entries), 'entry', 'entries')} chosen")
         told += self._period_in_words()
         for is_set, words in (
             (self.has_difference, "accounts that differ"), (self.recorded_late, "recorded late"),

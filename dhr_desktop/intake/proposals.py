@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import lru_cache
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Precision, When
 from dhr_desktop.system.turns import give_way
 
@@ -146,7 +147,7 @@ def _summary(proposal: Proposal) -> str:
     entries, rows = len(proposal.entries), proposal.row_count
     joined = sum(row.exception.startswith("goes on from") for table in proposal.tables for row in table.found.rows)
     left = rows - entries - joined
-    parts = [f"{entries} {'entry' if entries == 1 else 'entries'} from {rows} rows"]
+    parts = [f"{entries} {'entry' if entries == 1 else 'entries'} from {counted(rows, 'row')}"]
     if joined:
         parts.append(f"{joined} joined to the row above")
     if left:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import in_words
 
 from .evidence import CLOCKS, DAYS, EVIDENCE, VAGUE, Weigher, in_order, kinds_in_words
@@ -165,7 +166,7 @@ def _days(name: str, a: Telling, b: Telling) -> str:
     if name == "same_day":
         return f"both are dated {_day(a)}"
     if name in DAYS:
-        return f"they are {gap} day{'s' if gap != 1 else ''} apart"
+        return f"they are {counted(gap, 'day')} apart"
     if gap:
         return f"the days they allow are {gap} apart at the least"
     return "the days they allow overlap"

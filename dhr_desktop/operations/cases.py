@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.changes import Seal
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import CaseDamaged, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
@@ -198,7 +199,10 @@ def _second_reminder(preferences: Preferences, today: date) -> str:
     days = (today - last).days
     if days < 7:
         return ""
-    return f"The second backup folder has not been reached for {days} days. Connect it, or choose another in Settings."
+    return (
+        f"The second backup folder has not been reached for {counted(days, 'day')}. "
+        "Connect it, or choose another in Settings."
+    )
 
 
 def close(case: CaseFile) -> str:

@@ -16,6 +16,7 @@ from itertools import groupby
 
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.analysis import Mark, Theme
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Account, DateCorrection, Difference, Entry, Event
 from dhr_desktop.core.filters import AsAt, Filter
@@ -485,5 +486,5 @@ def _is_vague(one: When, other: When) -> bool:
 
 
 def _days(number: int) -> str:
-    words = f"{number:,} day{'' if number == 1 else 's'}"
+    words = counted(number, "day")
     return f"{words} (about {number / 365.25:.1f} years)" if number > 730 else words

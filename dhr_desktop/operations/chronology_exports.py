@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import Order, When
@@ -94,7 +95,7 @@ def _event(chronology: Chronology, told: Told) -> str:
     if held is None:
         return ""
     lead = "lead account" if told.is_lead else told.relation
-    return f"{held.event.title} ({lead}; {len(held.entries)} accounts)"
+    return f"{held.event.title} ({lead}; {counted(len(held.entries), 'account')})"
 
 
 def _said(told: About) -> list[tuple[str, str]]:

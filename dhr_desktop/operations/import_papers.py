@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dhr_desktop.core.agencies import Submission
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
@@ -48,7 +49,10 @@ def report_of(looked: LookedAt) -> str:
     for table in proposal.tables:
         name = table.found.name or "The file"
         left = [row for row in table.found.rows if row.exception]
-        lines.append(f"{name}: {len(table.found.rows)} rows = {len(table.entries)} entries + {len(left)} others.")
+        lines.append(
+            f"{name}: {counted(len(table.found.rows), 'row')} = "
+            f"{counted(len(table.entries), 'entry', 'entries')} + {len(left)} others."
+        )
         lines += [f"  row {row.number}: {row.exception}" for row in left]
     lines += [f"Note: {each}" for each in (*proposal.warnings, *looked.warnings)]
     sorts = sorted({aside.sort for aside in proposal.asides})

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Account, Decision, Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
@@ -44,9 +45,17 @@ def decide(
         raise Refused(f"“{verdict}” is not a decision. It is one of: {', '.join(VERDICTS)}.")
     ids = _known(case, entries)
     if verdict in RELATIONS:
-        words = f"Join {len(ids)} accounts" if verdict == SAME_EVENT else f"Join {len(ids)} accounts: {verdict}"
+        words = (
+            f"Join {counted(len(ids), 'account')}"
+            if verdict == SAME_EVENT
+            else f"Join {counted(len(ids), 'account')}: {verdict}"
+        )
     else:
-        words = f"Hold {len(ids)} accounts apart" if verdict == DIFFERENT else f"Put {len(ids)} accounts off"
+        words = (
+            f"Hold {counted(len(ids), 'account')} apart"
+            if verdict == DIFFERENT
+            else f"Put {counted(len(ids), 'account')} off"
+        )
     with case.step(words, words) as step:
         if verdict in RELATIONS:
             _join(case, step, ids, verdict, lead)
@@ -128,7 +137,8 @@ def take_back(case: CaseFile, decision: int) -> Change:
         raise Refused("That decision is no longer in the case. Look at the list again.")
     others = [each for each in case.all(Decision) if each.id != decision and each.verdict in RELATIONS]
     with case.step(
-        "Take back decision", f"Take back the decision “{held.verdict}” on {len(held.entries)} entries"
+        "Take back decision",
+        f"Take back the decision “{held.verdict}” on {counted(len(held.entries), 'entry', 'entries')}",
     ) as step:
         step.remove(Decision, decision)
         if held.verdict in RELATIONS:
@@ -161,7 +171,7 @@ def split(case: CaseFile, event: int, because: str = "") -> Change:
     """Every account on its own again, and said to be so: the matcher does not put them together anew."""
     held = _event(case, event)
     ids = [each.entry for each in accounts_of(case, event)]
-    with case.step("Split event", f"Split “{held.title}” into its {len(ids)} accounts") as step:
+    with case.step("Split event", f"Split “{held.title}” into its {counted(len(ids), 'account')}") as step:
         step.remove(Event, event)
         if len(ids) > 1:
             _write_down(case, step, ids, DIFFERENT, because, "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark, Query, Theme
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Entry, Event
 from dhr_desktop.core.errors import Refused
@@ -81,7 +82,11 @@ class _Names:
         """How many agencies wrote of it, apart from one another, in how many rows; and whether hindsight is met."""
         entries = [each for id in self._entries(mark.on) if (each := self._case.get(Entry, id)) is not None]
         agencies = len({each.agency for each in entries})
-        told = [f"{agencies} agenc{'y' if agencies == 1 else 'ies'}, {len(entries)} rows"] if entries else ["on no row"]
+        told = (
+            [f"{agencies} agenc{'y' if agencies == 1 else 'ies'}, {counted(len(entries), 'row')}"]
+            if entries
+            else ["on no row"]
+        )
         if mark.sort == "missed opportunity" and not mark.known_by:
             told.append("known at the time by whom?")
         if any(each.is_withdrawn for each in entries):

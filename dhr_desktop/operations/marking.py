@@ -8,6 +8,7 @@ from datetime import date
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark, Query, Theme
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import When
@@ -77,7 +78,7 @@ def ask(case: CaseFile, on: Sequence[int], question: str) -> Change:
             by_agency.setdefault(entry.agency, []).append(id)
     if not by_agency:
         raise Refused("Choose the entries the question is about.")
-    with case.step("Put a query", f"Put a query on {len(ids)} entries") as step:
+    with case.step("Put a query", f"Put a query on {counted(len(ids), 'entry', 'entries')}") as step:
         for agency, about in by_agency.items():
             name = held.name if (held := case.get(Agency, agency)) else ""
             step.add(Query(agency=agency, question=question.strip(), about=tuple(about), state="draft"))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
@@ -162,7 +163,7 @@ def answer(case: CaseFile, doubts: Sequence[Doubt], person: int) -> Change:
             raise Refused("Those words are no longer there. Look at the list again.")
     said = known.get(person, "just a word")
     what = f"“{doubts[0].form}”" if doubts else "nothing"
-    with case.step("Answer about a name", f"{what} in {len(doubts)} places is {said}") as step:
+    with case.step("Answer about a name", f"{what} in {counted(len(doubts), 'place')} is {said}") as step:
         for doubt in doubts:
             for held in step.linked(Presence, "entry", doubt.entry):
                 if (held.field, held.starts) == (doubt.field, doubt.start):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import Order
@@ -43,7 +44,9 @@ def same_day(chronology: Chronology, entry: int) -> list[Told]:
 
 
 def _number(case: CaseFile, day: Sequence[Told]) -> Change:
-    with case.step("Set the order within a day", f"Set the order of {len(day)} entries of one day") as step:
+    with case.step(
+        "Set the order within a day", f"Set the order of {counted(len(day), 'entry', 'entries')} of one day"
+    ) as step:
         for number, each in enumerate(day, 1):
             held = step.get(Entry, each.entry.id)
             if held.order_in_day != number:

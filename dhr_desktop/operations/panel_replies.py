@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
@@ -35,13 +36,11 @@ class Taken:
     left_out: int = 0
 
     def in_words(self) -> str:
-        told = [f"{self.added} comments added"]
+        told = [f"{counted(self.added, 'comment')} added"]
         if self.already:
             told.append(f"{self.already} were here already")
         if self.homeless:
-            told.append(
-                f"{self.homeless} of those added are on entries this case does not hold: they are kept by themselves"
-            )
+            told.append(f"kept by themselves, for entries this case does not hold: {self.homeless} of those added")
         if self.left_out:
             told.append(f"{self.left_out} could not be read and were left out")
         return "; ".join(told) + "."

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.storage.case_file import CaseFile
@@ -42,7 +43,7 @@ class Placed:
         if self.already:
             told.append(f"{self.already} were there already")
         if self.empty:
-            told.append(f"{self.empty} rows without an answer")
+            told.append(f"{counted(self.empty, 'row')} without an answer")
         if self.unplaced:
             told.append(f"{len(self.unplaced)} kept under Queries, to be placed by you")
         return "; ".join(told) + "."

@@ -11,6 +11,7 @@ from pathlib import Path
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import in_words
@@ -95,7 +96,7 @@ def write_sheet(
     due = due or today + timedelta(days=DAYS_TO_ANSWER)
     data = _sheet(case, held, rows, due, to.suffix.lower())
     depart(case, to, data, PRODUCT, Sending(recipient=held.full_name), overwrite=overwrite)
-    with case.step("Write a query sheet", f"Ask {held.name}: {len(rows)} rows") as step:
+    with case.step("Write a query sheet", f"Ask {held.name}: {counted(len(rows), 'row')}") as step:
         for query in case.all(Query):
             if query.agency == agency and _is_open(query):
                 step.put(replace(query, state="asked", asked=query.asked or today, due=query.due or due))

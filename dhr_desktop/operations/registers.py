@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.case import BY_KIND, REGISTERS
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused, UnreadableTable
 from dhr_desktop.core.fields import (
     EMPTY,
@@ -223,7 +224,7 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
 
 
 def _rows(number: int) -> str:
-    return "1 row" if number == 1 else f"{number} rows"
+    return counted(number, "row")
 
 
 def _columns(kind: type[Record], rows: list[list[str]], called: str) -> tuple[dict[int, Field], tuple[str, ...]]:

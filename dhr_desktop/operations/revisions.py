@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dhr_desktop.core.agencies import Submission
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.intake.proposals import Proposal, ProposedEntry
 from dhr_desktop.storage.case_file import CaseFile
@@ -35,8 +36,8 @@ class Revision:
 
     def in_words(self) -> str:
         return (
-            f"a new version of {self.of.file_name}: {len(self.same)} rows unchanged, {len(self.changed)} changed, "
-            f"{len(self.added)} added, {len(self.withdrawn)} withdrawn"
+            f"a new version of {self.of.file_name}: {counted(len(self.same), 'row')} unchanged, "
+            f"{len(self.changed)} changed, {len(self.added)} added, {len(self.withdrawn)} withdrawn"
         )
 
 

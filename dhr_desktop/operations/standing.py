@@ -8,6 +8,7 @@ from datetime import date
 
 from dhr_desktop.core.agencies import Agency, Return
 from dhr_desktop.core.analysis import Mark, Query
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import FamilyContact, PanelMember, Term
@@ -46,10 +47,12 @@ def _clock(case: CaseFile, today: date) -> list[Figure]:
     found.append(Figure(f"{len(done)} of {len(standing)} process dates recorded", "dates"))
     if overdue:
         worst = max(overdue, key=lambda each: each.days_late)
-        words = f"{_number(len(overdue), 'step')} overdue; longest: {worst.rule.label}, {worst.days_late} days"
+        words = (
+            f"{counted(len(overdue), 'step')} overdue; longest: {worst.rule.label}, {counted(worst.days_late, 'day')}"
+        )
         found.append(Figure(words, "dates", needs_someone=True))
     if unexplained:
-        words = f"{_number(len(unexplained), 'late step')} with no reason given"
+        words = f"{counted(len(unexplained), 'late step')} with no reason given"
         found.append(Figure(words, "dates", needs_someone=True))
     return found
 
@@ -59,18 +62,18 @@ def _returns(case: CaseFile, today: date) -> list[Figure]:
     if not agencies:
         return [Figure("No agencies in the register yet", "agencies", needs_someone=True)]
     asked = {each.agency for each in returns if each.outcome != "not asked"}
-    found = [Figure(f"{_number(len(agencies), 'agency', 'agencies')}, {len(asked)} asked", "agencies")]
+    found = [Figure(f"{counted(len(agencies), 'agency', 'agencies')}, {len(asked)} asked", "agencies")]
     counts = Counter(each.outcome for each in returns)
     if counts:
         listed = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
         found.append(Figure(f"Returns: {listed}", "returns"))
     late = [e for e in returns if e.due and e.due < today and not e.received and e.outcome in ("none yet", "")]
     if late:
-        words = f"{_number(len(late), 'return')} past the date due and not received"
+        words = f"{counted(len(late), 'return')} past the date due and not received"
         found.append(Figure(words, "returns", tuple(each.id for each in late), True))
     silent = [each.id for each in agencies if each.id not in {r.agency for r in returns}]
     if silent:
-        words = f"{_number(len(silent), 'agency', 'agencies')} with no return recorded, not even “none yet”"
+        words = f"{counted(len(silent), 'agency', 'agencies')} with no return recorded, not even “none yet”"
         found.append(Figure(words, "agencies", tuple(silent), True))
     return found
 
@@ -81,17 +84,17 @@ def _entries(case: CaseFile) -> list[Figure]:
     if not total:
         return []
     undated = sum(not each.happened.is_dated for each in case.all(Entry))
-    found = [Figure(f"{_number(total, 'entry', 'entries')}, {undated} undated", "entries")]
+    found = [Figure(f"{counted(total, 'entry', 'entries')}, {undated} undated", "entries")]
     if doubtful := [
         each.id for each in case.all(Entry) if each.date_status not in ("", "ok") and not each.is_withdrawn
     ]:
-        words = f"{_number(len(doubtful), 'entry', 'entries')} whose date could not be read for certain"
+        words = f"{counted(len(doubtful), 'entry', 'entries')} whose date could not be read for certain"
         found.append(Figure(words, "entries", tuple(doubtful), needs_someone=True))
     events, accounts = case.count(Event), case.count(Account)
-    found.append(Figure(f"{_number(events, 'event')} with {_number(accounts, 'account')} joined", "events"))
+    found.append(Figure(f"{counted(events, 'event')} with {counted(accounts, 'account')} joined", "events"))
     if waiting := open_differences(case):
         where = dict.fromkeys(each.event for each in waiting)
-        words = f"{_number(len(waiting), 'difference')} between accounts open"
+        words = f"{counted(len(waiting), 'difference')} between accounts open"
         found.append(Figure(words, "events", tuple(where), needs_someone=True))
     return found
 
@@ -103,26 +106,26 @@ def _meaning(case: CaseFile, today: date) -> list[Figure]:
     out = [each for each in queries if each.state == "asked"]
     if out:
         late = sum(each.due is not None and each.due < today for each in out)
-        words = f"{_number(len(out), 'query', 'queries')} out" + (f", {late} past the day due" if late else "")
+        words = f"{counted(len(out), 'query', 'queries')} out" + (f", {late} past the day due" if late else "")
         found.append(Figure(words, "queries", tuple(each.id for each in out), needs_someone=bool(late)))
     if loose := [each.id for each in queries if each.state == TO_BE_PLACED]:
-        words = f"{_number(len(loose), 'answer')} of agencies to be put on a row"
+        words = f"{counted(len(loose), 'answer')} of agencies to be put on a row"
         found.append(Figure(words, "queries", tuple(loose), needs_someone=True))
     marks = [each for each in case.all(Mark) if each.state != SET_ASIDE]
     answered = {term for each in marks for term in each.terms}
     empty = [each.id for each in case.all(Term) if each.id not in answered]
     if marks and empty:
-        words = f"{_number(len(empty), 'term')} of reference with no finding"
+        words = f"{counted(len(empty), 'term')} of reference with no finding"
         found.append(Figure(words, "coverage", needs_someone=True))
     if broken := broken_chains(case):
-        words = f"{_number(broken, 'chain')} from finding to action broken off"
+        words = f"{counted(broken, 'chain')} from finding to action broken off"
         found.append(Figure(words, "chain", needs_someone=True))
     return found
 
 
 def _registers(case: CaseFile) -> list[Figure]:
     review = case.review
-    found = [Figure(f"{_number(case.count(Person), 'name')} in the register of people", "people")]
+    found = [Figure(f"{counted(case.count(Person), 'name')} in the register of people", "people")]
     panel = case.all(PanelMember)
     if not any(each.is_specialist for each in panel):
         found.append(Figure("No panel member is marked as a domestic abuse specialist", "panel", needs_someone=True))
@@ -135,7 +138,3 @@ def _registers(case: CaseFile) -> list[Figure]:
     if not case.count(FamilyContact):
         found.append(Figure("No contact with family or friends recorded", "family", needs_someone=True))
     return found
-
-
-def _number(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

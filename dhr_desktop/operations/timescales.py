@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.review import Milestone
 from dhr_desktop.storage.case_file import CaseFile
@@ -166,4 +167,4 @@ def paragraph(case: CaseFile, today: date) -> str:
 
 
 def _days(number: int) -> str:
-    return "1 day" if number == 1 else f"{number} days"
+    return counted(number, "day")

@@ -13,6 +13,7 @@ from typing import Any
 
 from dhr_desktop.core.case import KINDS
 from dhr_desktop.core.changes import Seal
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
 
 from . import journal, vault
@@ -79,7 +80,7 @@ def _pages(connection: Any) -> list[str]:
 def _structure(connection: Any) -> list[str]:
     """The tree of every table and index; the search index checks itself here too."""
     answers = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-    return [] if answers == ["ok"] else [f"The database structure is damaged in {len(answers)} places."]
+    return [] if answers == ["ok"] else [f"The database structure is damaged in {counted(len(answers), 'place')}."]
 
 
 def _links(connection: Any) -> list[str]:

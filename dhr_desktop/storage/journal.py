@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import Any
 
 from dhr_desktop.core.changes import JournalLine, RecordChange, Seal
+from dhr_desktop.core.counting import counted
 from dhr_desktop.system.turns import give_way
 
 START = "0" * 64
@@ -207,7 +208,9 @@ def faults_in_totals(connection: Any, tables: Iterable[str]) -> list[str]:
     for table in tables:
         held = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0]
         if held != totals.get(table, 0):
-            faults.append(f"The table {table} holds {held} rows; the journal accounts for {totals.get(table, 0)}.")
+            faults.append(
+                f"The table {table} holds {counted(held, 'row')}; the journal accounts for {totals.get(table, 0)}."
+            )
     return faults
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import When, in_words, month_in_words
 
 
@@ -25,7 +26,7 @@ class Gap:
     is_coarse: bool = False  # the edition says no days
 
     def in_words(self) -> str:
-        span = f"{self.shortest:,} days" if self.shortest == self.longest else self._both()
+        span = f"{counted(self.shortest, 'day')}" if self.shortest == self.longest else self._both()
         unless = "" if self.is_certain else "; an entry with no end given may reach into it"
         return f"no contact for {span}, from {self.said(self.after)} to {self.said(self.until)}{unless}"
 
@@ -33,7 +34,7 @@ class Gap:
         return month_in_words(day) if self.is_coarse else in_words(day)
 
     def _both(self) -> str:
-        return f"at least {self.shortest:,} and at most {self.longest:,} days"
+        return f"at least {self.shortest:,} and at most {counted(self.longest, 'day')}"
 
 
 def gaps(

@@ -381,7 +381,7 @@ def test_chronology_and_timeline_are_written_by_view_and_the_panel_s_reply_comes
     }
     (tmp_path / "a.dhr-reply.json").write_text(json.dumps(reply))
     code, out, err = begun("reply", "case.dhr", "a.dhr-reply.json")
-    assert code == 1 and "1 comments added" in out and "could not be read" in out + err
+    assert code == 1 and "1 comment added" in out and "could not be read" in out + err
 
 
 @pytest.mark.parametrize(

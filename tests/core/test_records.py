@@ -42,6 +42,19 @@ def test_each_word_of_the_product_is_a_frozen_record(word):
     assert WORDS[word].__dataclass_params__.frozen
 
 
+@pytest.mark.parametrize(
+    ("role", "main"),
+    [
+        ("victim", "victim"), ("Victim", "victim"), ("the deceased", "victim"), ("victim 2", "victim"),
+        ("victim (mother of two)", "victim"), ("Alleged perpetrator", "perpetrator"), ("perpetrator and husband", "perpetrator"),
+        ("suspect", "perpetrator"), ("victim's daughter", ""), ("victim’s friend", ""), ("perpetrator's mother", ""),
+        ("victim support worker", ""), ("child", ""), ("", ""), ("friend of the victim", ""),
+    ],
+)  # fmt: skip
+def test_who_the_review_is_about_is_known_by_whatever_words_the_register_has(role, main):
+    assert people.Person(role=role).main_role == main
+
+
 def test_a_record_cannot_be_changed_in_place():
     with pytest.raises(AttributeError):
         a_person().real_name = "Another"

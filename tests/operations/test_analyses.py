@@ -197,7 +197,7 @@ def test_equality_asks_for_every_characteristic_of_both(told):
         case, Equality(person=victim.id, characteristic="disability", known="Long-term pain", evidence=(entries[0].id,))
     )
     line = next(each for each in tell(case, "equality").lines if each.cells[1].words == "disability")
-    assert [cell.words for cell in line.cells[2:]] == ["Long-term pain", "not said", "not said", "1 entries"]
+    assert [cell.words for cell in line.cells[2:]] == ["Long-term pain", "not said", "not said", "1 entry"]
 
 
 def test_key_episodes_carry_what_was_missed_and_learnt_in_them(told):

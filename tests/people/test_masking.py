@@ -43,6 +43,11 @@ from .knowing import HOUSEHOLD, a_masker
         ("Partner named as Grace O.", "Partner named as Elin."),
         ("seen at Kilnhill Lane Surgery", "seen at a GP surgery"),
         ("Mr Wellcott", "Callum"),
+        ('known as "Will" to all; her partner (Will) left', 'known as "Alan" to all; her partner (Alan) left'),
+        ("Rose Pryne told them", "Dora told them"),
+        ("Grace Young told them; Rose Price too", "Another person told them; another person too"),
+        ("Mark White British male; Grace Young Carers met", "Callum White British male; Elin Young Carers met"),
+        ("“G. O'Tarrow” and É.O.", "“Elin” and É.O."),
     ],
 )
 def test_a_name_is_masked_however_it_is_written(written, instead):
@@ -128,6 +133,14 @@ def test_what_identifies_without_a_name_is_taken_out(written, instead):
         ("year", "on 14 March 2019", "in 2019"),
         ("month and year", "14 March and 3/7 days, 9/12 sessions", "March and 3/7 days, 9/12 sessions"),
         ("full", "on 14 March 2019", "on 14 March 2019"),
+        ("full", "on 14 March 2019 at 22:10", "on 14 March 2019 at 22:10"),
+        ("month and year", "On 14 March 2019, 22:10, they came", "In March 2019, they came"),
+        ("month and year", "on 14/3/2019 at about 2210hrs; 3.5.2019 9am", "in March 2019; May 2019"),
+        (
+            "month and year",
+            "on 14 March 2019, 12 officers; 3 May 2019. 10.30 seen",
+            "in March 2019, 12 officers; May 2019. 10.30 seen",
+        ),
         ("month and year", "11\nFebruary 2010", "11\nFebruary 2010"),
     ],
 )

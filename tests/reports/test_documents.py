@@ -22,7 +22,7 @@ from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.presented import REDACTED
 from dhr_desktop.operations.reports import citing, exports, sections, shapes
 from dhr_desktop.operations.reports.assembling import Made, assemble
-from dhr_desktop.operations.reports.register_blocks import counted
+from dhr_desktop.operations.reports.register_blocks import returns_counted
 from tests.judges import converted, needs_libreoffice, needs_pdf_rules, pdf_faults
 
 from .reading import body, headings, names, paragraphs, part, words
@@ -348,7 +348,7 @@ def test_recommendations_read_the_same_in_all_three(review, tmp_path):
     ({1: "IMR", 2: "not asked", 3: "strange"}, "Two agencies were asked for records: one individual management review and one other answer. One agency in the register was not asked."),
 ])  # fmt: skip
 def test_counts_add_up(held, said):
-    assert counted(held) == said
+    assert returns_counted(held) == said
 
 
 def test_filling_again_never_alters_a_written_character(review, tmp_path):

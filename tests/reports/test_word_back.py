@@ -257,7 +257,7 @@ def test_a_citation_taken_out_is_said_and_goes_with_it(review, sent):
         review, data, lambda xml: re.sub(r'<w:hyperlink w:anchor="c\d+"[^>]*>.*?</w:hyperlink>', "", xml, count=1)
     )
     (one,) = told.changed
-    assert "1 citations no longer stand" in " ".join(one.notes)
+    assert "no longer in it: 1 citation" in " ".join(one.notes)
     word_back.take(review, told, [id])
     assert review.all(Citation) == []
 

@@ -85,7 +85,7 @@ def rows(table):
 def test_the_table_tells_the_order_it_knows_and_the_order_it_does_not(table, entries):
     assert [each.id if isinstance(each, Told) else each.words for each in rows(table)] == [
         entries[0].id, entries[1].id, entries[2].id, entries[3].id, entries[5].id,
-        "Undated: 1 entries that give no day to put them by", entries[4].id,
+        "Undated: 1 entry with no day to put it by", entries[4].id,
     ]  # fmt: skip
     assert [words(table, row, "order") for row in range(5)] == ["", "≈", "", "", ""]
     index = table.model.index(1, 0)

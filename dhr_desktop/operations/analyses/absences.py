@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dhr_desktop.core.analysis import Mark
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import When, in_words
 from dhr_desktop.operations.ground import ground_of
 from dhr_desktop.storage.case_file import CaseFile
@@ -59,7 +60,7 @@ def _gap_line(name: str, agency: int, gap: Gap, rows: tuple[int, ...], held: Hel
         (
             told_cell(name, rows, mark, gap.in_words(), held),
             Cell(in_words(gap.after), rows[:1]), Cell(in_words(gap.until), rows[-1:]),
-            Cell(f"{gap.shortest:,} days", rows), Cell(f"{gap.longest:,} days", rows), Cell(sure),
+            Cell(f"{counted(gap.shortest, 'day')}", rows), Cell(f"{counted(gap.longest, 'day')}", rows), Cell(sure),
         )
     )  # fmt: skip
 

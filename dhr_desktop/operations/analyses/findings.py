@@ -8,6 +8,7 @@ from typing import Any
 
 from dhr_desktop.core.analysis import Handshake, Knowledge, Mark, RiskAssessment
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import When
@@ -92,12 +93,12 @@ class Analysis:
 
     def in_words(self) -> str:
         if not self.suggests:
-            return f"{len(self.lines):,} lines"
+            return f"{counted(len(self.lines), 'line')}"
         counts = self.counts
         told = [f"{counts[SUGGESTED]:,} suggested", f"{counts[CONFIRMED]:,} confirmed"]
         if counts[REJECTED]:
             told.append(f"{counts[REJECTED]:,} set aside")
-        return f"{len(self.lines):,} lines: {', '.join(told)}"
+        return f"{counted(len(self.lines), 'line')}: {', '.join(told)}"
 
 
 def decided_by(case: CaseFile, kind: type[Record]) -> Held:
@@ -144,7 +145,7 @@ def decide(case: CaseFile, cells: Iterable[Cell], state: str) -> Change:
         raise Refused("There is nothing to decide there. Choose a line that is suggested.")
     number = len(fresh) + len(changed)
     verb = "Confirm" if state == CONFIRMED else "Set aside"
-    with case.step(f"{verb} {number} suggestion{'s' if number > 1 else ''}") as step:
+    with case.step(f"{verb} {counted(number, 'suggestion')}") as step:
         for record in fresh.values():
             step.add(_in_state(record, state))
         for record in changed:
@@ -171,5 +172,5 @@ def days_in_words(days: tuple[int, int] | None) -> str:
         return "not known"
     least, most = days
     if least == most:
-        return "same day" if least == 0 else f"{least:,} day{'s' if abs(least) != 1 else ''}"
-    return f"{least:,} to {most:,} days"
+        return "same day" if least == 0 else counted(least, "day")
+    return f"{least:,} to {counted(most, 'day')}"

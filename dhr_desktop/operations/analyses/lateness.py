@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dhr_desktop.core.analysis import Mark
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import When
 from dhr_desktop.operations.ground import ground_of, sort_key
 from dhr_desktop.storage.case_file import CaseFile
@@ -46,7 +47,7 @@ def late(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     return Analysis(
         ("Happened", "Recorded", "Later by", "What", "Agency", "What happened"), (22, 22, 16, 16, 28, 70),
         tuple(line for _, line in sorted_in_turns(found, lambda each: each[0])),
-        f"{known:,} of {len(ground.entries):,} entries say when they were recorded; of the others nothing can be said.",
+        f"{known:,} of {counted(len(ground.entries), 'entry', 'entries')} say when they were recorded; of the others nothing can be said.",
         {"By": tuple(LAGS)},
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Equality, Lesson, Mark, Query
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Difference, Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import VICTIM, Person
@@ -124,7 +125,7 @@ def equality(case: CaseFile, chosen: dict[str, str]) -> Analysis:
             cells = [Cell(person.real_name or person.role), Cell(name, records=(record,) if record else ())]
             for text in (record.known, record.relevance, record.effect) if record else ("", "", ""):
                 cells.append(Cell(text or "not said", rows, "" if text else MISSING))
-            cells.append(Cell(f"{len(rows):,} entries", rows, "" if rows else MISSING))
+            cells.append(Cell(f"{counted(len(rows), 'entry', 'entries')}", rows, "" if rows else MISSING))
             lines.append(Line(tuple(cells)))
     says = "“Not relevant” needs a reason too. After the nine characteristics stand what reviews also ask for. " + (
         "" if people else "Nobody in the register of people has the role of victim or perpetrator yet."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from dhr_desktop.core.agencies import Return
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import LetterPoint
 from dhr_desktop.core.review import Dissemination, FamilyContact, Meeting, Milestone, PanelMember, ParallelProcess
 from dhr_desktop.operations.reports.register_blocks import NONE_YET, NOT_ASKED, outcomes
@@ -147,7 +148,10 @@ def delay(c: Looking) -> Found:
     for each in standings(c.case, c.d.today):
         if each.needs_reason:
             yield Finding(
-                DELAY, "Process dates", each.rule.label, f"{each.days_late} days late, and no reason is recorded."
+                DELAY,
+                "Process dates",
+                each.rule.label,
+                f"{counted(each.days_late, 'day')} late, and no reason is recorded.",
             )
 
 
@@ -160,7 +164,9 @@ def scope_explained(c: Looking) -> Found:
 def decision_in_time(c: Looking) -> Found:
     for each in standings(c.case, c.d.today):
         if each.rule.key == "decision" and each.days_late:
-            yield Finding(DECISION, "Process dates", each.rule.label, f"{each.days_late} days after it was due.")
+            yield Finding(
+                DECISION, "Process dates", each.rule.label, f"{counted(each.days_late, 'day')} after it was due."
+            )
 
 
 def told(c: Looking) -> Found:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from dhr_desktop.core.analysis import Recommendation
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
@@ -150,7 +151,10 @@ def retells(c: Looking) -> Found:
     }
     if held > 20 and len(used) > ENTRIES_SHARE * held:
         yield Finding(
-            RETELLS, "Chronology", f"{len(used):,} of {held:,} entries", "Most of the merged chronology is told again."
+            RETELLS,
+            "Chronology",
+            f"{len(used):,} of {counted(held, 'entry', 'entries')}",
+            "Most of the merged chronology is told again.",
         )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.departing import Sending, signed
@@ -43,7 +44,7 @@ def timeline(d: Drawing) -> Iterator[Block]:
     for agency, whens in counts.items():
         dated = [when for when in whens if when]
         rows.append((d.agency(agency), dated[0] if dated else "", dated[-1] if dated else "", f"{len(whens):,}"))
-    says = f"A lane for each of {len(counts)} agencies; {len(shown.told):,} entries. The table below says the same in figures."
+    says = f"A lane for each of {counted(len(counts), 'agency', 'agencies')}; {counted(len(shown.told), 'entry', 'entries')}. The table below says the same in figures."
     yield Figure(
         png_bytes(picture, DOTS_AN_INCH),
         picture.width * scale,

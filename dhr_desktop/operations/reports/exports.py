@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhr_desktop.core.agencies import Row, SourceTable, Submission
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
@@ -48,7 +49,7 @@ class Written:
     broken: tuple[str, ...]
 
     def in_words(self) -> str:
-        words = f"{begun(self.document)}: {self.sections} sections, {self.paragraphs} paragraphs, {self.citations} citations"
+        words = f"{begun(self.document)}: {counted(self.sections, 'section')}, {counted(self.paragraphs, 'paragraph')}, {counted(self.citations, 'citation')}"
         return f"{words}; references that lead nowhere: {', '.join(self.broken)}" if self.broken else words
 
 

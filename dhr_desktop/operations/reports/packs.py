@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import LetterPoint, Pack
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import MAIN_ROLES, VICTIM, Person
@@ -49,7 +50,7 @@ class ErrorsLeft(Refused):
         errors = result.of(every.ERROR)
         first = "; ".join(f"{each.point} ({each.place})" for each in errors[:3])
         super().__init__(
-            f"The pack was not made: {len(errors)} errors are left. {first}. Mend or accept them, or say why it is to go with them."
+            f"The pack was not made: {counted(len(errors), 'error')} {'is' if len(errors) == 1 else 'are'} left. {first}. Mend or accept them, or say why it is to go with them."
         )
 
 
@@ -63,9 +64,11 @@ class Packed:
     left: tuple[Left, ...]
 
     def in_words(self) -> str:
-        words = f"{len(self.files)} files: {', '.join(self.files)}"
+        words = f"{counted(len(self.files), 'file')}: {', '.join(self.files)}"
         words += f". Missing: {'; '.join(self.missing)}" if self.missing else ". Nothing of the list is missing"
-        return words + (f". It goes with {self.errors} errors, for the reason that was given" if self.errors else "")
+        return words + (
+            f". It goes with {counted(self.errors, 'error')}, for the reason that was given" if self.errors else ""
+        )
 
 
 def write_pack(
@@ -112,7 +115,7 @@ def _stands_alone(folder: Path, names: set[str]) -> None:
 def _kept(case: CaseFile, sending: Sending, files: Sequence[tuple[str, bytes]], despite: str, errors: int) -> None:
     """In the case: what was packed, and why it went with errors, by whom and when as the journal has it."""
     manifest = dict(files)[MANIFEST].decode("utf-8-sig")
-    reason = f"\n{errors} errors were left, because: {despite.strip()}" if errors else ""
+    reason = f"\n{counted(errors, 'error')} were left, because: {despite.strip()}" if errors else ""
     with case.step("Make a submission pack", f"Make a submission pack ({sending.edition})", sort="note") as step:
         step.add(
             Pack(title=PRODUCT, edition=sending.edition, made=case.clock.now().date(), manifest=f"{manifest}{reason}")

@@ -211,7 +211,7 @@ def contributors(d: Drawing) -> Iterator[Block]:
     if not held:
         yield quiet("No agency is in the register yet.")
         return
-    yield para(counted(held))
+    yield para(returns_counted(held))
     returns = {each.agency: each for each in d.case.all(Return)}
     rows = []
     for id, outcome in held.items():
@@ -221,7 +221,7 @@ def contributors(d: Drawing) -> Iterator[Block]:
     yield table(("Agency", "Contribution", "Independence of the author"), rows, "Contributors to the review", (4, 4, 4))
 
 
-def counted(held: dict[int, str]) -> str:
+def returns_counted(held: dict[int, str]) -> str:
     """The sum in a sentence: whatever kinds there are, they add up to the whole."""
     asked = {id: outcome for id, outcome in held.items() if outcome != NOT_ASKED}
     parts = [
@@ -253,7 +253,7 @@ def returns_lists(d: Drawing) -> Iterator[Block]:
     if not held:
         yield quiet("No agency is in the register yet.")
         return
-    yield para(counted(held))
+    yield para(returns_counted(held))
     for kind, words, _ in KINDS:
         ids = [id for id, outcome in held.items() if outcome == kind]
         if ids:

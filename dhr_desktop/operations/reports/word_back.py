@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.intake.pages import Refused as NotOpened
@@ -150,7 +151,7 @@ def _compared(case: CaseFile, edited: Edited, section: Section, title: str, edit
         notes.append("it was changed here too since the file was written: taking it replaces that")
     lost = set(cited_in(section.body)) - set(cited_in(after))
     if lost:
-        notes.append(f"{len(lost)} citations no longer stand in it")
+        notes.append(f"no longer in it: {counted(len(lost), 'citation')}")
     return Changed(section.id, title, section.body, after, tuple(dict.fromkeys(notes)), is_conflict)
 
 
@@ -319,7 +320,9 @@ def take(case: CaseFile, back: Back, wanted: Sequence[int]) -> Change:
     chosen = [each for each in back.changed if each.section in set(wanted)]
     if not chosen:
         raise Refused("Choose the sections that are to be taken as the file has them.")
-    with case.step("Take in what was edited in Word", f"Take {len(chosen)} sections from {back.name}") as step:
+    with case.step(
+        "Take in what was edited in Word", f"Take {counted(len(chosen), 'section')} from {back.name}"
+    ) as step:
         for each in chosen:
             held = case.get(Section, each.section)
             if held is None:

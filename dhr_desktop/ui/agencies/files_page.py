@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import accepting, import_papers, originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
@@ -238,7 +239,11 @@ class FilesPage(QWidget):
     def tell_count(self) -> None:
         entries = sum(len(each.proposal.entries) for each in self.waiting)
         case = self._session.case
-        told = f"{len(self.waiting)} files waiting with {entries:,} entries" if self.waiting else ""
+        told = (
+            f"{counted(len(self.waiting), 'file')} waiting with {counted(entries, 'entry', 'entries')}"
+            if self.waiting
+            else ""
+        )
         kept = f"{case.count(Submission):,} files in the case" if case else ""
         self.count_told.emit("; ".join(part for part in (told, kept) if part))
 
@@ -327,7 +332,8 @@ class FilesPage(QWidget):
                 self._session.tell_change(replace(changes[-1], kinds=kinds, ids=ids))
             entries = sum(len(each.proposal.entries) for each in files if each.already is None)
             self._session.told.emit(
-                f"{len(changes)} files kept with {entries:,} entries. Undo takes them back one by one."
+                f"{counted(len(changes), 'file')} kept with {counted(entries, 'entry', 'entries')}. "
+                "Undo takes them back one by one."
             )
 
         self._session.run_long("Keeping the files", work, kept)

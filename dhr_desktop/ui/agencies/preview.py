@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.headers import FIELDS
 from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
 from dhr_desktop.operations.submissions import LookedAt
@@ -122,7 +123,9 @@ class Preview(QWidget):
         self.tables.clear()
         for each in tables:
             hidden = ", hidden" if each.found.is_hidden else ""
-            self.tables.addItem(f"{each.found.name or looked.file_name}: {len(each.entries)} entries{hidden}")
+            self.tables.addItem(
+                f"{each.found.name or looked.file_name}: {counted(len(each.entries), 'entry', 'entries')}{hidden}"
+            )
         best = max(range(len(tables)), key=lambda at: len(tables[at].entries), default=-1)
         self.tables.setCurrentIndex(best)
         self.tables.setVisible(len(tables) > 1)

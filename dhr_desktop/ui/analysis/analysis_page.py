@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import Kind, tell
@@ -87,7 +88,7 @@ def _shown(cell: Cell) -> str:
 
 def _why(cell: Cell) -> str:
     found = [f"Found in: {each.because}" for each in cell.suggestions if each.because]
-    rows = f"{len(cell.rows):,} entries; Enter shows them" if cell.rows else ""
+    rows = f"{counted(len(cell.rows), 'entry', 'entries')}; Enter shows them" if cell.rows else ""
     return "\n".join(part for part in (cell.words, *found[:4], rows) if part)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import cases, leaving, passphrases, tables
 from dhr_desktop.operations.cases import Proof
@@ -278,8 +279,8 @@ class FilePage(ScrollPage):
         def finished(written: leaving.Written) -> None:
             self._understood.setChecked(False)
             self._session.told.emit(
-                f"{written.files} files with {written.rows:,} rows and {written.originals} originals "
-                f"written to {written.folder}."
+                f"{counted(written.files, 'file')} with {counted(written.rows, 'row')} "
+                f"and {counted(written.originals, 'original')} written to {written.folder}."
             )
 
         self._session.run_long(

@@ -12,6 +12,7 @@ from typing import Any, overload
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Order
 from dhr_desktop.operations.chronology import Chronology, Held, Shown, Told
 
@@ -205,7 +206,7 @@ def _by_event(chronology: Chronology, shown: Shown) -> list[Row]:
 def _event_words(held: Held, here: int) -> str:
     count = len(held.entries)
     shown = "" if here == count else f", {here} of them shown"
-    return f"{held.event.stands.words()}  –  {held.event.title}  ({count} accounts{shown})"
+    return f"{held.event.stands.words()}  –  {held.event.title}  ({counted(count, 'account')}{shown})"
 
 
 def _with_undated_apart(rows: list[Row], shown: Shown) -> list[Row]:
@@ -218,4 +219,4 @@ def _with_undated_apart(rows: list[Row], shown: Shown) -> list[Row]:
 
 
 def _undated_words(shown: Shown) -> str:
-    return f"Undated: {shown.undated:,} entries that give no day to put them by"
+    return f"Undated: {counted(shown.undated, 'entry', 'entries')} with no day to put {'it' if shown.undated == 1 else 'them'} by"

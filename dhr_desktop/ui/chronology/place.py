@@ -14,6 +14,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Sign
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.operations import tables
 from dhr_desktop.operations.chronology import Chronology, search_terms
 from dhr_desktop.operations.timelines import Way, agency_codes
@@ -119,7 +120,7 @@ class ChronologyPlace(QWidget):
         menu.addSeparator()
         heights = QActionGroup(menu)
         for lines in LINES:
-            action = QAction(f"Rows of {lines} line{'' if lines == 1 else 's'}", menu)
+            action = QAction(f"Rows of {counted(lines, 'line')}", menu)
             action.setCheckable(True)
             action.setChecked(lines == self._session.preferences.chronology_lines)
             action.setData(lines)
@@ -286,7 +287,7 @@ class ChronologyPlace(QWidget):
         text = "\n".join("\t".join(tables.guarded(" ".join(cell.split())) for cell in row) for row in cells)
         copy_privately(text, _as_html(cells))
         left = f"; the first {MOST_COPIED:,} only" if len(rows) > MOST_COPIED else ""
-        self._session.told.emit(f"{len(cells) - 1:,} entries copied, with real names{left}.")
+        self._session.told.emit(f"{counted(len(cells) - 1, 'entry', 'entries')} copied, with real names{left}.")
 
 
 def _as_html(cells: list[list[str]]) -> str:

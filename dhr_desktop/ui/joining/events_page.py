@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Account, Difference, Event
 from dhr_desktop.operations import differing, joining, side_by_side
 from dhr_desktop.storage.case_file import CaseFile
@@ -164,7 +165,9 @@ class EventsPage(QWidget):
         total = case.count(Event)
         self.empty.setVisible(not total)
         self.split_view.setVisible(bool(total))
-        self.count_told.emit(f"Shown: {len(held):,} of {total:,} events; {sum(waiting.values()):,} differences open")
+        self.count_told.emit(
+            f"Shown: {len(held):,} of {counted(total, 'event')}; {sum(waiting.values()):,} differences open"
+        )
         if held and not self.select(chosen):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._show_event()

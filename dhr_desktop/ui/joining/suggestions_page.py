@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.merge.matcher import HEARS, LATER, LIKELY, ROW_TWICE, SAME_EVENT, SURE, Proposal, Suggestions
@@ -256,7 +257,11 @@ class SuggestionsPage(QWidget):
         sure = sum(each.probability >= SURE for each in self.all)
         likely = sum(LIKELY <= each.probability < SURE for each in self.all)
         told = f"Shown: {len(self.shown):,} of {len(self.all):,} suggestions: {sure:,} sure, {likely:,} likely"
-        silent = f"; of {len(self.made.not_suggested):,} entries nothing can be said" if self.made.not_suggested else ""
+        silent = (
+            f"; of {counted(len(self.made.not_suggested), 'entry', 'entries')} nothing can be said"
+            if self.made.not_suggested
+            else ""
+        )
         old = "; the entries have changed since, press F5" if self._is_old else ""
         self.count_told.emit(f"{told}{silent}; {self._decided:,} decided here{old}")
 

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Shape, Unreadable, from_words, to_words
 from dhr_desktop.operations import timescales
 from dhr_desktop.operations.timescales import Standing
@@ -110,6 +111,6 @@ def _words(standing: Standing, name: str, field: str, shape: Shape) -> str:
 
 
 def state_in_words(standing: Standing) -> str:
-    late = f", {standing.days_late} days" if standing.days_late else ""
+    late = f", {counted(standing.days_late, 'day')}" if standing.days_late else ""
     reason = " – give the reason" if standing.needs_reason else ""
     return f"{standing.state}{late}{reason}"

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.operations.marking import KEY_EPISODE
@@ -275,7 +276,7 @@ class ReportPlace(QWidget):
         self.lacking.setText(f"Still lacking: {read.lacking}.")
         self.outline.choose(wanted)
         counts = ", ".join(f"{number} {state}" for state, number in states.counted(read.told).items())
-        self._tell(f"{len(read.told)} sections: {counts}")
+        self._tell(f"{counted(len(read.told), 'section')}: {counts}")
 
     def _tell(self, words: str) -> None:
         self._told = words

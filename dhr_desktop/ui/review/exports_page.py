@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Check, Departure
 from dhr_desktop.operations import departing, gating
 from dhr_desktop.operations.editions import EDITIONS, PUBLICATION
@@ -80,7 +81,7 @@ class ExportsPage(FoundList):
             )
             for each in found
         ]  # fmt: skip
-        return Lines.of(lines), f"Shown: {len(lines):,} files that left"
+        return Lines.of(lines), f"Shown: {counted(len(lines), 'file')} that left"
 
     # ---- a file -----------------------------------------------------------------------------------------
 

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import editions, names_met, naming, told_together
@@ -215,7 +216,9 @@ class NamesPage(QWidget):
         self.tabs.setTabText(1, f"Asked ({len(self.met.doubts):,})")
         self.tabs.setTabText(2, f"Met in the texts ({len(self.met.proposals):,})")
         troubles = sum(bool(row.trouble) for row in held.rows)
-        self._told = f"{len(held.rows)} names, {troubles} to look at; {len(self.met.doubts):,} doubtful words asked"
+        self._told = (
+            f"{counted(len(held.rows), 'name')}, {troubles} to look at; {len(self.met.doubts):,} doubtful words asked"
+        )
         self.tell_count()
         row = self.called_model.row_of(chosen) if chosen else kept[0]
         for table, at in ((self.table, row), (self.asked, kept[1]), (self.met_table, kept[2])):

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Record, Shape
 from dhr_desktop.operations import registers
 from dhr_desktop.storage.case_file import CaseFile
@@ -242,7 +243,8 @@ class RegisterPage(QWidget):
     def _write(self, path: Path) -> None:
         def finished(number: int) -> None:
             self._session.told.emit(
-                f"{number} lines written to {path.name}. It holds real names: keep it only on an encrypted drive."
+                f"{counted(number, 'line')} written to {path.name}. "
+                "It holds real names: keep it only on an encrypted drive."
             )
 
         self._session.run_long(

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollBar, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.merge.matcher import SAME_EVENT
 from dhr_desktop.operations import joining
@@ -212,7 +213,7 @@ class TimelinePlace(QWidget):
 
     def tell_count(self) -> None:
         left_out = self._joints_left_out
-        joints = f"; {left_out:,} events are joined across lanes when you look closer" if left_out else ""
+        joints = f"; joined across lanes when you look closer: {counted(left_out, 'event')}" if left_out else ""
         self.count_told.emit(self._told + joints)
 
     def _follow_window(self) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.timeline.lanes import Timeline
 from dhr_desktop.timeline.layout import head_px, lane_heights
 
@@ -113,7 +114,8 @@ class TimelineFace(_Face):
             return self.canvas.accessibleName()
         if which is QAccessible.Text.Description:
             undated = f"; {timeline.undated:,} undated not drawn" if timeline.undated else ""
-            return f"{len(timeline.lanes)} lanes, {timeline.drawn:,} entries{undated}; {self.canvas.scale.in_words()}"
+            drawn = f"{counted(len(timeline.lanes), 'lane')}, {counted(timeline.drawn, 'entry', 'entries')}"
+            return f"{drawn}{undated}; {self.canvas.scale.in_words()}"
         return ""
 
     def rect(self) -> QRect:
