@@ -112,17 +112,23 @@ def _read(path: Path) -> str:
 
 
 def _section(case: CaseFile, said: str) -> Section:
-    """By its number in the outline, or by words of its heading."""
+    """By its number in the outline, or by words of its heading, with the printed number before them or not."""
     if said.isdigit():
         held = case.get(Section, int(said))
         if held is not None and held.within:
             return held
-    found = [each for each in case.all(Section) if each.within and said.casefold() in each.heading.casefold()]
-    exact = [each for each in found if each.heading.casefold() == said.casefold()] or found
+    wanted = said.casefold()
+    every = [(document, each) for document in sections.begun(case) for each in sections.outline(case, document)]
+    found = [(document, each) for document, each in every if wanted in each.title.casefold()]
+    exact = [
+        (document, each)
+        for document, each in found
+        if wanted in (each.title.casefold(), each.section.heading.casefold())
+    ] or found
     if len(exact) != 1:
-        told = ", ".join(f"{each.id} {each.heading}" for each in exact[:6]) or "none"
+        told = ", ".join(f"{each.section.id} {each.title} ({document})" for document, each in exact[:6]) or "none"
         raise Refused(f"“{said}” does not name one section. Found: {told}. dhr outline lists them with their numbers.")
-    return exact[0]
+    return exact[0][1].section
 
 
 def cite(asked: Namespace) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -104,7 +105,7 @@ def depart_many(
     left = []
     for to, data in files:
         departure = Departure(
-            product=product, edition=sending.edition, recipient=sending.recipient, copy=sending.copy_in_words(),
+            product=f"{product}: {to.name}" if len(files) > 1 else product, edition=sending.edition, recipient=sending.recipient, copy=sending.copy_in_words(),
             marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
             sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
         )  # fmt: skip
@@ -171,11 +172,18 @@ def departures(case: CaseFile) -> list[Departure]:
     return sorted(case.all(Departure), key=lambda each: each.id, reverse=True)
 
 
+def left_on(departure: Departure) -> str:
+    """The day and the minute, as written here; in universal time, as it is kept."""
+    try:
+        return f"{datetime.fromisoformat(departure.left_at):%d/%m/%Y %H:%M}"
+    except ValueError:
+        return departure.left_at
+
+
 def in_one_line(departure: Departure) -> str:
-    when = departure.left_at[:10]
     told = [
         f"{departure.product}, {departure.edition} edition",
-        when,
+        left_on(departure),
         departure.copy,
         departure.marking,
         departure.sha256[:16],

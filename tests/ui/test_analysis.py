@@ -59,7 +59,7 @@ def key(qtbot, page, which):
 def test_every_analysis_has_its_page_and_says_how_much_is_only_suggested(qtbot, opened, page, name):
     shown = page(name)
     assert shown.table.accessibleName() == EVERY[name].title
-    qtbot.waitUntil(lambda: "lines" in shown._told)
+    qtbot.waitUntil(lambda: " line" in shown._told)
     reads_only = {"episodes", "coverage", "equality", "open-differences", "chain", "codebooks", "plan"}
     assert ("suggested" in shown._told and "confirmed" in shown._told) == (name not in reads_only)
 

@@ -85,7 +85,7 @@ def rows(table):
 def test_the_table_tells_the_order_it_knows_and_the_order_it_does_not(table, entries):
     assert [each.id if isinstance(each, Told) else each.words for each in rows(table)] == [
         entries[0].id, entries[1].id, entries[2].id, entries[3].id, entries[5].id,
-        "Undated: 1 entry with no day to put it by", entries[4].id,
+        "Undated: 1 entry with no day given", entries[4].id,
     ]  # fmt: skip
     assert [words(table, row, "order") for row in range(5)] == ["", "≈", "", "", ""]
     index = table.model.index(1, 0)
@@ -511,7 +511,7 @@ def test_what_the_panel_sent_back_is_dropped_on_the_window(qtbot, opened, places
     opened.workspace.take_files([reply])
     settle()
     qtbot.waitUntil(lambda: bool(told))
-    assert told == ["1 comments added."] and session.case.all(PanelComment)[0].on == (entries[0].id,)
+    assert told == ["1 comment added."] and session.case.all(PanelComment)[0].on == (entries[0].id,)
     qtbot.waitUntil(lambda: "panel comment" in words(places.chronology, 0, "marks"))
     index = places.chronology.model.index(0, places.chronology.model.column_of("marks"))
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "On the panel, Panel Member, 02/03/2026: Who rang?"

@@ -219,4 +219,4 @@ def _with_undated_apart(rows: list[Row], shown: Shown) -> list[Row]:
 
 
 def _undated_words(shown: Shown) -> str:
-    return f"Undated: {counted(shown.undated, 'entry', 'entries')} with no day to put {'it' if shown.undated == 1 else 'them'} by"
+    return f"Undated: {counted(shown.undated, 'entry', 'entries')} with no day given"

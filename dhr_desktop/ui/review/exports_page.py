@@ -29,7 +29,7 @@ ADVICE = (
     "Every file this case gave out. Hold any file against the register of names before it goes on, one edited in Word "
     "too; or ask which copy a file is."
 )
-COLUMNS = ("What", "Edition", "When", "Copy and recipient", "Marking", "SHA-256", "Passed the gate because")
+COLUMNS = ("What", "Edition", "When (UTC)", "Copy and recipient", "Marking", "SHA-256", "Passed the gate because")
 MOST_TOLD = 40
 
 
@@ -38,7 +38,7 @@ class ExportsPage(FoundList):
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
         self._choosers = choosers
-        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (26, 12, 18, 26, 20, 20, 50))
+        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (34, 14, 20, 26, 20, 20, 50))
         self.gate = GatePanel(session)
         self.found = label("", "quiet")
         self.found.hide()
@@ -74,7 +74,7 @@ class ExportsPage(FoundList):
         lines = [
             Line(
                 (
-                    each.product, each.edition, each.left_at.replace("T", " ")[:16], each.copy, each.marking,
+                    each.product, each.edition, departing.left_on(each), each.copy, each.marking,
                     each.sha256, each.overridden,
                 ),
                 key=each.id,
