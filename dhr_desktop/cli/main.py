@@ -11,6 +11,7 @@ from dhr_desktop import __version__
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.core.moments import Coarseness
+from dhr_desktop.gate.saying import where
 from dhr_desktop.operations import query_sheets
 from dhr_desktop.operations.analyses.every import EVERY
 from dhr_desktop.operations.analyses.exports import FORMATS as ANALYSIS_FORMATS
@@ -280,7 +281,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return say(asked.run(asked), as_json=asked.json)
     except HeldBack as problem:
-        told = [f"{problem}", *(f"  {hit.key}\n    at {hit.place}: {hit.context or hit.form}" for hit in problem.hits)]
+        told = [
+            f"{problem}",
+            *(f"  {hit.key}\n    in {where(hit.place)}: {hit.context or hit.form}" for hit in problem.hits),
+        ]
         return refuse("\n".join(told), as_json=asked.json)
     except DhrError as problem:
         return refuse(str(problem), as_json=asked.json)

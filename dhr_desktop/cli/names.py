@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.gate.saying import in_number, where
 from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
 from dhr_desktop.operations.checks import every, filed
 from dhr_desktop.operations.checks.findings import Finding
@@ -138,7 +139,9 @@ def check(asked: Namespace) -> Answer:
         for each in asked.files:
             looked = gating.check_file(case, Path(each), asked.edition)
             lines += _of_file(looked)
-            needs += [f"{looked.name}: {hit.kind} at {hit.place}: {hit.context or hit.form}" for hit in looked.blocking]
+            needs += [
+                f"{looked.name}: {hit.kind} in {where(hit.place)}: {hit.context or hit.form}" for hit in looked.blocking
+            ]
             facts = _facts(looked)
             if filed_as := filed.run_on_file(case, Path(each)):
                 how, result = filed_as
@@ -183,9 +186,7 @@ def _findings(result: every.Result) -> list[dict[str, object]]:
 
 
 def _of_file(looked: gating.Looked) -> list[str]:
-    lines = [
-        f"{looked.name}: {gating.in_number(looked.blocking) if looked.blocking else 'nothing of the register met'}."
-    ]
+    lines = [f"{looked.name}: {in_number(looked.blocking) if looked.blocking else 'nothing of the register met'}."]
     if looked.left_as is not None:
         lines.append(f"  It is an export of this case: {departing.in_one_line(looked.left_as)}")
     if looked.pictures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from dhr_desktop.gate.looking import Hit
+from dhr_desktop.gate.saying import where
 from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.storage.case_file import CaseFile
@@ -46,4 +47,4 @@ def after_words(asked: Namespace, case: CaseFile) -> str:
 
 def told(hit: Hit) -> str:
     """One thing the gate met, in a line."""
-    return f"  {hit.place}: {hit.kind}: {hit.context}"
+    return f"  {where(hit.place)}: {hit.kind}: {hit.context}"

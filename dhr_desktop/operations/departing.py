@@ -14,13 +14,14 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.parts import parts_of
+from dhr_desktop.gate.saying import in_number
 from dhr_desktop.report.locked_zip import SHORTEST_PASSWORD, locked_zip
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import tables
 from .editions import WORKING, rule
-from .gating import HeldBack, in_number, look_at
+from .gating import HeldBack, look_at
 from .naming import labels_to_keep
 from .presented import real_of
 
@@ -105,7 +106,8 @@ def depart_many(
     left = []
     for to, data in files:
         departure = Departure(
-            product=f"{product}: {to.name}" if len(files) > 1 else product, edition=sending.edition, recipient=sending.recipient, copy=sending.copy_in_words(),
+            product=f"{product}: {to.name}" if len(files) > 1 else product, edition=sending.edition,
+            recipient=sending.recipient, copy=sending.copy_in_words(),
             marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
             sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
         )  # fmt: skip

@@ -20,6 +20,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import PanelMember
 from dhr_desktop.gate.looking import FOR_A_PERSON, Gate, Hit, Unknown, second_net, together, undoing
 from dhr_desktop.gate.parts import Part, parts_of
+from dhr_desktop.gate.saying import in_number
 from dhr_desktop.people.folding import fold
 from dhr_desktop.people.roster import TITLES, TOKEN
 from dhr_desktop.people.words import forenames
@@ -43,15 +44,6 @@ class HeldBack(DhrError):
             f"{name} was not written. It still holds {in_number(hits)}. "
             "Mend them, or give a reason for each that may pass."
         )
-
-
-def in_number(hits: Sequence[Hit]) -> str:
-    """ "3 real names and 1 telephone number"."""
-    counts: dict[str, int] = {}
-    for hit in hits:
-        counts[hit.kind] = counts.get(hit.kind, 0) + 1
-    words = [f"{number} × {kind}" for kind, number in counts.items()]
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 @dataclass(frozen=True, slots=True)

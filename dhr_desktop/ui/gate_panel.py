@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.gate.looking import Hit
+from dhr_desktop.gate.saying import where
 from dhr_desktop.operations import gating
 from dhr_desktop.operations.departing import ANY, Left
 
@@ -68,7 +69,7 @@ class GatePanel(QWidget):
         self._hits, self._again = tuple(hits), again
         self.said.setText(words)
         self.model.show(
-            [Line((hit.kind, hit.form, hit.context, hit.place), key=at) for at, hit in enumerate(self._hits)]
+            [Line((hit.kind, hit.form, hit.context, where(hit.place)), key=at) for at, hit in enumerate(self._hits)]
         )
         self.table.setMaximumHeight(self._high(max(FEWEST_ROWS, min(len(self._hits), ROWS_SHOWN))))
         for each in (self.reason, self.chosen, self.all):

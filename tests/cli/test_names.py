@@ -195,6 +195,6 @@ def test_facts_told_together_are_listed_decided_and_said_at_the_export(capsys, c
         ]
     )
     said = capsys.readouterr().out
-    assert status == 0 and "1 × could undo a coarse date" in said and "[The day after]" in said
+    assert status == 0 and "1 place that could undo a coarse date" in said and "[The day after]" in said
     told = run("check", tmp_path / "c.docx", "--case", case.path)[1]["files"][0]["for_a_person"]
     assert [each["kind"] for each in told] == ["could undo a coarse date"]

@@ -12,8 +12,10 @@ import zlib
 
 import pytest
 
-from dhr_desktop.gate.looking import PICTURE, UNREADABLE, Gate, second_net, undoing
+from dhr_desktop.gate.looking import BIRTH, NAME, PICTURE, UNREADABLE, Gate, Hit, second_net, undoing
 from dhr_desktop.gate.parts import parts_of
+from dhr_desktop.gate.saying import in_number, where
+from dhr_desktop.people import patterns
 from dhr_desktop.people.folding import fold
 
 from . import planting
@@ -286,3 +288,29 @@ def test_a_very_long_line_full_of_small_words_is_read_in_a_moment():
     began = time.perf_counter()
     assert hits("t.txt", ("O'clock, d'you see, o' course; well-\nmeant. " * 20_000).encode()) == []
     assert time.perf_counter() - began < 30
+
+
+def test_what_was_met_is_counted_in_words():
+    kinds = (NAME, NAME, BIRTH, patterns.EMAIL, "strange thing")
+    hits = [Hit("x", kind, "form", "") for kind in kinds]
+    assert in_number(hits) == "2 real names, 1 date of birth, 1 e-mail address and 1 strange thing"
+    assert in_number(hits[:1]) == "1 real name"
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("word/document.xml › text", "the text"),
+        ("word/header2.xml › text, run by run", "header 2"),
+        ("word/comments.xml › attributes", "the comments, behind the words"),
+        ("word/_rels/document.xml.rels › attributes", "the links, behind the words"),
+        ("xl/worksheets/sheet3.xml › text", "sheet 3"),
+        ("docProps/core.xml › text", "the file's properties"),
+        ("word/media/image1.png › note tEXt", "a picture, a note in the picture"),
+        ("word/embeddings/book.xlsx › xl/sharedStrings.xml › text", "an embedded file, the text"),
+        ("02-report.docx › word/footnotes.xml › text", "02-report.docx, the footnotes"),
+        ("page 4", "page 4"), ("text", "the text"), ("file name", "file name"),
+    ],
+)  # fmt: skip
+def test_where_it_stands_is_said_in_words_a_person_looks_by(place, said):
+    assert where(place) == said

@@ -235,7 +235,7 @@ def leak(case, tmp_path, sending=None, name="note.txt"):
 @pytest.mark.safety("P2")
 def test_a_file_with_a_name_in_it_is_held_back_whole(named, tmp_path):
     case, _ = named
-    with pytest.raises(HeldBack, match="1 × a real name and 1 × reference") as held:
+    with pytest.raises(HeldBack, match="1 real name and 1 reference") as held:
         leak(case, tmp_path)
     assert not (tmp_path / "note.txt").exists() and case.all(Departure) == []
     assert {hit.kind for hit in held.value.hits} == {"a real name", "reference"}
@@ -246,7 +246,7 @@ def test_each_thing_met_needs_a_reason_which_is_kept(named, tmp_path):
     with pytest.raises(HeldBack) as held:
         leak(case, tmp_path)
     keys = [hit.key for hit in held.value.hits]
-    with pytest.raises(HeldBack, match="1 ×"):
+    with pytest.raises(HeldBack, match="1 reference"):
         leak(case, tmp_path, Sending("publication", passing={keys[0]: "the family asked"}))
     with pytest.raises(HeldBack):
         leak(case, tmp_path, Sending("publication", passing=dict.fromkeys(keys, "  ")))
@@ -264,7 +264,7 @@ def test_a_form_let_pass_for_good_passes_until_it_is_taken_back(named, tmp_path)
         gating.allow_always(case, key, "printed in the newspapers")
     leak(case, tmp_path)
     gating.take_back(case, "reference: cris 5511290/09")
-    with pytest.raises(HeldBack, match="1 × reference"):
+    with pytest.raises(HeldBack, match="1 reference"):
         leak(case, tmp_path, name="again.txt")
 
 

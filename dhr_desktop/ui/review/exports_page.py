@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Check, Departure
+from dhr_desktop.gate.saying import in_number
 from dhr_desktop.operations import departing, gating
 from dhr_desktop.operations.editions import EDITIONS, PUBLICATION
 from dhr_desktop.storage.case_file import CaseFile
@@ -38,7 +39,7 @@ class ExportsPage(FoundList):
 
     def __init__(self, session: Session, choosers: Choosers) -> None:
         self._choosers = choosers
-        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (34, 14, 20, 26, 20, 20, 50))
+        super().__init__(session, "departures", TITLE, ADVICE, COLUMNS, (40, 17, 24, 30, 20, 20, 50))
         self.gate = GatePanel(session)
         self.found = label("", "quiet")
         self.found.hide()
@@ -108,10 +109,10 @@ class ExportsPage(FoundList):
         self.found.setText("\n".join(told))
         self.found.setVisible(bool(told))
         if looked.blocking:
-            words = f"{looked.name} holds {gating.in_number(looked.blocking)}. Mend it before it goes."
+            words = f"{looked.name} holds {in_number(looked.blocking)}. Mend it before it goes."
             self.gate.show_hits(words, (*looked.blocking, *looked.warnings))
         elif looked.warnings:
-            words = f"{looked.name}: nothing of the register met. It holds {gating.in_number(looked.warnings)}."
+            words = f"{looked.name}: nothing of the register met. It holds {in_number(looked.warnings)}."
             self.gate.show_hits(f"{words} Look whether somebody could be known by them.", looked.warnings)
         else:
             self.gate.put_away()

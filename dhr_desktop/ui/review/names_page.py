@@ -130,7 +130,7 @@ class NamesPage(QWidget):
 
     def _called_tab(self) -> QWidget:
         self.called_model = ReadTable(CALLED)
-        self.table = list_table("What everybody is called", self.called_model, (24, 16, 18, 18, 16, 60), NOBODY)
+        self.table = list_table("What everybody is called", self.called_model, (26, 26, 20, 20, 24, 60), NOBODY)
         self.pseudonym = QLineEdit()
         self.pseudonym.setPlaceholderText("pseudonym")
         self.pseudonym.setAccessibleName("Pseudonym of the chosen person")
@@ -175,7 +175,7 @@ class NamesPage(QWidget):
 
     def _met_tab(self) -> QWidget:
         self.met_model = ReadTable(MET)
-        self.met_table = list_table("Names met in the texts", self.met_model, (34, 9, 46, 14, 60), NOTHING_MET)
+        self.met_table = list_table("Names met in the texts", self.met_model, (34, 9, 46, 30, 60), NOTHING_MET)
         self.take = button("Take it into the register", self._take, role="main", tip="As it says under Would be (T)")
         self.take_as_person = button("As another person", lambda: self._take("person"))
         self._key(self.met_table, "T", self._take)
