@@ -13,6 +13,7 @@ from .folding import Origins, fold, has_figures, plain_words
 from .found import Answers, Found
 from .roster import NUMBER, PLACE, TOKEN, Form, Roster, Sort
 from .slips import Slips
+from .titled import TITLES, Titled
 from .weighing import Weigher, is_royal
 from .words import dictionary
 
@@ -53,6 +54,7 @@ class NameFinder:
         self._hot: set[str] = set()
         self._initials = {_rarest(letters) for letters in roster.dotted}
         self._weigher = Weigher(roster, self._slips)
+        self._titled = Titled(roster, self._weigher)
         self._alone: dict[str, list[Form]] = {}
         self._longer: dict[str, dict[str, list[Namesakes]]] = {}
         self._merged: dict[tuple[int, int], list[Form]] = {}  # of lists that are kept as long as this is
@@ -73,7 +75,7 @@ class NameFinder:
         if token in self.roster.forms or self._slips.of(token) or self._holds(token):
             self._hot.add(token)
             return True
-        return token in self._initials or token in patterns.TELLING
+        return token in self._initials or token in TITLES or token in patterns.TELLING
 
     def _holds(self, token: str) -> bool:
         """Whether a long token has a whole name run together in it."""
@@ -99,6 +101,8 @@ class NameFinder:
         named = self._names(text, folded, hot, answers or {}) if hot else []
         if not telling.isdisjoint(self._initials):
             named += self._dotted(text, answers or {})
+        if not telling.isdisjoint(TITLES):
+            named += self._titled.find(text, answers or {})
         found = [
             Found(each.start, each.end, (), each.kind, instead=each.instead)
             for each in patterns.patterns_in(text, telling, has_figures)

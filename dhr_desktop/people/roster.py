@@ -70,6 +70,7 @@ class Form:
     who: int  # the identity's id
     is_word: bool = False  # it is an ordinary word too: only its place in a sentence can tell
     is_family: bool = False  # "the Willmotts": nobody of them by name
+    is_plural: bool = False  # with an s behind it, which may also be "Marks mother" without its apostrophe
     is_middle: bool = False  # by a middle name: whoever has it as a first name is meant before
     is_guess: bool = False  # a short name the register does not hold: told of, never put in another's place
 
@@ -127,6 +128,9 @@ class Roster:
                     self.names.setdefault(token, []).append(form)
             if form.sort is Sort.WHOLE and len(form.tokens) > 1:
                 self.joined.setdefault("".join(form.tokens), form.who)
+        if identity.sort == PERSON:
+            for each in _run_together(identity):
+                self.joined.setdefault(each, form.who)
         if identity.sort == NUMBER:
             figures = "".join(each for each in form.tokens if each.isdigit())
             if len(figures) >= 6:
@@ -239,6 +243,16 @@ def _badges(identity: Identity, name: str) -> Iterator[Form]:
             yield Form(tokens, Sort.EXACT, identity.id)
 
 
+def _run_together(identity: Identity) -> Iterator[str]:
+    """As accounts are named, or two forenames written as one: mwillmott, graceann."""
+    for name in identity.names:
+        forenames, surname = parts_of(name)
+        if forenames and surname:
+            yield forenames[0][0][:1] + "".join(surname)
+        if len(forenames) > 1 and min(len("".join(each)) for each in forenames[:2]) > 1:
+            yield "".join(token for each in forenames[:2] for token in each)
+
+
 def _of_worker(identity: Identity) -> Iterator[Form]:
     """The whole name, and the surname alone where it can be nothing else."""
     forenames, surname = parts_of(identity.names[0])
@@ -290,10 +304,9 @@ def _alone(identity: Identity, name: Tokens, sort: Sort) -> Iterator[Form]:
         yield Form(tokens, sort, identity.id, doubtful)
         if len(tokens[-1]) > 2 and not tokens[-1].endswith("s"):  # the Willmotts
             plural = (*tokens[:-1], tokens[-1] + "s")
-            if sort is Sort.FORENAME and is_word("".join(plural)):
-                continue  # "Marks", "Hopes": far oftener words
             is_family = sort is Sort.SURNAME and identity.sort == PERSON
-            yield Form(plural, sort, identity.id, len(plural) == 1 and is_word(plural[0]), is_family=is_family)
+            is_also_a_word = is_word("".join(plural))  # "Marks", "Hopes": far oftener words
+            yield Form(plural, sort, identity.id, is_also_a_word, is_family=is_family, is_plural=True)
 
 
 def _halves(name: str, surname: Tokens) -> list[Tokens]:

@@ -41,6 +41,10 @@ _VERBS = frozenset(
     "texted thinks took visited wanted wants wished wishes would could should can will may must might "
     "allocated referred discharged admitted arrested bailed charged convicted released born aged".split()
 )  # what follows a name
+_DONE_BY_SOMEBODY = frozenset(
+    "said told stated disclosed denied admitted asked rang phoned texted hit punched kicked slapped threatened grabbed "
+    "shouted".split()
+)
 _OPENS = frozenset(
     "that for the a an of this these those when if as my your our all any some no up down off out period file small "
     "large sheet sheets card book garden hip".split()
@@ -73,7 +77,7 @@ def sense_of(text: str, start: int, end: int) -> Sense:
     gap_after, word_after = _look_on(after)
     folded = written.casefold()
     if written[:1].islower():
-        return _small(word_before)
+        return _small(word_before, word_after)
     if folded in MONTHS and _is_month(word_before, gap_before, word_after, gap_after, text, start, end):
         return Sense.WORD
     if written.isupper() and len(written) > 1 and _is_all_capitals(text, start, end):
@@ -112,8 +116,11 @@ def _look_on(after: str) -> tuple[str, str]:
     return gap, word
 
 
-def _small(word_before: str) -> Sense:
-    return Sense.NAME if word_before.casefold().rstrip(".") in _TITLES and word_before else Sense.WORD
+def _small(word_before: str, word_after: str) -> Sense:
+    """Written small: a name behind a title; and who says or strikes is somebody."""
+    if word_before.casefold().rstrip(".") in _TITLES and word_before:
+        return Sense.NAME
+    return Sense.DOUBT if word_after in _DONE_BY_SOMEBODY else Sense.WORD
 
 
 def _is_month(

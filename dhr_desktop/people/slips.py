@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
+from string import ascii_lowercase
 
 from .words import MONTHS, dictionary, forenames
 
@@ -24,6 +26,7 @@ class Slips:
         for name in self._names:
             self._squeezed.setdefault(squeezed(name), []).append(name)
         self._pairs: dict[tuple[str, str], bool] = {}
+        self._near_words: dict[str, bool] = {}
 
     @staticmethod
     def _pieces(name: str) -> set[str]:
@@ -49,6 +52,19 @@ class Slips:
         if held is None:
             close = len(name) >= 4 and token[:1] == name[:1] and token.isalpha() and edits(token, name, 1) <= 1
             held = self._pairs[key] = is_slip(token, name) or (close and token != name)
+        return held
+
+    def is_near_a_word(self, token: str) -> bool:
+        """Whether a letter more, less or other makes it an ordinary word: then it is one misspelt, and no name."""
+        held = self._near_words.get(token)
+        if held is None:
+            cuts = [(token[:at], token[at:]) for at in range(len(token) + 1)]
+            shorter = (left + right[1:] for left, right in cuts if right)
+            turned = (left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1)
+            other = (left + each + right[1:] for left, right in cuts if right for each in ascii_lowercase)
+            longer = (left + each + right for left, right in cuts for each in ascii_lowercase)
+            held = any(each in dictionary() for each in chain(shorter, turned, other, longer))
+            self._near_words[token] = held
         return held
 
     def _look_up(self, token: str) -> tuple[str, ...]:

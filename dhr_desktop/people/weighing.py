@@ -21,6 +21,12 @@ _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
+_OWNED = re.compile(
+    r" (?:own )?(?:mother|mum|father|dad|parents?|brothers?|sisters?|son|daughter|children|partner|husband|wife|gran|nan|"
+    r"grand\w+|aunt|uncle|cousin|family|friends?|home|house|flat|address|door|room|phone|mobile|car|school|teacher|"
+    r"social worker|solicitor|GP|key worker|keyworker|employer|landlord|behaviour|account|medication|birth)\b"
+)
+"""What stands behind a name whose apostrophe was forgotten."""
 _AFTER_A_COLOUR = frozenset(
     "british irish european african caribbean other male female ethnic background man woman".split()
 )
@@ -39,6 +45,7 @@ class _Meaning:
     is_forename: bool
     is_person: bool
     is_family: bool
+    is_plural: bool
 
 
 class Weigher:
@@ -60,11 +67,19 @@ class Weigher:
         meaning = self._meaning(forms)
         if meaning.is_initials:
             return self._initials(text, start, end, meaning)
-        if is_slip and (meaning.is_word or text[start:end].islower()):
+        if (
+            is_slip
+            and text[start:end].islower()
+            and (meaning.is_word or self._slips.is_near_a_word(fold(text[start:end])))
+        ):
             return None
         is_sure = not is_slip
-        if meaning.is_family and meaning.is_word and not text[:start].rstrip().casefold().endswith("the"):
-            return None  # "Marks" over a column; "the Marks" are a family
+        is_theirs = meaning.is_plural and _OWNED.match(text, end) is not None
+        is_the = not meaning.is_forename and text[:start].rstrip().casefold().endswith("the")
+        if meaning.is_plural and meaning.is_word and not (is_theirs or is_the):
+            return None  # "Marks" over a column; "the Marks" are a family, and "Marks mother" is his
+        if is_theirs and text[start : start + 1].isupper():
+            return Found(start, end, meaning.who, "name", is_sure, is_slip)
         initial = self._initial_before(text, start, meaning) if meaning.is_person else start
         if initial < start:
             return Found(initial, end, meaning.who, "name", not is_slip, is_slip)
@@ -77,7 +92,7 @@ class Weigher:
         if meaning.is_person:
             begin, title = _title_before(text, start)
             if title:
-                return Found(begin, end, self._of_that_sex(who, title), "name", not is_slip, is_slip)
+                return Found(begin, end, self.only_of_that_sex(who, title) or who, "name", not is_slip, is_slip)
             if meaning.is_forename:
                 other_end = self._other_surname(text, start, end)
                 if other_end:
@@ -119,6 +134,7 @@ class Weigher:
             all(form.sort is Sort.FORENAME for form in forms),
             self.roster.identities[who[0]].sort in NAMED,
             all(form.is_family for form in forms),
+            all(form.is_plural for form in forms),
         )
 
     def with_forename(self, text: str, found: Found, forms: list[Form]) -> Found:
@@ -176,10 +192,10 @@ class Weigher:
             return 0
         return end + 1 + len(match["name"]) - (2 if fold(match["name"]).endswith("'s") else 0)
 
-    def _of_that_sex(self, who: tuple[int, ...], title: str) -> tuple[int, ...]:
+    def only_of_that_sex(self, who: tuple[int, ...], title: str) -> tuple[int, ...]:
+        """Of these, whom a title can stand before."""
         wanted = "male" if title in _MALE else "female" if title in _FEMALE else ""
-        fitting = tuple(id for id in who if not wanted or self._sex_of(id) in ("", wanted))
-        return fitting or who
+        return tuple(id for id in who if not wanted or self._sex_of(id) in ("", wanted))
 
 
 _SEXES = (

@@ -48,6 +48,11 @@ from .knowing import HOUSEHOLD, a_masker
         ("Grace Young told them; Rose Price too", "Another person told them; another person too"),
         ("Mark White British male; Grace Young Carers met", "Callum White British male; Elin Young Carers met"),
         ("“G. O'Tarrow” and É.O.", "“Elin” and É.O."),
+        ("Mr W. called; Ms O'T called; Mr Z called", "Callum. called; Elin called; Mr Z called"),
+        ("wellcot hit her; wllcott too", "Callum hit her; Callum too"),
+        ("she said mark hit her and grace said no", "she said Callum hit her and Elin said no"),
+        ("Marks mother rang; Wellcotts car", "Callum mother rang; Callum car"),
+        ("GraceAnn O'Tarrow; account mwellcott01", "Elin Elin; account Callum01"),
     ],
 )
 def test_a_name_is_masked_however_it_is_written(written, instead):
@@ -70,6 +75,8 @@ def test_a_name_is_masked_however_it_is_written(written, instead):
         "Hope that helps. Mark the file. They will mark it.",
         "In early May she left; by the end of May he followed.",
         "Brook Street office closed; Grace Road; May Day bank holiday.",
+        "Marks on her arm; the mark was seen; she hoped; we will tell her.",
+        "Mr and Mrs; Ms Z; Mr. J; a welcome mat; they were wellcome.",
     ],
 )
 def test_words_that_are_not_names_stay(text):
@@ -199,6 +206,23 @@ def test_pseudonyms_are_taken_for_nobody():
     masker = a_masker()
     once = masker.mask("Grace O'Tarrow and Mark Wellcott met Rose at 17 Kilnhill Lane on 14/03/2019.")
     assert masker.mask(once) == once
+
+
+def test_a_title_before_a_short_surname_one_letter_wrong_is_somebody():
+    people = [
+        Identity(1, "person", ("Darren Pike",), (), (), "Fred", "partner", "male"),
+        Identity(2, "person", ("Una Pike",), (), (), "Maud", "mother", "female"),
+    ]
+    masker = a_masker(people=people)
+    assert masker.mask("Mr Pyke called; Pyke; Mr Poke") == "Fred called; Pyke; Mr Poke"
+    assert [(each.who, each.is_sure) for each in masker.look("told by Mr Pyke").doubts] == [((1,), False)]
+    assert masker.mask("Mr Pyke called", {(0, 7): 0}) == "Mr Pyke called"
+    assert masker.mask("Mr P said, Mrs P said") == "Fred said, Maud said"
+
+
+def test_a_pseudonym_that_is_a_title_and_a_letter_is_nobody():
+    people = [Identity(1, "person", ("Darren Pike",), (), (), "Mr P", "partner", "male")]
+    assert a_masker(people=people).look("Mr P told them").doubts == ()
 
 
 def test_parts_of_a_name():
