@@ -19,6 +19,7 @@ from .words import dictionary
 
 LEAST_JOINED = 7  # letters of a whole name run together, before it is looked for within a longer word
 _ANY_FIGURES = re.compile(r"\d[\s().\-\d]{4,}\d")
+_HYPHENS = ("-", "‐", "‑")
 _SLIPPED = (Sort.WHOLE, Sort.SURNAME)
 _DOTTED = re.compile(r"(?<![A-Za-z])[A-Z]\.(?: ?[A-Z]\.){1,3}|(?<![A-Za-z])[A-Z]\.[A-Z]\b")
 
@@ -155,7 +156,10 @@ class NameFinder:
             found = self._weigher.weigh(text, origins.start(at), origins.end(end), forms, is_slip, answers)
             if found is not None:
                 done = end
-                named.append(self._weigher.with_forename(text, found, forms))
+                found = self._weigher.with_forename(text, found, forms)
+                named.append(
+                    self._weigher.with_other_half(text, found) if text[found.end : found.end + 1] in _HYPHENS else found
+                )
         return named
 
     def _best_at(self, first: str, end: int, folded: str, written: str) -> Hit | None:
@@ -164,7 +168,7 @@ class NameFinder:
         best: Hit | None = (exact[0], exact[1], exact[2]) if exact else None
         for name in self._slips.of(first):
             slipped = self._longest(name, end, folded, written)
-            if slipped and (best is None or slipped[0] > best[0]):
+            if slipped and (best is None or slipped[0] > best[0] or (slipped[0] == best[0] and _are_guesses(best[1]))):
                 best = (slipped[0], slipped[1], True)
         return best
 
@@ -242,6 +246,10 @@ class NameFinder:
             if who is not None:
                 start = match.start() - (text[match.start() - 1 : match.start()] == "+")
                 yield Found(start, match.end(), (who,), NUMBER)
+
+
+def _are_guesses(forms: list[Form]) -> bool:
+    return all(form.is_guess for form in forms)
 
 
 def _rarest(letters: str) -> str:

@@ -92,7 +92,7 @@ def sense_of(text: str, start: int, end: int) -> Sense:
         return Sense.NAME
     if text[max(0, start - 1) : start] + text[end : end + 1] in _SET_APART:
         return Sense.DOUBT if folded in MONTHS else Sense.NAME
-    if folded in MONTHS and word_after[:1].isdigit():
+    if folded in MONTHS and word_after[:1].isdigit() and not gap_after.strip(" ,'’"):
         return Sense.WORD
     rest = after[len(gap_after) + len(word_after) :]
     return _opening(folded, word_after, gap_after, rest) if is_first else _inside(folded, word_before, word_after)
@@ -129,7 +129,7 @@ def _is_month(
     """Beside figures or a word of time."""
     if _YEAR_OR_DAY.match(word_before) and not _ENDS.search(gap_before):
         return True
-    if _YEAR_OR_DAY.match(word_after) and len(gap_after) <= 2 and "." not in gap_after:
+    if _YEAR_OR_DAY.match(word_after) and len(gap_after) <= 2 and not gap_after.strip(" ,'’"):
         return True
     if re.match(r"\s*(?:/|-|to|and|or)\s*(?:" + "|".join(MONTHS) + r")\b", text[end : end + 30], re.I):
         return True
@@ -162,7 +162,7 @@ def _opening(folded: str, word_after: str, gap_after: str, rest: str) -> Sense:
         did = _is_past((match[2] or "").casefold()) if match and then not in _BARE else False  # "Will self harmed"
         return Sense.NAME if did or _is_past(then) or then in _VERBS - _BARE else Sense.WORD
     if then == "to" and not gap:
-        return _then_to(folded, rest)
+        return _then_to(rest)
     if then in _OPENS and not gap:
         return Sense.WORD
     if then in _VERBS or then in _LEADS or _is_past(then) or then.endswith(("ing", "s")) or gap[:1] in ".!?:;&/-–(":
@@ -170,13 +170,13 @@ def _opening(folded: str, word_after: str, gap_after: str, rest: str) -> Sense:
     return Sense.DOUBT
 
 
-def _then_to(folded: str, rest: str) -> Sense:
+def _then_to(rest: str) -> Sense:
     """ "Hope to see" hopes; "Hope to grandmother" went; "Hope to be seen" could be either."""
     match = _AFTER.match(rest)
     word = (match[2] or "") if match and not (match[1] or "").strip() else ""
     if word[:1].isupper() or word.casefold() in _GONE_TO:
         return Sense.NAME
-    return Sense.DOUBT if word.casefold() == "be" and folded in forenames() else Sense.WORD
+    return Sense.DOUBT if word.casefold() == "be" else Sense.WORD
 
 
 def _inside(folded: str, word_before: str, word_after: str) -> Sense:

@@ -1,4 +1,4 @@
-"""Slips of the pen: a token one letter away from a registered name, or two where the name is long."""
+"""Slips of the pen: a token one letter away from a registered name, or two where the name is long; and a forename's other spelling."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from .words import MONTHS, dictionary, forenames
 
 LEAST_SQUEEZED = 5
+LEAST_VARIED = 3
 ONE_EDIT, TWO_EDITS = 5, 9  # letters a name has before one or two wrong ones are thought of
 
 
@@ -25,6 +26,10 @@ class Slips:
         self._squeezed: dict[str, list[str]] = {}
         for name in self._names:
             self._squeezed.setdefault(squeezed(name), []).append(name)
+        self._sounds: dict[str, list[str]] = {}
+        for name in names:
+            if len(name) >= LEAST_VARIED and name in forenames():
+                self._sounds.setdefault(_sound(name), []).append(name)
         self._pairs: dict[tuple[str, str], bool] = {}
         self._near_words: dict[str, bool] = {}
 
@@ -68,9 +73,11 @@ class Slips:
         return held
 
     def _look_up(self, token: str) -> tuple[str, ...]:
-        if len(token) < ONE_EDIT - 1 or token in self._names or token in dictionary() or token in MONTHS:
+        if len(token) < LEAST_VARIED or token in self._names or token in dictionary() or token in MONTHS:
             return ()
-        if token in forenames() or not token.isalpha():
+        if token in forenames():
+            return tuple(each for each in self._sounds.get(_sound(token), ()) if each != token)
+        if len(token) < ONE_EDIT - 1 or not token.isalpha():
             return ()
         if token.endswith("s") and (token[:-1] in dictionary() or token[:-1] in self._names):
             return ()
@@ -78,6 +85,12 @@ class Slips:
         for piece in self._pieces(token):
             near |= self._by_piece.get(piece, set())
         return tuple(sorted(each for each in near if is_slip(token, each)))
+
+
+def _sound(forename: str) -> str:
+    """What Mark and Marc, Ann and Anne, Callum and Calum, Sarah and Sara, Stephen and Steven have in common."""
+    plain = forename.replace("ph", "v").replace("h", "").replace("c", "k").replace("y", "i").replace("z", "s")
+    return squeezed(plain[:-1] if plain.endswith("e") and len(plain) > LEAST_VARIED else plain)
 
 
 def is_slip(token: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from .found import Answers, Found
 from .roster import NAMED, TOKEN, Form, Identity, Roster, Sort, parts_of
 from .senses import Sense, sense_of
 from .slips import Slips, edits
-from .words import DAYS, MONTHS, dictionary, forenames, short_names, surnames_too
+from .words import DAYS, MONTHS, dictionary, forenames, role_words, short_names, surnames_too
 
 _TITLE_BEFORE = re.compile(r"(?:^|(?<=[\s(\"'“‘/,;:–—-]))(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+$", re.I)
 _TITLE_ENDS = frozenset("rsxRSX.")
@@ -21,6 +21,7 @@ _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
+_OTHER_HALF = re.compile(r"[-‐‑]([^\W\d_]{2,})(?![\w-])")
 _OWNED = re.compile(
     r" (?:own )?(?:mother|mum|father|dad|parents?|brothers?|sisters?|son|daughter|children|partner|husband|wife|gran|nan|"
     r"grand\w+|aunt|uncle|cousin|family|friends?|home|house|flat|address|door|room|phone|mobile|car|school|teacher|"
@@ -148,9 +149,31 @@ class Weigher:
         near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames_of(id)))
         if near:
             return replace(found, start=_title_before(text, start)[0], who=near)
-        if before in forenames() and before not in self.roster.forms and match[2] == " ":
+        if (
+            match[2] == " "
+            and before not in self.roster.forms
+            and self._can_be_a_forename(match[1], before, text, found)
+        ):
             return replace(found, start=start, is_sure=False, is_other=True)
         return found
+
+    def with_other_half(self, text: str, found: Found) -> Found:
+        """ "Willmott-Prnce": what is tied to a name by a hyphen and is no word goes with it."""
+        match = _OTHER_HALF.match(text, found.end)
+        half = fold(match[1]) if match else ""
+        if match is None or half in dictionary() or half in self.roster.forms or half in MONTHS:
+            return found
+        return replace(found, end=match.end(), is_sure=False)
+
+    def _can_be_a_forename(self, written: str, folded: str, text: str, found: Found) -> bool:
+        """A known forename, or a capitalised word no dictionary holds; "DVLA Willmott" is no Mr D. V. L. A."""
+        if folded in forenames():
+            return True
+        if folded in self.roster.joined:
+            return False
+        if len(folded) < 3 or folded in dictionary() or folded in MONTHS or folded in DAYS or folded in role_words():
+            return False
+        return not written.isupper() or text[found.start : found.end].isupper()
 
     def _forenames_of(self, id: int) -> set[str]:
         held = self._forenames.get(id)

@@ -53,6 +53,9 @@ from .knowing import HOUSEHOLD, a_masker
         ("she said mark hit her and grace said no", "she said Callum hit her and Elin said no"),
         ("Marks mother rang; Wellcotts car", "Callum mother rang; Callum car"),
         ("GraceAnn O'Tarrow; account mwellcott01", "Elin Elin; account Callum01"),
+        ("Marc came; Anne came; Catherine came", "Callum came; Maud came; Sara came"),
+        ("Rose Wellcott-Prnce; his parents Ishaan Wellcott", "Dora; his parents another person"),
+        ("Patient May (999 004 3213). Rose to be seen", "Patient Tess ([NHS number]). Dora to be seen"),
     ],
 )
 def test_a_name_is_masked_however_it_is_written(written, instead):
