@@ -54,9 +54,9 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
         if looked.data and looked.proposal.outcome != REFUSED:
             step.keep_original(looked.sha256, looked.data)
         faultpoint("import.file kept")
-        written = Written()
+        written, wrote = Written(), set[int]()
         if looked.proposal.outcome == IMPORT:
-            _keep_rows(case, step, looked, submission, agency, written, progress)
+            wrote = _keep_rows(case, step, looked, submission, agency, written, progress)
             if looked.revision is not None:  # what it changed may change the events it is told of in
                 touched = [
                     *(each.before.id for each in looked.revision.changed),
@@ -65,6 +65,8 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
                 settle_events_of(case, step, touched)
             remember(case, step, looked.proposal, agency)
         _note_return(case, step, looked, agency)
+        for each in sorted(wrote - {agency, 0}):  # one file may hold the chronologies of several
+            _note_received(case, step, each)
         for short, meaning in new_abbreviations(case, looked):
             step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
         faultpoint("import.rows kept")
@@ -108,7 +110,8 @@ def _keep_rows(
     agency: int,
     written: Written,
     progress: Progress,
-) -> None:
+) -> set[int]:
+    """The rows as entries; whose they are is answered."""
     named: dict[str, int] = {each.full_name.casefold(): each.id for each in case.all(Agency)}
 
     def agency_of(entry: ProposedEntry) -> int:
@@ -121,12 +124,20 @@ def _keep_rows(
             named[name.casefold()] = found.agency if found.is_sure else step.add(Agency(full_name=name)).id
         return named[name.casefold()]
 
+    wrote: set[int] = set()
+
+    def noted(entry: ProposedEntry) -> int:
+        whose = agency_of(entry)
+        wrote.add(whose)
+        return whose
+
     kept: dict[int, Entry] = {}
     if looked.revision is not None:
         kept = _keep_revision(step, looked.revision, case)
     done, total = 0, looked.proposal.row_count
     for table in looked.proposal.tables:
-        done = write_table(step, table, submission.id, agency_of, kept, written, progress, done, total)
+        done = write_table(step, table, submission.id, noted, kept, written, progress, done, total)
+    return wrote
 
 
 def _keep_revision(step: Step, revision: Revision, case: CaseFile) -> dict[int, Entry]:
@@ -158,8 +169,7 @@ def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> N
         outcome = "IMR"
     elif "information report" in words:
         outcome = "information report"
-    today = date.fromisoformat(stamp(case.clock.now())[:10])
-    held = next((each for each in case.all(Return) if each.agency == agency), None)
+    today, held = _today(case), _return_of(case, agency)
     author = looked.proposal.about.author
     if held is None:
         step.add(Return(agency=agency, outcome=outcome, received=today, author=author))
@@ -169,3 +179,20 @@ def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> N
         step.put(
             replace(held, received=held.received or today, outcome=held.outcome if keeps else outcome or held.outcome)
         )
+
+
+def _note_received(case: CaseFile, step: Step, agency: int) -> None:
+    """That something of an agency has come; what kind of answer it is, nobody has said."""
+    held = _return_of(case, agency)
+    if held is None:
+        step.add(Return(agency=agency, received=_today(case)))
+    elif held.received is None:
+        step.put(replace(held, received=_today(case)))
+
+
+def _return_of(case: CaseFile, agency: int) -> Return | None:
+    return next((each for each in case.all(Return) if each.agency == agency), None)
+
+
+def _today(case: CaseFile) -> date:
+    return date.fromisoformat(stamp(case.clock.now())[:10])

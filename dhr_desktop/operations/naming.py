@@ -10,6 +10,7 @@ from typing import Any
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Edition
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
@@ -258,7 +259,10 @@ def fill(case: CaseFile) -> Change:
     labels = labels_to_keep(case)
     if not without and not labels:
         return Change("Everybody has a pseudonym or a label")
-    with case.step("Fill in pseudonyms", f"Fill in {len(without) + len(labels)} pseudonyms and labels") as step:
+    with case.step(
+        "Fill in pseudonyms",
+        f"Fill in {counted(len(without) + len(labels), 'pseudonym or label', 'pseudonyms and labels')}",
+    ) as step:
         for person, name in zip(without, names, strict=False):
             step.put(replace(person, pseudonym=name, pseudonym_choice="Offered by the program"))
         for each in case.all(Professional):

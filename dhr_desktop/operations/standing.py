@@ -65,7 +65,7 @@ def _returns(case: CaseFile, today: date) -> list[Figure]:
     found = [Figure(f"{counted(len(agencies), 'agency', 'agencies')}, {len(asked)} asked", "agencies")]
     counts = Counter(each.outcome for each in returns)
     if counts:
-        listed = ", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items()))
+        listed = ", ".join(f"{number} {outcome or 'received'}" for outcome, number in sorted(counts.items()))
         found.append(Figure(f"Returns: {listed}", "returns"))
     late = [e for e in returns if e.due and e.due < today and not e.received and e.outcome in ("none yet", "")]
     if late:

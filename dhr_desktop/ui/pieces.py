@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QPushButton, QSizePolicy, QWidget
 
 
@@ -37,9 +37,17 @@ def button(words: str, slot: Callable[[], object], *, role: str = "", tip: str =
     return made
 
 
+class _Menu(QListWidget):
+    """Its lines are measured again when it is shown: before that they were measured without the theme's room."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
 def menu(name: str, titles: list[str]) -> QListWidget:
     """A list of pages, as wide as its longest title at today's text size."""
-    made = QListWidget()
+    made = _Menu()
     made.setAccessibleName(name)
     made.addItems(titles)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

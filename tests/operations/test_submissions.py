@@ -60,6 +60,20 @@ def police(case):
     return add(case, an_agency("Eastmere Police"))[0]
 
 
+def test_every_agency_of_a_combined_file_has_answered(case, police, tmp_path):
+    """Their entries stand in the chronology: nobody may read that their return is awaited."""
+    rows = [
+        ("14/02/2021", "Eastmere Police", "Seen."),
+        ("15/02/2021", "Kiln Row Surgery", "Seen."),
+        ("16/02/2021", "Kiln Row Surgery", "Seen."),
+    ]
+    bring_in(case, put(tmp_path, "combined.xlsx", rows, ("Date", "Agency", "Event")), agency=police.id)
+    names = {each.id: each.full_name for each in case.all(Agency)}
+    told = [(names[each.agency], each.outcome, each.received) for each in case.all(Return)]
+    today = case.clock.now().date()
+    assert told == [("Eastmere Police", "", today), ("Kiln Row Surgery", "", today)]
+
+
 def test_a_file_comes_in_with_its_bytes_rows_entries_and_agency(case, police, tmp_path):
     path = put(tmp_path, "Eastmere Police chronology.xlsx")
     bring_in(case, path)

@@ -72,7 +72,7 @@ class SuggestionsPage(QWidget):
         self._own: set[int] = set()  # the steps this page made and has shown
         self._is_looking = self._is_old = False
         self.model = ReadTable(("Sure", "Proposed", "Accounts"))
-        self.table = list_table("Suggestions", self.model, (8, 15, 40))
+        self.table = list_table("Suggestions", self.model, (10, 16, 40))
         self.cards = Cards("Accounts side by side")
         self.cards.chosen.connect(self._choose_entry)
         self.reasons = QListWidget()
@@ -289,7 +289,7 @@ class SuggestionsPage(QWidget):
         sureness = (
             "Sure" if proposal.probability >= SURE else "Likely" if proposal.probability >= LIKELY else "Possible"
         )
-        self.reasons.addItem(f"{sureness}: {proposal.probability:.0%} that {PROPOSED[proposal.kind]}")
+        self.reasons.addItem(f"{sureness}: {in_percent(proposal.probability)} that {PROPOSED[proposal.kind]}")
         seen: set[str] = set()
         for link in proposal.links[:6]:
             for reason in made.reasons(link):
