@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_EMPTIED = re.compile(r"\(\s*\)|\[\s*\]")
 _NOISE = re.compile(
     r"\b(?:dhr|dardr|imr|individual management review|chronology|chron|timeline|combined|integrated|agency|agencies|domestic homicide review|review|"
     r"final|draft|version|v\d+(?:\.\d+)?|revised|rev|amended|updated|resubmitted|copy|part \d+|\(\d+\)|nil return|return|headers only|protected|"
@@ -97,7 +98,7 @@ def _labelled(preamble: Sequence[str]) -> str:
 
 def _from_file_name(stem: str) -> str:
     """ "IMR Eastmere Police O'NEILL part 1" names Eastmere Police: what is not the work's own words, nor the case's surname."""
-    text = _NOISE.sub(" ", stem.replace("_", " "))
+    text = _EMPTIED.sub(" ", _NOISE.sub(" ", stem.replace("_", " ")))
     parts = [part.strip(" -–,") for part in re.split(r"\s[-–]\s", text) if part.strip(" -–,")]
     named = [
         part for part in parts if len(part.split()) > 1 and not re.fullmatch(r"[A-Z]['’]?\w+ [A-Z]\.?", part)

@@ -41,6 +41,9 @@ from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
 
 LEAST_CHANCE = 5  # longer names are not spelt by chance
 
+OFFERED = "Offered by the program"
+"""Who chose a pseudonym that nobody has chosen yet."""
+
 
 @dataclass(slots=True)
 class _Kept:
@@ -264,7 +267,7 @@ def fill(case: CaseFile) -> Change:
         f"Fill in {counted(len(without) + len(labels), 'pseudonym or label', 'pseudonyms and labels')}",
     ) as step:
         for person, name in zip(without, names, strict=False):
-            step.put(replace(person, pseudonym=name, pseudonym_choice="Offered by the program"))
+            step.put(replace(person, pseudonym=name, pseudonym_choice=OFFERED))
         for each in case.all(Professional):
             if each.id in labels:
                 step.put(replace(each, label=labels[each.id]))

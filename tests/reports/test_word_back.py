@@ -275,15 +275,34 @@ def test_a_section_changed_here_too_is_a_conflict_and_one_changed_since_reading_
         word_back.take(review, told, [])
 
 
-def test_a_draft_with_pseudonyms_gives_back_what_changed_and_keeps_the_rest_real(review, sent, tmp_path):
-    _, _, id = sent
-    sections.write(review, id, "Rhoswen Tallowby rang.\n\nDerrin Askquith came.")
+def edited_as_submitted(review, tmp_path, id, body, change):
+    sections.write(review, id, body)
     exports.write_document(review, OVERVIEW, tmp_path / "s.docx", sending=Sending("submission"))
-    told = back(
-        review, (tmp_path / "s.docx").read_bytes(), lambda xml: xml.replace("Callum came.", "Callum came again.")
+    return back(review, (tmp_path / "s.docx").read_bytes(), change)
+
+
+def test_a_draft_with_pseudonyms_gives_back_what_changed_and_keeps_every_name_real(review, sent, tmp_path):
+    body = "Rhoswen Tallowby rang.\n\nDerrin Askquith came to **Ms Tallowby** that night."
+    told = edited_as_submitted(
+        review, tmp_path, sent[1], body, lambda xml: xml.replace(" came to ", " came back, drunk, to ")
     )
     (one,) = told.changed
-    assert one.after == "Rhoswen Tallowby rang.\n\nCallum came again." and "pseudonyms" in " ".join(one.notes)
+    assert one.after == body.replace(" came to ", " came back, drunk, to ")
+    assert "names stand again" in " ".join(one.notes)
+
+
+def test_a_pseudonym_written_anew_is_the_name_it_stood_for_and_a_strange_one_is_left(review, sent, tmp_path):
+    told = edited_as_submitted(
+        review, tmp_path, sent[1], "Derrin Askquith came.\n\nHe left.",
+        lambda xml: xml.replace("He left.", "Callum left, and Zephyrine stayed."),
+    )  # fmt: skip
+    (one,) = told.changed
+    assert one.after == "Derrin Askquith came.\n\nDerrin Askquith left, and Zephyrine stayed."
+
+
+def test_nothing_changed_under_pseudonyms_is_nothing_changed(review, sent, tmp_path):
+    told = edited_as_submitted(review, tmp_path, sent[1], "Derrin Askquith came to Rhoswen Tallowby.", lambda xml: xml)
+    assert told.changed == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"no zip at all"])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dhr_desktop.core.agencies import Return, Submission
-from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.entries import Entry, Event
 from dhr_desktop.core.people import MAIN_ROLES, VICTIM, Person
 from dhr_desktop.core.review import Dissemination, FamilyContact, Meeting, PanelMember, ParallelProcess, Review, Term
 from dhr_desktop.operations.analyses.chain import sort_key
+from dhr_desktop.operations.naming import OFFERED
 from dhr_desktop.operations.timescales import guidance, paragraph
 from dhr_desktop.writing.prose import Block, Paragraph, Style
 
@@ -99,7 +100,7 @@ def confidentiality(d: Drawing) -> Iterator[Block]:
             if said
             else f"{begun(each.real_name)} was the {each.role}."
         )
-    chosen = [each for each in d.case.all(Person) if each.pseudonym and each.pseudonym_choice]
+    chosen = [each for each in d.case.all(Person) if each.pseudonym and each.pseudonym_choice not in ("", OFFERED)]
     if chosen and d.edition != "working":
         told = [f"{each.real_name}: {each.pseudonym_choice}" for each in chosen]
         yield para(f"Who chose the names used here: {'; '.join(told)}.")
@@ -274,12 +275,17 @@ def agencies_asked(d: Drawing) -> Iterator[Block]:
 
 def methodology(d: Drawing) -> Iterator[Block]:
     asked = sum(outcome != NOT_ASKED for outcome in outcomes(d).values())
+    joined = (
+        "Accounts of one event by several agencies were joined, and each account was kept as its agency wrote it."
+        if d.case.count(Event)
+        else "Each entry was kept as its agency wrote it."
+    )
     files, entries = len([e for e in d.case.all(Submission) if e.status != "refused"]), d.case.count(Entry)
     met = [each for each in d.case.all(Meeting) if each.held]
     yield para(
         f"{begun(number(asked, 'agency', 'agencies'))} {'was' if asked == 1 else 'were'} asked for a chronology. "
         f"{begun(number(files, 'file'))} came in and gave {number(entries, 'entry', 'entries')}, which were put together into one "
-        "chronology. Accounts of one event by several agencies were joined, and each account was kept as its agency wrote it."
+        f"chronology. {joined}"
     )
     if met:
         yield para(f"{begun(number(len(met), 'meeting'))} {'was' if len(met) == 1 else 'were'} held for the review.")

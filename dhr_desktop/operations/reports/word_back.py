@@ -1,6 +1,7 @@
 """What was changed in Word comes back section by section; the chair sees each change and takes it or leaves it.
 
 Every paragraph that still says what it said keeps all it had: its name, its look, what some edition may not print.
+In what was edited under pseudonyms the real names stand again.
 Nothing is dropped in silence: what has no place is listed.
 """
 
@@ -25,8 +26,12 @@ from .assembling import Assembled, assemble, bookmark_of, section_bookmark, word
 from .drawing import number
 from .edited_docx import Edited, read_edited
 from .labels import digest
+from .names_again import Known, told_otherwise, with_names_again
 from .sections import outline
 from .shapes import DOCUMENTS
+
+Part = tuple[list[Block], Place | None]
+"""Words of a body, and the block that stands behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +136,13 @@ def _compared(case: CaseFile, edited: Edited, section: Section, title: str, edit
         return _gone(section, title) if section.body.strip() else None
     parts = _parts(read(section.body))
     shown = _parts(read(_shown(case, section.id, edition)))
+    known = _told_otherwise(parts, shown) if edition != WORKING else None
     made: list[Block] = []
     notes: list[str] = []
     for at, (own, place) in enumerate(parts):
         if (section.id, at) in edited.labels:
             as_sent = shown[at][0] if at < len(shown) and len(shown[at][0]) == len(own) else own
-            made += _merged(own, as_sent, edited.own[section.id, at], notes, shows_citations=edition == WORKING)
+            made += _merged(own, as_sent, edited.own[section.id, at], notes, known)
         elif own:
             notes.append("a part of its words is gone from the file")
         made += [place] if place is not None else []
@@ -144,7 +150,9 @@ def _compared(case: CaseFile, edited: Edited, section: Section, title: str, edit
     if after == written(read(section.body)):
         return None
     if edition != WORKING:
-        notes.append(f"it was edited in the {edition} edition: what is new there has pseudonyms in it")
+        notes.append(
+            f"it was edited in the {edition} edition: names stand again where they stood; look at the pseudonyms in what is new"
+        )
     label = edited.labels[keys[0]]
     is_conflict = label.digest != digest(section.body)
     if is_conflict:
@@ -166,9 +174,9 @@ def _shown(case: CaseFile, id: int, edition: str) -> str:
     return held.body if held is not None else ""
 
 
-def _parts(blocks: Sequence[Block]) -> list[tuple[list[Block], Place | None]]:
+def _parts(blocks: Sequence[Block]) -> list[Part]:
     """A body's own words between the blocks that stand in it."""
-    told: list[tuple[list[Block], Place | None]] = []
+    told: list[Part] = []
     held: list[Block] = []
     for each in blocks:
         if isinstance(each, Place):
@@ -181,9 +189,13 @@ def _parts(blocks: Sequence[Block]) -> list[tuple[list[Block], Place | None]]:
 
 
 def _merged(
-    own: Sequence[Block], as_sent: Sequence[Block], came: Sequence[Block], notes: list[str], *, shows_citations: bool
+    own: Sequence[Block], as_sent: Sequence[Block], came: Sequence[Block], notes: list[str], known: Known | None
 ) -> list[Block]:
-    """What came, with everything that stayed the same as it was before it left."""
+    """What came, with everything that stayed the same as it was before it left.
+
+    `known` is what the draft's edition told otherwise; the working edition, which shows citations too, has none.
+    """
+    shows_citations = known is None
     sent, back = ([_key(each if shows_citations else _uncited(each)) for each in blocks] for blocks in (as_sent, came))
     made: list[Block] = []
     for sort, a, b, c, d in difflib.SequenceMatcher(None, sent, back, autojunk=False).get_opcodes():
@@ -192,6 +204,9 @@ def _merged(
             continue
         kept = [each for each in own[a:b] if isinstance(each, Paragraph) and (each.redacted_in or each.name)]
         fresh = [_settled(each) for each in came[c:d]]
+        if known is not None:
+            bare, bare_sent = ([_uncited(each) for each in blocks[a:b]] for blocks in (own, as_sent))
+            fresh = with_names_again(bare, bare_sent, fresh, known)
         if not shows_citations and len(fresh) == b - a:
             fresh = [_cited_like(each, own[a + at]) for at, each in enumerate(fresh)]
         named = {edition for each in fresh if isinstance(each, Paragraph) for edition in each.redacted_in}
@@ -208,6 +223,11 @@ def _merged(
                 )
         made += fresh
     return made
+
+
+def _told_otherwise(parts: Sequence[Part], shown: Sequence[Part]) -> Known:
+    own, sent = ([_uncited(each) for blocks, _ in told for each in blocks] for told in (parts, shown))
+    return told_otherwise(own, sent)
 
 
 def _uncited(block: Block) -> Block:
