@@ -68,11 +68,7 @@ class Weigher:
         meaning = self._meaning(forms)
         if meaning.is_initials:
             return self._initials(text, start, end, meaning)
-        if (
-            is_slip
-            and text[start:end].islower()
-            and (meaning.is_word or self._slips.is_near_a_word(fold(text[start:end])))
-        ):
+        if is_slip and self._is_chance(text[start:end], meaning):
             return None
         is_sure = not is_slip
         is_theirs = meaning.is_plural and _OWNED.match(text, end) is not None
@@ -99,6 +95,12 @@ class Weigher:
                 if other_end:
                     return Found(start, other_end, who, "name", False, is_slip, is_other=True)
         return Found(start, end, who, "name", is_sure, is_slip, meaning.is_guess, is_family=meaning.is_family)
+
+    def _is_chance(self, written: str, meaning: _Meaning) -> bool:
+        """Nearly a name, and no name: "JSON" is no Jason nobody registered, and "wellcome" a word misspelt."""
+        if meaning.is_guess:
+            return True
+        return written.islower() and (meaning.is_word or self._slips.is_near_a_word(fold(written)))
 
     def _initial_before(self, text: str, start: int, meaning: _Meaning) -> int:
         """Where "G. O'Neill" begins: an initial of one who bears the surname stands before it."""

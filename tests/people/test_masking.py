@@ -228,6 +228,13 @@ def test_a_pseudonym_that_is_a_title_and_a_letter_is_nobody():
     assert a_masker(people=people).look("Mr P told them").doubts == ()
 
 
+def test_what_is_nearly_a_short_name_that_nobody_registered_is_nobody():
+    people = [Identity(1, "person", ("Jay Wellcott",), (), (), "Stan", "brother", "male")]
+    masker = a_masker(people=people)
+    assert masker.mask("JSON.parse of a Jasn") == "JSON.parse of a Jasn" and masker.finder.find("JSON") == []
+    assert [each.is_guess for each in masker.look("Jason came too.").doubts] == [True]
+
+
 def test_parts_of_a_name():
     assert parts_of("O'TARROW, Grace Ann") == ([("grace",), ("ann",)], ("o", "tarrow"))
     assert parts_of("Dr Jan van der Berg")[1] == ("van", "der", "berg")
