@@ -95,6 +95,8 @@ class Roster:
             give_way()
             for form in forms_of(identity):
                 roster._add(form)
+            for each in _run_together(identity) if identity.sort == PERSON else ():
+                roster.joined.setdefault(each, identity.id)
             if identity.born:
                 roster.births.setdefault(identity.born, identity.id)
                 roster.birth_years |= {
@@ -128,9 +130,6 @@ class Roster:
                     self.names.setdefault(token, []).append(form)
             if form.sort is Sort.WHOLE and len(form.tokens) > 1:
                 self.joined.setdefault("".join(form.tokens), form.who)
-        if identity.sort == PERSON:
-            for each in _run_together(identity):
-                self.joined.setdefault(each, form.who)
         if identity.sort == NUMBER:
             figures = "".join(each for each in form.tokens if each.isdigit())
             if len(figures) >= 6:
