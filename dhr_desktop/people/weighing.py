@@ -151,11 +151,7 @@ class Weigher:
         near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames_of(id)))
         if near:
             return replace(found, start=_title_before(text, start)[0], who=near)
-        if (
-            match[2] == " "
-            and before not in self.roster.forms
-            and self._can_be_a_forename(match[1], before, text, found)
-        ):
+        if match[2] == " " and before not in self.roster.forms and self._can_be_a_forename(match[1], before):
             return replace(found, start=start, is_sure=False, is_other=True)
         return found
 
@@ -163,19 +159,20 @@ class Weigher:
         """ "Willmott-Prnce": what is tied to a name by a hyphen and is no word goes with it."""
         match = _OTHER_HALF.match(text, found.end)
         half = fold(match[1]) if match else ""
-        if match is None or half in dictionary() or half in self.roster.forms or half in MONTHS:
+        is_word = half in dictionary() and half not in surnames_too()
+        if match is None or is_word or half in self.roster.forms or half in MONTHS:
             return found
         return replace(found, end=match.end(), is_sure=False)
 
-    def _can_be_a_forename(self, written: str, folded: str, text: str, found: Found) -> bool:
-        """A known forename, or a capitalised word no dictionary holds; "DVLA Willmott" is no Mr D. V. L. A."""
+    def _can_be_a_forename(self, written: str, folded: str) -> bool:
+        """A known forename, or a capitalised word no dictionary holds; "MARAC Willmott" is nobody's name."""
         if folded in forenames():
             return True
         if folded in self.roster.joined:
             return False
         if len(folded) < 3 or folded in dictionary() or folded in MONTHS or folded in DAYS or folded in role_words():
             return False
-        return not written.isupper() or text[found.start : found.end].isupper()
+        return not written.isupper()
 
     def _forenames_of(self, id: int) -> set[str]:
         held = self._forenames.get(id)

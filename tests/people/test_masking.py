@@ -55,6 +55,7 @@ from .knowing import HOUSEHOLD, a_masker
         ("GraceAnn O'Tarrow; account mwellcott01", "Elin Elin; account Callum01"),
         ("Marc came; Anne came; Catherine came", "Callum came; Maud came; Sara came"),
         ("Rose Wellcott-Prnce; his parents Ishaan Wellcott", "Dora; his parents another person"),
+        ("MARAC Wellcott; MARAC WELLCOTT; Mark Wellcott-Brown", "MARAC Callum; MARAC Callum; Callum"),
         ("Patient May (999 004 3213). Rose to be seen", "Patient Tess ([NHS number]). Dora to be seen"),
     ],
 )
