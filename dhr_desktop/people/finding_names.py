@@ -50,7 +50,7 @@ class NameFinder:
 
     def __init__(self, roster: Roster) -> None:
         self.roster = roster
-        self._slips = Slips(roster.names)
+        self._slips = Slips(roster.names, roster.given())
         self._known = _Known(self._may_name)
         self._hot: set[str] = set()
         self._initials = {_rarest(letters) for letters in roster.dotted}

@@ -110,6 +110,13 @@ class Roster:
             held.sort(key=lambda each: (-len(each.tokens), -each.sort))
         return roster
 
+    def given(self) -> set[str]:
+        """Every forename and nickname, as single words."""
+        people = [each for each in self.identities.values() if each.sort in NAMED]
+        first = {token for each in people for name in each.names for part in parts_of(name)[0] for token in part}
+        short = {fold_name(name) for each in people for name in each.nicknames}
+        return first | {each for each in short if each.isalpha()}
+
     def _add(self, form: Form) -> None:
         if not form.tokens:
             return

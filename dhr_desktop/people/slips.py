@@ -16,7 +16,7 @@ ONE_EDIT, TWO_EDITS = 5, 9  # letters a name has before one or two wrong ones ar
 class Slips:
     """Which names a token may be meant for; each token is looked up once."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], given: Iterable[str] = ()) -> None:
         self._names = {each for each in names if len(each) >= ONE_EDIT and each.isalpha()}
         self._by_piece: dict[str, set[str]] = {}
         for name in self._names:
@@ -27,8 +27,8 @@ class Slips:
         for name in self._names:
             self._squeezed.setdefault(squeezed(name), []).append(name)
         self._sounds: dict[str, list[str]] = {}
-        for name in names:
-            if len(name) >= LEAST_VARIED and name in forenames():
+        for name in given:
+            if len(name) >= LEAST_VARIED:
                 self._sounds.setdefault(_sound(name), []).append(name)
         self._pairs: dict[tuple[str, str], bool] = {}
         self._near_words: dict[str, bool] = {}
