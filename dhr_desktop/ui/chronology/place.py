@@ -22,6 +22,7 @@ from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.export_bar import OF_CHRONOLOGY, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.giving_way import GivesWay
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.session import Session
 
@@ -104,6 +105,7 @@ class ChronologyPlace(QWidget):
         column.addWidget(self.said)
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
+        GivesWay(self, self.exports, self.table, self.bar)
 
     # ---- columns and rows -------------------------------------------------------------------------
 

@@ -33,6 +33,7 @@ from dhr_desktop.operations.reports.blocks import BLOCKS
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.giving_way import GivesWay
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
@@ -221,6 +222,7 @@ class ReportPlace(QWidget):
             self.export_line = ExportLine(self._session, choosers)
             self._column.insertWidget(1, self.export_line)
             self.export_line.hide()
+            GivesWay(self, self.export_line, self.splitter)
         self.editor.save_now()
         self.export_line.setVisible(not self.export_line.isVisible())
         if self.export_line.isVisible():

@@ -28,6 +28,7 @@ from dhr_desktop.ui.chronology.filter_bar import NONE_FIT, RULES, FilterBar
 from dhr_desktop.ui.chronology.reading import Reading
 from dhr_desktop.ui.export_bar import OF_TIMELINE, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
+from dhr_desktop.ui.giving_way import GivesWay
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
 
@@ -135,6 +136,7 @@ class TimelinePlace(QWidget):
             self._stack.addWidget(page)
         self._stack.setObjectName("page")
         column.addWidget(self._stack, 1)
+        GivesWay(self, self.exports, self._stack)
         self.said.setMinimumHeight(self.fontMetrics().lineSpacing() * 2)
 
     def _connect(self) -> None:
