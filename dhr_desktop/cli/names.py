@@ -193,7 +193,7 @@ def _of_file(looked: gating.Looked) -> list[str]:
         lines.append(f"  {looked.pictures} pictures: the gate cannot read what is drawn in them. Look at each.")
     if looked.unknown:
         words = ", ".join(f"{each.form} ({each.times})" for each in looked.unknown[:MOST_LISTED])
-        lines.append(f"  Capitalised words nobody has vouched for: {words}")
+        lines.append(f"  Nobody has vouched for these; names may be among them: {words}")
     lines += [said_of(hit) for hit in looked.warnings[:MOST_LISTED]]
     return lines
 

@@ -181,7 +181,7 @@ def _is_a_bound(day: date | None, form: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A capitalised word nobody has vouched for."""
+    """A capitalised word, an address or a worker nobody has vouched for."""
 
     form: str
     times: int
@@ -189,11 +189,20 @@ class Unknown:
 
 
 def second_net(parts: Iterable[Part], known: frozenset[str]) -> list[Unknown]:
-    """Capitalised words that are in no dictionary, vocabulary or register: names may be among them. For review, not to block."""
+    """What looks like an address or a named worker, and capitalised words that are in no dictionary, vocabulary or
+    register: names may be among them. For review, not to block.
+    """
     counts: dict[str, int] = {}
     contexts: dict[str, str] = {}
     for part in _prose(parts):
+        named = [each for each in patterns.named_in(part.text) if not _is_vouched_for(part.text, each, known)]
+        for each in named:
+            form = " ".join(part.text[each.start : each.end].split())
+            counts[form] = counts.get(form, 0) + 1
+            contexts.setdefault(form, _context(part.text, each.start, each.end))
         for match in _CAPITALISED.finditer(part.text):
+            if any(each.start <= match.start() < each.end for each in named):
+                continue
             form = match[0].removesuffix("'s").removesuffix("’s")
             folded = fold(form)
             if len(form) < 3 or folded in known or folded in MONTHS or folded in DAYS or folded in dictionary():
@@ -203,6 +212,11 @@ def second_net(parts: Iterable[Part], known: frozenset[str]) -> list[Unknown]:
             counts[form] = counts.get(form, 0) + 1
             contexts.setdefault(form, _context(part.text, *match.span()))
     return [Unknown(form, times, contexts[form]) for form, times in sorted(counts.items(), key=lambda each: -each[1])]
+
+
+def _is_vouched_for(text: str, match: patterns.Match, known: frozenset[str]) -> bool:
+    words = [each for each in TOKEN.findall(fold(match.name or text[match.start : match.end])) if each.isalpha()]
+    return all(each in known for each in words)
 
 
 def undoing(parts: Iterable[Part]) -> Iterator[Hit]:

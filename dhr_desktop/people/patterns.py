@@ -164,6 +164,13 @@ def _long_numbers(text: str) -> Iterator[Match]:
     yield from (Match(*each.span(), REFERENCE, "[reference]") for each in _BARE_REFERENCE.finditer(text))
 
 
+def named_in(text: str) -> Iterator[Match]:
+    """Addresses, schools and the like by name, and workers by role and name: what is read by its shape alone."""
+    yield from _addresses(text)
+    yield from premises_in(text)
+    yield from (each for each in staff_in(text) if each.name)
+
+
 def is_health_number(written: str) -> bool:
     """By its check digit; the range kept for tests is taken for one too."""
     figures = [int(each) for each in written if each.isdigit()]

@@ -248,6 +248,12 @@ def test_the_second_net_lists_capitalised_words_nobody_vouches_for():
     assert [(each.form, each.times) for each in unknown] == [("Brelworth", 2)]
 
 
+def test_the_second_net_lists_addresses_and_workers_whole():
+    text = b"Seen at 17 Wills Lane by Dr Brelworth and PC Marrow. Dr Amarrow chairs. St Olafs Primary rang. The police came."
+    unknown = second_net(list(parts_of("t.txt", text)), frozenset({"amarrow"}))
+    assert [each.form for each in unknown] == ["17 Wills Lane", "St Olafs Primary", "Dr Brelworth", "PC Marrow"]
+
+
 def test_words_that_undo_a_coarse_date_are_told():
     parts = list(parts_of("t.txt", b"It was in March 2013. The day after, on Boxing Day, she called."))
     assert [each.form for each in undoing(parts)] == ["The day after", "Boxing Day"]

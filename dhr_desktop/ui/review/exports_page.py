@@ -107,7 +107,7 @@ class ExportsPage(FoundList):
             told.append(f"{looked.pictures} pictures: what is drawn in them cannot be read here. Look at each.")
         if looked.unknown:
             words = ", ".join(each.form for each in looked.unknown[:MOST_TOLD])
-            told.append(f"Capitalised words nobody has vouched for; names may be among them: {words}.")
+            told.append(f"Nobody has vouched for these; names may be among them: {words}.")
         self.found.setText("\n".join(told))
         self.found.setVisible(bool(told))
         if looked.blocking:
