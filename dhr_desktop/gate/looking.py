@@ -203,7 +203,7 @@ def second_net(parts: Iterable[Part], known: frozenset[str]) -> list[Unknown]:
         for match in _CAPITALISED.finditer(part.text):
             if any(each.start <= match.start() < each.end for each in named):
                 continue
-            form = match[0].removesuffix("'s").removesuffix("’s")
+            form = match[0].removesuffix("'s").removesuffix("’s").rstrip("'’")
             folded = fold(form)
             if len(form) < 3 or folded in known or folded in MONTHS or folded in DAYS or folded in dictionary():
                 continue

@@ -243,7 +243,7 @@ def test_a_clean_report_passes(record_property):
 
 
 def test_the_second_net_lists_capitalised_words_nobody_vouches_for():
-    parts = list(parts_of("t.txt", b"The panel met Brelworth and the Police in Eastmere. Brelworth spoke."))
+    parts = list(parts_of("t.txt", b"The panel met 'Brelworth' and the Police in Eastmere'. Brelworth spoke."))
     unknown = second_net(parts, frozenset({"eastmere"}))
     assert [(each.form, each.times) for each in unknown] == [("Brelworth", 2)]
 
