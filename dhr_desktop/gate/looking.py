@@ -45,7 +45,7 @@ _FORMAT_LINKS = re.compile(
     r"https?://(?:schemas\.|www\.w3\.org|purl\.org|ns\.adobe\.com|www\.aiim\.org|docs\.oasis-open|openoffice\.org|relaxng|iptc\.org)",
     re.I,
 )
-_CAPITALISED = re.compile(r"(?<![\w'’.-])[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-z]+)?(?![\w])")
+_CAPITALISED = re.compile(r"(?<![\w-])(?<!\w['’])[A-Z][a-zà-öø-ÿ'’]+(?:-[A-Z][a-z]+)?(?![\w])")
 
 
 @dataclass(frozen=True, slots=True)
