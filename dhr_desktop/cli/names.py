@@ -51,7 +51,7 @@ def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passa
             {"id": each.id, "sort": each.sort, "name": each.names[0]} | dict(zip(by_edition, called, strict=True))
         )
     lines += [f"{editions.rule(case, each).in_words()}." for each in editions.EDITIONS]
-    lines.append(f"{len(met.doubts):,} doubtful occurrences, {len(met.proposals):,} forms proposed.")
+    lines.append(f"{counted(len(met.doubts), 'doubtful occurrence')}, {counted(len(met.proposals), 'form')} proposed.")
     for number, doubt in enumerate(met.doubts[:MOST_LISTED], 1):
         lines.append(f"  doubt {number}: entry {doubt.entry}: {doubt.in_context()}")
     for number, proposal in enumerate(met.proposals[:MOST_LISTED], 1):

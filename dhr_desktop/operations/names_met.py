@@ -18,11 +18,12 @@ from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.found import Found
 from dhr_desktop.people.masking import Masker
 from dhr_desktop.people.patterns import ADDRESS, ROLES, STAFF
-from dhr_desktop.people.roster import TITLES
+from dhr_desktop.people.roster import TITLES, Identity
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way
 
 from .editions import SUBMISSION
+from .initials_met import Initials
 from .naming import identities, masker_of
 
 FIELDS = (
@@ -37,7 +38,11 @@ FIELDS = (
     "missing",
 )
 AROUND = 45
-ALIAS, NICKNAME, NEW_PERSON, WORKER, PLACE = "alias", "nickname", "person", "professional", "place"
+ALIAS, NICKNAME, INITIALS, NEW_PERSON, WORKER, PLACE = (
+    "alias", "nickname", "initials", "person", "professional", "place",
+)  # fmt: skip
+OF_SOMEBODY = frozenset({ALIAS, NICKNAME, INITIALS})
+"""What is another form of somebody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,7 @@ def met(case: CaseFile, progress: Progress | None = None) -> Met:
     doubts: list[Doubt] = []
     proposals: dict[tuple[str, str, int], Proposal] = {}
     entries = case.all(Entry)
+    initials = Initials(case, identities(case))
     for entry in (progress or Progress()).over(entries, total=len(entries), words="Reading the entries for names"):
         give_way()
         for name in FIELDS:
@@ -96,7 +102,11 @@ def met(case: CaseFile, progress: Progress | None = None) -> Met:
             if text:
                 named = masker.finder.find(text)
                 for found in named:
-                    _propose(proposals, entry, text, found, masker)
+                    fresh = _proposal(text[found.start : found.end].strip(), found, masker)
+                    if fresh is not None:
+                        _keep(proposals, fresh, entry, text, found.start, found.end)
+                for start, end, of in initials.find(text):
+                    _keep(proposals, _initials_proposal(text[start:end], of), entry, text, start, end)
                 doubts += [
                     _doubt(entry, name, text, found) for found in masker.doubts_among(named)
                     if _is_asked(found) and (entry.id, name, found.start) not in answered
@@ -117,17 +127,21 @@ def _doubt(entry: Entry, name: str, text: str, found: Found) -> Doubt:
     return Doubt(entry.id, name, found.start, found.end, text[found.start : found.end], before, after, found.who)
 
 
-def _propose(held: dict[tuple[str, str, int], Proposal], entry: Entry, text: str, found: Found, masker: Masker) -> None:
-    form = text[found.start : found.end].strip()
-    fresh = _proposal(form, found, masker)
-    if fresh is None:
-        return
+def _keep(
+    held: dict[tuple[str, str, int], Proposal], fresh: Proposal, entry: Entry, text: str, start: int, end: int
+) -> None:
+    """Each form is proposed once, with how often it was met and where."""
     kept = held.setdefault((fresh.sort, fold_name(fresh.form), fresh.of), fresh)
     kept.times += 1
     if entry.id not in kept.entries:
         kept.entries.append(entry.id)
     if not kept.context:
-        kept.context = " ".join(text[max(0, found.start - AROUND) : found.end + AROUND].split())
+        kept.context = " ".join(text[max(0, start - AROUND) : end + AROUND].split())
+
+
+def _initials_proposal(form: str, of: Sequence[Identity]) -> Proposal:
+    whose = " or ".join(each.names[0] for each in of[:3])
+    return Proposal(INITIALS, form, of[0].id, f"the initials of {whose}, or an abbreviation nobody has explained")
 
 
 def _proposal(form: str, found: Found, masker: Masker) -> Proposal | None:
@@ -181,17 +195,19 @@ def take(case: CaseFile, proposal: Proposal, *, as_other: str = "") -> Change:
     """Put a proposed form into the register, where the proposal says or as another sort."""
     sort = as_other or proposal.sort
     form = proposal.form.strip()
-    if sort in (ALIAS, NICKNAME):
+    if sort in OF_SOMEBODY:
         person = case.get(Person, proposal.of)
         if person is None:
             return _take_alias_of_professional(case, proposal)
-        if fold_name(form) in {fold_name(each) for each in (person.real_name, *person.aliases, *person.nicknames)}:
+        held = (person.real_name, *person.aliases, *person.nicknames, *person.initials)
+        if fold_name(form) in {fold_name(each) for each in held}:
             return Change("It is there already")
-        wanted = (
-            replace(person, nicknames=(*person.nicknames, form))
-            if sort == NICKNAME
-            else replace(person, aliases=(*person.aliases, form))
-        )
+        if sort == NICKNAME:
+            wanted = replace(person, nicknames=(*person.nicknames, form))
+        elif sort == INITIALS:
+            wanted = replace(person, initials=(*person.initials, form))
+        else:
+            wanted = replace(person, aliases=(*person.aliases, form))
         with case.step("Add a form of a name", f"“{form}” is {person.real_name}") as step:
             step.put(wanted)
         return step.change

@@ -165,6 +165,28 @@ def test_an_answer_falls_away_with_the_words_it_was_about(texts):
     assert len(case.all(Presence)) == 1
 
 
+def test_initials_in_capitals_are_proposed_and_hidden_once_they_are_taken(household):
+    [said, *_] = add(
+        household, an_entry(words="Told by GT that she was well; the SW and the GP knew. G.T. rang."),
+        an_entry(words="ALL LOUD AND GT TOO."), an_entry(words="GTs and GT-1, a GTX."),
+    )  # fmt: skip
+    [proposal] = names_met.met(household).proposals
+    assert (proposal.sort, proposal.form, proposal.times) == (
+        "initials",
+        "GT",
+        1,
+    ) and "Grace Tallowby" in proposal.because
+    grace = person(household, "Grace Tallowby")
+    naming.choose(household, grace.id, "Elin")
+    shown = presented(household, "publication").get(Entry, said.id).what_happened
+    assert shown.startswith("Told by GT that") and "G.T." not in shown
+    names_met.take(household, proposal)
+    assert "GT" in person(household, "Grace Tallowby").initials and names_met.met(household).proposals == ()
+    assert presented(household, "publication").get(Entry, said.id).what_happened.startswith("Told by Elin that")
+    household.undo()
+    assert len(names_met.met(household).proposals) == 1
+
+
 def test_forms_met_in_the_texts_are_proposed_with_reasons_and_taken_in(texts):
     case, _ = texts
     proposed = {each.form: each for each in names_met.met(case).proposals}

@@ -69,7 +69,11 @@ def test_no_planted_word_is_left_outside_the_case_and_the_chosen_export(journey,
 @pytest.mark.safety("L5")
 def test_files_are_written_only_where_they_may_be(journey):
     root, trace, _ = journey
-    written = re.findall(r'openat\([^,]+, "([^"]+)", [^)]*(?:O_WRONLY|O_RDWR|O_CREAT)[^)]*\)\s+= \d', trace)
+    # line by line: two processes' calls are written between each other, and one may be unfinished on its line
+    opened = (
+        re.search(r'openat\([^,]+, "([^"]+)", ([^)]*)', line) for line in trace.splitlines() if " = -1 " not in line
+    )
+    written = [each[1] for each in opened if each and re.search("O_WRONLY|O_RDWR|O_CREAT", each[2])]
     allowed = (str(root / "cases"), str(root / "home"), "/dev/", "/proc/")
     caches = [path for path in written if "/__pycache__/" in path]
     assert [path for path in written if not path.startswith(allowed) and path not in caches] == []

@@ -243,7 +243,7 @@ class NamesPage(QWidget):
         names = self._held.names if self._held else {}
         would = (
             f"{proposal.sort} of {names.get(proposal.of, '')}"
-            if proposal.sort in ("alias", "nickname")
+            if proposal.sort in names_met.OF_SOMEBODY
             else proposal.sort
         )
         return Line((proposal.form, str(proposal.times), proposal.because, would, proposal.context), key=at)
