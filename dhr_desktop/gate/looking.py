@@ -12,7 +12,7 @@ from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.found import Found
 from dhr_desktop.people.identifying import together_in
-from dhr_desktop.people.roster import TOKEN
+from dhr_desktop.people.roster import PLACE, POSTCODE, TOKEN
 from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
 from dhr_desktop.system.turns import give_way
@@ -71,6 +71,8 @@ class Gate:
         self._finder = finder
         self._allowed = frozenset(allowed)
         self._days = days  # of the case's events, where the edition may not say them
+        places = [name for each in finder.roster.identities.values() if each.sort == PLACE for name in each.names]
+        self._postcodes = {found[0].replace(" ", "").upper() for each in places for found in POSTCODE.finditer(each)}
         self._reversed = {
             name[::-1]: forms[0].who for name, forms in finder.roster.names.items() if len(name) >= LEAST_REVERSED
         }
@@ -114,7 +116,9 @@ class Gate:
     def _weighed(self, found: Found, text: str, place: str, *, is_code: bool) -> Hit | None:
         form = text[found.start : found.end]
         if not found.who:
-            if found.kind not in _BLOCKING or (is_code and found.kind not in _TOLD_IN_CODE):
+            if found.kind not in _BLOCKING:
+                return None
+            if is_code and found.kind not in _TOLD_IN_CODE and not self._is_registered_postcode(found.kind, form):
                 return None
             if is_code and (_BYTES.search(place) or form.isdigit()):
                 return None
@@ -128,16 +132,19 @@ class Gate:
         kind = NUMBER if found.kind == "number" else MISSPELT if found.is_slip else NAME if found.is_sure else MAYBE
         return Hit(place, kind, form, _context(text, found.start, found.end), found.who)
 
+    def _is_registered_postcode(self, kind: str, form: str) -> bool:
+        return kind == patterns.POSTCODE and form.replace(" ", "").upper() in self._postcodes
+
     def _dates_in(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
         births = self._finder.roster.births
-        if is_code or not (births or self._days):
+        if not (births or self._days) or _BYTES.search(place):
             return
         for each in dates_in(text):
             form = text[each.start : each.end].strip()
             born = next((births[day] for day in each.could_be() if day in births), None)
             if born is not None:
                 yield Hit(place, BIRTH, form, _context(text, each.start, each.end), (born,))
-            elif each.exact in self._days and not _is_a_bound(each.exact, form):
+            elif not is_code and each.exact in self._days and not _is_a_bound(each.exact, form):
                 yield Hit(place, DATE, form, _context(text, each.start, each.end))
 
     def _backwards(self, text: str, place: str) -> Iterator[Hit]:

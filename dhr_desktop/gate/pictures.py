@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 _STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\x00\x00\x01\x00")
-_PRINTABLE = re.compile(r"[\w\s.,;:'’@/()&+\-]{5,}")
+_PRINTABLE = re.compile(r"[\w\s.,;:'’@/()&+\-\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{5,}")
 _DRAWN = frozenset({b"IDAT", b"PLTE", b"IHDR", b"IEND", b"tRNS", b"pHYs", b"sRGB", b"gAMA", b"cHRM", b"bKGD"})
 
 
