@@ -19,7 +19,7 @@ from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
     accepting,
     cases,
-    chronology,
+    chronology_told,
     corrections,
     date_lists,
     entry_lists,
@@ -342,7 +342,7 @@ def correct_date(asked: Namespace) -> Answer:
 def entries(asked: Namespace) -> Answer:
     """Every entry in the order of its first possible day, with its number."""
     with opened(asked, read_only=True) as case:
-        shown = chronology.tell(case).shown(Filter(words=" ".join(asked.words), doubtful=asked.doubtful))
+        shown = chronology_told.tell(case).shown(Filter(words=" ".join(asked.words), doubtful=asked.doubtful))
     found = shown.told
     lines = [f"{e.id:>7}  {e.when.words()}  {e.agency}  {e.entry.what_happened[:100]}" for e in found]
     lines.append(f"{shown.in_words()}.")

@@ -16,7 +16,8 @@ from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way
 
-from .chronology import Chronology, Shown, Told, tell
+from .chronology import Chronology, Shown, Told
+from .chronology_told import tell
 from .departing import AS_IT_IS, Sending, depart, signed
 from .editions import about
 from .presented import presented

@@ -12,7 +12,8 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import Order
 from dhr_desktop.storage.case_file import CaseFile
 
-from .chronology import Chronology, Told, tell
+from .chronology import Chronology, Told
+from .chronology_told import tell
 
 
 def move_within_day(case: CaseFile, entry: int, step_by: int, before: Chronology | None = None) -> Change:

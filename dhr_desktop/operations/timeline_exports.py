@@ -19,7 +19,8 @@ from dhr_desktop.timeline.layout import LEAST_LANE_PX
 from dhr_desktop.timeline.scale import DAY, Scale
 
 from . import naming, panel_files
-from .chronology import Chronology, Shown, tell
+from .chronology import Chronology, Shown
+from .chronology_told import tell
 from .departing import AS_IT_IS, Sending, depart, signed
 from .editions import about
 from .presented import presented

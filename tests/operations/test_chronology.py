@@ -16,7 +16,9 @@ from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.review import Review, Term
 from dhr_desktop.operations import corrections, joining, made_of, marking, ordering, timelines, views
-from dhr_desktop.operations.chronology import elapsed, search_terms, tell
+from dhr_desktop.operations.chronology import search_terms
+from dhr_desktop.operations.chronology_told import tell
+from dhr_desktop.operations.elapsed import elapsed
 from dhr_desktop.operations.timelines import By, Way, draw
 from tests.builders import a_case, a_person, add, an_agency, an_entry, on
 

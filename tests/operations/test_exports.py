@@ -28,8 +28,8 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import marking, panel_replies, registers
-from dhr_desktop.operations.chronology import tell
 from dhr_desktop.operations.chronology_exports import write_chronology
+from dhr_desktop.operations.chronology_told import tell
 from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.panel_files import in_page
 from dhr_desktop.operations.timeline_exports import Form, write_timeline

@@ -18,7 +18,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import (
     accepting,
-    chronology,
+    chronology_told,
     corrections,
     entry_lists,
     import_papers,
@@ -158,7 +158,7 @@ def test_a_new_version_keeps_what_was_decided_and_says_what_changed(case, police
     assert [each.status for each in case.all(Submission)] == ["replaced", "imported"]
     assert len(case.all(Entry)) == 4 and sum(row.entry == first.id for row in case.all(Row)) == 2
     assert verify_case(case).is_whole
-    doubtful = chronology.tell(case).shown(Filter(doubtful=True)).told
+    doubtful = chronology_told.tell(case).shown(Filter(doubtful=True)).told
     assert any("marks still hold" in doubt for line in doubtful for doubt in line.doubts)
 
 
@@ -284,7 +284,7 @@ def test_a_date_is_put_right_beside_the_agency_s_words(case, police, tmp_path):
         corrections.correct_date(case, doubtful.id, "04/13/2013", "")
     corrections.correct_date(case, doubtful.id, "mid March 2021", "the neighbour's statement")
     assert case.get(Entry, doubtful.id).happened.wording == "TBC"
-    line = chronology.tell(case).find(doubtful.id)
+    line = chronology_told.tell(case).find(doubtful.id)
     assert (line.when.words(), line.entry.happened.wording, line.doubts) == ("mid-March 2021", "TBC", ())
     assert (
         next(e for e in entry_lists.entry_lists(case)["entries"] if e["edtf"] == "2021-03-1X~")["date_status"] == "ok"
@@ -301,7 +301,7 @@ def test_dates_outside_the_life_and_the_scope_are_told(case, police, tmp_path):
     bring_in(
         case, put(tmp_path, "Eastmere Police.xlsx", [*ROWS[:2], ("1/1/2020", "An old matter between them.", "", "")])
     )
-    told = {line.entry.happened.wording: line.doubts for line in chronology.tell(case).told}
+    told = {line.entry.happened.wording: line.doubts for line in chronology_told.tell(case).told}
     assert (
         told["14/02/2021"] == ()
         and "after the death" in told["15/02/2021"][0]

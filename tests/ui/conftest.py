@@ -14,6 +14,8 @@ from dhr_desktop.ui.main_window import MainWindow
 from dhr_desktop.ui.session import Session
 from tests.builders import PASSPHRASE
 
+from .seeing import fill
+
 
 class Answers(Choosers):
     """Gives the next answer that the test has set."""
@@ -85,3 +87,33 @@ def settle(qtbot, session):
         qtbot.waitUntil(lambda: not session.runner.is_busy, timeout=20_000)
 
     return wait
+
+
+# ---- the Chronology and the Timeline over the case of seeing.py ----------------------------------------------
+
+
+@pytest.fixture
+def entries(opened, session):
+    return fill(session.case)
+
+
+@pytest.fixture
+def places(qtbot, opened, entries, settle):
+    made = opened.workspace.places
+    made.go("Chronology")
+    qtbot.waitUntil(lambda: made.reading.shown is not None)
+    settle()
+    return made
+
+
+@pytest.fixture
+def table(places):
+    return places.chronology
+
+
+@pytest.fixture
+def drawn(qtbot, places, settle):
+    places.go("Timeline")
+    qtbot.waitUntil(lambda: places.timeline.canvas.timeline.drawn == 5)
+    settle()
+    return places.timeline

@@ -12,7 +12,8 @@ from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.moments import Coarseness, When, in_words, month_in_words
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations.accounts import Accounts
-from dhr_desktop.operations.chronology import SET_ASIDE, Chronology, Told, tell
+from dhr_desktop.operations.chronology import SET_ASIDE, Chronology, Told
+from dhr_desktop.operations.chronology_told import tell
 from dhr_desktop.operations.presented import edition_of, real_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Block, Evidence, Paragraph, Run, Style, Table, Words

@@ -109,7 +109,7 @@ class ChosenBar(QWidget):
         chronology = self._reading.chronology
         words = f"{len(ids):,} chosen" if ids else "Nothing chosen"
         if len(ids) == 2 and chronology is not None:
-            from dhr_desktop.operations.chronology import elapsed
+            from dhr_desktop.operations.elapsed import elapsed
 
             one, other = chronology.find(ids[0]), chronology.find(ids[1])
             if one is not None and other is not None:

@@ -11,7 +11,8 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import View
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import vocabularies
-from dhr_desktop.operations.chronology import KINDS_TOLD, Chronology, Shown, tell
+from dhr_desktop.operations.chronology import KINDS_TOLD, Chronology, Shown
+from dhr_desktop.operations.chronology_told import tell
 from dhr_desktop.operations.timelines import Outside, outside_of
 from dhr_desktop.operations.views import views
 from dhr_desktop.storage.case_file import CaseFile

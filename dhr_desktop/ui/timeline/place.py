@@ -19,7 +19,8 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import in_words
 from dhr_desktop.merge.matcher import SAME_EVENT
 from dhr_desktop.operations import joining
-from dhr_desktop.operations.chronology import Chronology, elapsed
+from dhr_desktop.operations.chronology import Chronology
+from dhr_desktop.operations.elapsed import elapsed
 from dhr_desktop.operations.lanes_kept import keep_ways, ways_kept
 from dhr_desktop.operations.timelines import By, Way, draw
 from dhr_desktop.timeline.lanes import Timeline
