@@ -51,11 +51,11 @@ def places(words: str) -> Iterator[tuple[str, str, bytes]]:
         yield place, name, zipped({"word/document.xml": CLEAN.format("").encode(), part: shape.format(told).encode()})
     yield "svg description", "p.svg", f"<svg><desc>{told}</desc></svg>".encode()
     yield "page's title", "p.html", f"<!DOCTYPE html><title>{told}</title><p>x</p>".encode()
-    yield "note in a picture", "p.png", _png(b"tEXt", b"Comment\0" + words.encode())
+    yield "note in a picture", "p.png", png(chunk(b"tEXt", b"Comment\0" + words.encode()))
     yield (
         "picture in a document",
         "d.docx",
-        zipped({"word/media/a.png": _png(b"iTXt", b"C\0\0\0\0\0" + words.encode())}),
+        zipped({"word/media/a.png": png(chunk(b"iTXt", b"C\0\0\0\0\0" + words.encode()))}),
     )
     yield (
         "a file in a pack",
@@ -65,14 +65,13 @@ def places(words: str) -> Iterator[tuple[str, str, bytes]]:
     yield from _in_a_pdf(words)
 
 
-def _png(kind: bytes, body: bytes) -> bytes:
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+def chunk(kind, body):
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
+
+def png(*notes):
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n" + head + chunk(kind, body) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(notes) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
 
 
 # ---- PDF --------------------------------------------------------------------------------------------------

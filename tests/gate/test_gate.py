@@ -19,6 +19,7 @@ from dhr_desktop.people import patterns
 from dhr_desktop.people.folding import fold
 
 from . import more_places, planting
+from .more_places import chunk, png
 
 FINDER = planting.a_finder()
 
@@ -86,15 +87,6 @@ def test_file_names_and_folders_are_read_too():
 # ---- P11: writers that were tampered with ---------------------------------------------------------------------
 
 WHO = "Rhoswen Tallowby"
-
-
-def chunk(kind, body):
-    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-
-def png(*notes):
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + b"".join(notes) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
 
 
 def jpeg(*segments):
