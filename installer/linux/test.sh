@@ -11,7 +11,10 @@ echo "Types";     "$bin/mypy"
 echo "Contracts"; "$bin/lint-imports" --no-cache >/tmp/dhr-contracts.$$ || { cat /tmp/dhr-contracts.$$; exit 1; }
 tail -n 3 /tmp/dhr-contracts.$$; rm -f /tmp/dhr-contracts.$$
 echo "Tests"
-if [ "${1:-}" = quick ]; then
-  exec "$bin/python" -m pytest -m "not slow"
-fi
-"$bin/python" -m pytest
+pick="not alone"
+[ "${1:-}" = quick ] && pick="not alone and not slow"
+"$bin/python" -m pytest -n auto --dist worksteal -m "$pick"
+# What measures time has the machine to itself.
+pick="alone"
+[ "${1:-}" = quick ] && pick="alone and not slow"
+"$bin/python" -m pytest --safety-goes-on -m "$pick"

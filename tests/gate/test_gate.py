@@ -219,6 +219,7 @@ def a_clean_report(seed, words=10_000):
 
 
 @pytest.mark.safety("P12")
+@pytest.mark.alone
 def test_a_clean_report_passes(record_property):
     alarms = counted = 0
     started = time.perf_counter()

@@ -138,6 +138,7 @@ def test_without_a_death_nothing_is_later_than_today():
 
 
 @pytest.mark.parametrize("words", ["x" * 5_000, "1 " * 3_000, "mid " * 800, "-" * 159, "(" * 80 + ")" * 79])
+@pytest.mark.alone
 def test_hostile_words_take_no_time(words):
     import time
 

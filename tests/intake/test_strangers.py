@@ -116,6 +116,7 @@ def test_whatever_a_reader_does_the_program_goes_on_with_the_next_file(kind, mon
 
 
 @pytest.mark.safety("I2")
+@pytest.mark.alone
 def test_cancel_ends_a_reading_within_a_second(monkeypatch):
     monkeypatch.setattr(reading, "_BOOT", reading._BOOT.replace("; main()", "; import time; time.sleep(60)"))
     with reading.Readers() as readers:

@@ -100,6 +100,7 @@ def test_a_sealed_page_opens_with_its_passphrase_and_with_no_other(case, tmp_pat
     assert told["violations"] == {"light": [], "dark": []} and told["errors"] == []
 
 
+@pytest.mark.alone
 def test_five_thousand_entries_are_seen_within_a_second(tmp_path):
     made = a_case(tmp_path)
     agencies = add(made, *(an_agency(f"Agency {at}") for at in range(30)))

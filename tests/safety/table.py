@@ -5,11 +5,13 @@ A promise whose test was skipped or not run is listed as not proved.
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+FOLDER = Path("safety-report")
 PROMISES = {
     "F1": "one file, and nothing left beside it", "F3": "key derivation is profile 1", "F4": "passphrases judged",
     "F5": "nothing planted readable in the file", "F6": "recovery sheet opens, damaged salt too",
@@ -32,6 +34,14 @@ PROMISES = {
 }  # fmt: skip
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--safety-goes-on",
+        action="store_true",
+        help="add to the safety table of the run before instead of beginning anew",
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "safety(id, ...): proves promises of the safety specification")
     config.pluginmanager.register(_Table(), "safety-table")
@@ -41,32 +51,43 @@ class _Table:
     def __init__(self) -> None:
         self.rows: dict[str, list[tuple[str, int]]] = {}
 
-    @pytest.hookimpl(hookwrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo):
-        outcome = yield
-        report = outcome.get_result()
-        marks = [each for mark in item.iter_markers("safety") for each in mark.args]
-        if not marks or (report.when != "call" and report.passed):
-            return
-        ran = next((value for name, value in item.user_properties if name == "ran"), 1)
-        for id in marks:
-            self.rows.setdefault(id, []).append((report.outcome, ran))
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """The promises travel with the report, so that tests may run in several processes."""
+        promises = [each for mark in item.iter_markers("safety") for each in mark.args]
+        if promises:
+            item.user_properties.append(("safety", promises))
 
-    def pytest_terminal_summary(self, terminalreporter) -> None:
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when != "call" and report.passed:
+            return
+        properties = dict(report.user_properties)
+        for promise in properties.get("safety", ()):
+            self.rows.setdefault(promise, []).append((report.outcome, properties.get("ran", 1)))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
         if not self.rows:
             return
-        lines = [f"Safety table, {date.today():%d/%m/%Y}", f"{'id':<5}{'ran':>7}  {'result':<12}what"]
-        for id, what in PROMISES.items():
-            outcomes = self.rows.get(id, [])
-            ran = sum(number for outcome, number in outcomes if outcome != "skipped")
-            result = "not proved"
-            if outcomes and all(outcome == "passed" for outcome, _ in outcomes):
-                result = "proved"
-            elif any(outcome == "failed" for outcome, _ in outcomes):
-                result = "FAILED"
-            lines.append(f"{id:<5}{ran:>7}  {result:<12}{what}")
+        FOLDER.mkdir(exist_ok=True)
+        kept = FOLDER / "rows.json"
+        if config.getoption("--safety-goes-on") and kept.exists():
+            for promise, before in json.loads(kept.read_text("utf-8")).items():
+                self.rows.setdefault(promise, []).extend((outcome, ran) for outcome, ran in before)
+        kept.write_text(json.dumps(self.rows), "utf-8")
+        lines = _lines(self.rows)
         for line in lines:
             terminalreporter.write_line(line)
-        folder = Path("safety-report")
-        folder.mkdir(exist_ok=True)
-        (folder / "table.txt").write_text("\n".join(lines) + "\n", "utf-8")
+        (FOLDER / "table.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _lines(rows: dict[str, list[tuple[str, int]]]) -> list[str]:
+    lines = [f"Safety table, {date.today():%d/%m/%Y}", f"{'id':<5}{'ran':>7}  {'result':<12}what"]
+    for promise, what in PROMISES.items():
+        outcomes = rows.get(promise, [])
+        ran = sum(number for outcome, number in outcomes if outcome != "skipped")
+        result = "not proved"
+        if outcomes and all(outcome == "passed" for outcome, _ in outcomes):
+            result = "proved"
+        elif any(outcome == "failed" for outcome, _ in outcomes):
+            result = "FAILED"
+        lines.append(f"{promise:<5}{ran:>7}  {result:<12}{what}")
+    return lines

@@ -37,6 +37,7 @@ def _until(process, words):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.safety("C2", "D4")
 def test_the_window_killed_at_work_loses_nothing_acknowledged(tmp_path, record_property):
     def one(number):

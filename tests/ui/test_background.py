@@ -19,6 +19,7 @@ def register(window, kind):
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_the_window_in_use_never_stalls_while_20_000_rows_are_written_and_undone(tmp_path):
     """In a process of its own, as a chair would run it; the suite's own memory would only add noise.
 
@@ -39,6 +40,7 @@ def test_the_window_in_use_never_stalls_while_20_000_rows_are_written_and_undone
     assert first["worst_ms"] <= 100 or run(tmp_path / "again")["worst_ms"] <= 100, first
 
 
+@pytest.mark.alone
 def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle):
     def work(case, progress):
         with case.step("Import") as step:

@@ -193,6 +193,7 @@ def test_another_edition_is_shown_as_it_would_be_printed_and_in_one_nothing_is_w
     )
 
 
+@pytest.mark.alone
 def test_typing_in_a_long_section_keeps_up(qtbot, begun, session, settle):
     id = section_of(begun, "Analysis")
     session.edit(

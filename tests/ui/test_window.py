@@ -223,6 +223,7 @@ def test_a_form_saves_itself_after_a_pause_and_one_stay_is_one_undo(qtbot, opene
     qtbot.waitUntil(lambda: field.words() == "")
 
 
+@pytest.mark.alone
 def test_typing_without_a_pause_is_saved_every_two_seconds(qtbot, opened, session):
     opened.workspace.places.review.go("review")
     field = opened.workspace.places.review.page("review").form.fields["scope_reason"]
