@@ -10,22 +10,20 @@ from itertools import islice
 from struct import error as StructError
 from xml.parsers import expat
 
+from .counting_text import count_text
 from .counting_xls import count_filled_cells
+from .letters import letters
 from .package import Package
-from .pages import Document, Refused
+from .pages import REST_OF_CELL, Document, Refused
 
-_LEFT_OUT = ("deleted text", "deleted row", "hidden text", "text box")
-
-
-def letters(text: str) -> int:
-    return sum(each.isalnum() for each in text)
+_LEFT_OUT = ("deleted text", "deleted row", "hidden text", "text box", "instruction to Excel", REST_OF_CELL)
 
 
 def reconcile(document: Document, data: bytes) -> None:
     """What was read and what was shown as left out, against the second count; a difference is a warning."""
     counter = _COUNTERS.get(document.format)
     if counter is None:
-        return  # text is read whole or not at all
+        return
     try:
         counted = counter(data)
     except (expat.ExpatError, KeyError, ValueError, StructError, Refused, RecursionError):
@@ -36,7 +34,7 @@ def reconcile(document: Document, data: bytes) -> None:
         cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells.values())
         read = sum(letters(cell.text) for cell in cells if "d" not in cell.marks)
     left_out = 0
-    if document.format == "docx":
+    if document.format in ("docx", "csv", "txt"):
         left_out = sum(letters(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
     document.counts.update(counted=counted, read=read, left_out=left_out)
     if counted != read + left_out:
@@ -138,4 +136,11 @@ class _Cells:
             self._has_value = True
 
 
-_COUNTERS = {"docx": _count_docx, "xlsx": _count_xlsx, "ods": _count_ods, "xls": count_filled_cells}
+_COUNTERS = {
+    "csv": count_text,
+    "txt": count_text,
+    "docx": _count_docx,
+    "xlsx": _count_xlsx,
+    "ods": _count_ods,
+    "xls": count_filled_cells,
+}

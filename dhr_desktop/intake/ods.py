@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .counting import letters
+from .letters import letters
 from .package import Package, attribute, elements, local
 from .pages import MOST_CELLS, MOST_GRIDS, Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .xlsx import LAST_COLUMN

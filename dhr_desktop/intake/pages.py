@@ -72,12 +72,32 @@ class Document:
 
 
 def clean(text: str) -> str:
-    """Control characters out, line ends as one, cut at what a spreadsheet cell may hold."""
+    """Control characters out, line ends as one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "\n").replace("\x0b", "\n")
     text = "".join(each for each in text if each >= " " or each in "\n\t")
-    if len(text) > LONGEST_CELL:
-        text = text[: LONGEST_CELL - 1] + "…"
     return text.strip()
+
+
+REST_OF_CELL = "rest of a long cell"
+
+
+def hold_to_length(document: Document) -> None:
+    """A cell longer than any should be is cut, and what was cut off is kept beside the rows and said."""
+    for grid in document.grids:
+        for row in grid.rows:
+            for cell in row.cells.values():
+                if len(cell.text) > LONGEST_CELL:
+                    _cut(cell, f"{grid.name} row {row.number}".strip(), document)
+
+
+def _cut(cell: Cell, place: str, document: Document) -> None:
+    held, rest = cell.text[: LONGEST_CELL - 1], cell.text[LONGEST_CELL - 1 :]
+    document.warnings.append(
+        f"A cell in {place} has {len(cell.text):,} letters, more than the {LONGEST_CELL:,} one cell may hold. It was cut; the "
+        "rest stands beside the rows. Ask the agency whether a quotation mark or a row's end was lost there."
+    )
+    document.asides.append(Aside(REST_OF_CELL, place, rest))
+    cell.text = held + "…"
 
 
 # ---- crossing the pipe --------------------------------------------------------------------------

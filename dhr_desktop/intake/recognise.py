@@ -7,7 +7,7 @@ from io import BytesIO
 
 from .counting import reconcile
 from .package import DAMAGED, LARGEST_FILE, PROTECTED
-from .pages import Document, Refused
+from .pages import Document, Refused, hold_to_length
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS_DOCX = "Open it in Word and use Save As, Word Document (.docx); or ask the agency for the Word file itself."
@@ -126,9 +126,9 @@ def _compound(data: bytes) -> str:
 
 def _text(data: bytes, name: str) -> str:
     """Text is what is mostly letters once it is decoded."""
-    from .plain_text import decoded
+    from .text_encoding import decode_text
 
-    text, _ = decoded(data[:20_000])
+    text = decode_text(data[:20_000]).text
     strange = sum(1 for each in text if (each < " " and each not in "\r\n\t\f\0") or each == "\ufffd")
     if strange > len(text) // 20:
         raise Refused(REFUSALS["unknown"])
@@ -138,6 +138,7 @@ def _text(data: bytes, name: str) -> str:
 def read(data: bytes, name: str) -> Document:
     """Whatever it is, as grids; counted a second time, so that nothing is read short silently."""
     document = _read(data, name)
+    hold_to_length(document)
     reconcile(document, data)
     return document
 
