@@ -233,6 +233,13 @@ def restore(asked: Namespace) -> Answer:
     return Answer([f"Restored as a new case file: {target}. The original was not touched."], {"case": str(target)})
 
 
+def copy(asked: Namespace) -> Answer:
+    target = Path(asked.to)
+    with opened(asked, read_only=True) as case:
+        cases.copy_of(case, target)
+    return Answer([f"A whole, checked copy of {Path(asked.case).name} is at {target}."], {"case": str(target)})
+
+
 def change_passphrase(asked: Namespace) -> Answer:
     if asked.offer:
         offered = passphrases.offer()

@@ -202,6 +202,8 @@ def parser() -> argparse.ArgumentParser:
     back = command("restore", commands.restore, "a backup as a new case file", case=False)
     back.add_argument("backup", metavar="BACKUP.dhr")
     back.add_argument("--to", required=True, metavar="NEW.dhr")
+    copied = command("copy", commands.copy, "a whole, checked copy, from wherever the case lies")
+    copied.add_argument("--to", required=True, metavar="NEW.dhr")
     phrase = command("passphrase", commands.change_passphrase, "change the passphrase", case=False)
     phrase.add_argument("case", metavar="CASE.dhr", nargs="?")
     phrase.add_argument("--new-passphrase-file", metavar="FILE")

@@ -20,7 +20,7 @@ def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
     """The case open for as long as the command needs it, closed cleanly whatever happens."""
     path = Path(asked.case)
     if asked.recovery_code_file:
-        case = cases.open_with_recovery_code(path, passphrase(asked.recovery_code_file))
+        case = cases.open_with_recovery_code(path, passphrase(asked.recovery_code_file), read_only=read_only)
     else:
         case = cases.open_review(path, passphrase(asked.passphrase_file), read_only=read_only)
     try:

@@ -17,7 +17,7 @@ from dhr_desktop.core.review import Review
 from dhr_desktop.storage import backups, copies, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check_case, verify_case
-from dhr_desktop.storage.opening import create_case, open_with_key
+from dhr_desktop.storage.opening import create_case, heal, open_with_key
 from dhr_desktop.system import folders
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
@@ -63,20 +63,42 @@ def open_review(
     clock: Clock | None = None,
 ) -> CaseFile:
     """Open a case; an older format is converted after a backup. Wrong tries are counted and recorded."""
-    was_left_open = vault.side_file(path).exists()
     try:
         key = vault.derive(passphrase, vault.salt_of(path))
-        _convert_if_older(path, key)
-        case = open_with_key(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
+        case = _open(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
     except WrongPassphrase:
         if tries:
             tries.failed()
         _count_failure(path)
         raise _wrong_or_damaged(path, passphrase) from None
-    except CaseInUse:
-        raise CaseInUse(holder.who_has(path)) from None
     if tries:
         tries.succeeded()
+    return case
+
+
+def open_with_recovery_code(path: Path, code: str, *, read_only: bool = False, clock: Clock | None = None) -> CaseFile:
+    """Open without the passphrase, and even when the salt at the head of the file is damaged."""
+    key = vault.key_from_recovery_code(code)
+    try:
+        case = _open(path, key, edit_anyway=False, read_only=read_only, clock=clock)
+    except WrongPassphrase:
+        raise WrongPassphrase(
+            f"This recovery code does not open {path.name}: it is of another case or of an older passphrase, or the "
+            "file is damaged. Look for the newest sheet of this case, or open a backup of it."
+        ) from None
+    case.note("unlocked with the recovery code")
+    return case
+
+
+def _open(path: Path, key: vault.Key, *, edit_anyway: bool, read_only: bool, clock: Clock | None) -> CaseFile:
+    """What every door and both keys share: healed first, then converted, opened, and checked after a crash."""
+    was_left_open = vault.side_file(path).exists()
+    try:
+        heal(path, key, edit_anyway=edit_anyway)
+        _convert_if_older(path, key)
+        case = open_with_key(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
+    except CaseInUse:
+        raise CaseInUse(holder.who_has(path)) from None
     if was_left_open:
         _refuse_unless_whole(case)
     _after_opening(case)
@@ -92,14 +114,6 @@ def _refuse_unless_whole(case: CaseFile) -> None:
             f"{case.path.name} was not closed properly last time and is damaged: {verdict.faults[0]} "
             "Restore a backup of it; the damaged file is left as it is."
         )
-
-
-def open_with_recovery_code(path: Path, code: str, *, clock: Clock | None = None) -> CaseFile:
-    """Open without the passphrase, and even when the salt at the head of the file is damaged."""
-    case = open_with_key(path, vault.key_from_recovery_code(code), clock=clock)
-    case.note("unlocked with the recovery code")
-    _after_opening(case)
-    return case
 
 
 def _after_opening(case: CaseFile) -> None:
@@ -260,7 +274,7 @@ def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None
     """The same case under a new passphrase; the file as it was stays among the backups."""
     passphrases.refuse_if_weak(passphrase, case_names=(case.review.title, case.path.stem))
     if case.is_read_only:
-        raise Refused("The case is open for reading only. Copy it to this laptop to change its passphrase.")
+        raise Refused(f"The case is open for reading only, so its passphrase stays. {vault.HOW_TO_EDIT}")
     back_up(case, progress)
     return replacing.change_passphrase(case, passphrase, progress)
 

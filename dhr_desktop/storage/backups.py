@@ -20,6 +20,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.system import folders
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
+from dhr_desktop.system.processes import is_running
 
 from . import vault
 from .case_file import CaseFile
@@ -158,16 +159,8 @@ def prune(folder: Path, kept: list[Backup], now: datetime) -> None:
 
 def _is_running(left_over: Path) -> bool:
     """Whether the process that was making it still lives."""
-    try:
-        process = int(left_over.name.split("-")[1].split(".")[0])
-        if process == os.getpid() or os.name != "posix":
-            return True
-        os.kill(process, 0)
-    except (ValueError, IndexError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+    process = left_over.name.removeprefix("making-").partition(".")[0]
+    return process.isdecimal() and is_running(int(process))
 
 
 def _last_of_each(kept: Iterable[Backup], since: datetime, period: str) -> set[Path]:

@@ -232,8 +232,7 @@ class CaseFile:
             raise Refused("The case is closed. Open it again to go on.")
         if self.read_only_because:
             raise CaseIsReadOnly(
-                f"This case is open for reading only, because {self.read_only_because}. "
-                "Copy it to this laptop to edit it."
+                f"This case is open for reading only, because {self.read_only_because}. {vault.HOW_TO_EDIT}"
             )
 
     def _write_line(self, step: Step, action: str, gesture: str, sort: str) -> KeptLine:

@@ -90,6 +90,16 @@ def open_case(
     )
 
 
+def heal(path: Path, key: Key, *, edit_anyway: bool = False) -> None:
+    """Take back a change that a crash cut off, before anything the file says is believed.
+
+    Only a writer's opening can, so this opens and closes one wherever the file may be written. Where
+    it may not, every reader does the same in a private copy.
+    """
+    if vault.side_file(path).exists() and (edit_anyway or not places.why_not_edit(path)):
+        vault.close(_connect_or_say_who_holds_it(path, key, read_only=False), clean=True)
+
+
 def open_with_key(
     path: Path, key: Key, *, edit_anyway: bool = False, read_only: bool = False, clock: Clock | None = None
 ) -> CaseFile:
@@ -97,6 +107,7 @@ def open_with_key(
     reason = "" if edit_anyway else places.why_not_edit(path)
     if read_only:
         reason = "it was opened only to be read"
+    heal(path, key, edit_anyway=edit_anyway)
     connection = _connect_or_say_who_holds_it(path, key, read_only=bool(reason))
     try:
         reason = _refuse_other_versions(connection, path) or reason

@@ -63,10 +63,10 @@ def _rekey(path: Path, old: Key, new: Key) -> None:
 
 
 def needs_migration(path: Path, key: Key, *, target: int = USER_VERSION) -> bool:
-    return 0 < _version_of(path, key) < target
+    return 0 < version_of(path, key) < target
 
 
-def _version_of(path: Path, key: Key) -> int:
+def version_of(path: Path, key: Key) -> int:
     connection = vault.connect(path, key, read_only=True)
     try:
         with told_plainly(path):
@@ -79,7 +79,7 @@ def migrate(
     path: Path, key: Key, *, migrations: Mapping[int, Migration] = MIGRATIONS, target: int = USER_VERSION
 ) -> None:
     """Bring an older file to this version, on a copy that replaces it once checked. Back it up first."""
-    version = _version_of(path, key)
+    version = version_of(path, key)
     beside = _beside(path)
     connection = vault.connect(path, key, read_only=True)
     try:

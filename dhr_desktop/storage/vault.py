@@ -27,6 +27,8 @@ from dhr_desktop.core.errors import (
     WrongPassphrase,
 )
 
+from . import unfinished
+
 SALT_BYTES = 16
 KEY_BYTES = 32
 APPLICATION_ID = 0x44485231  # "DHR1"
@@ -35,8 +37,15 @@ SqlError = sqlcipher.Error
 
 WRONG_OR_DAMAGED = (
     "The passphrase is wrong, or the file is damaged. Try the passphrase again; "
-    "if you are sure of it, open a backup of this case."
+    "if you are sure of it, open a backup of this case. If the file was brought here from another place, "
+    "see that a file of the same name ending in “-journal” there came with it."
 )
+
+HOW_TO_EDIT = (
+    "To edit it, open it in the window and press “Copy to this laptop and edit”, "
+    "or ask for “dhr copy”: both make a whole, checked copy."
+)
+"""Never "copy the file": a chair who does so by hand may leave its side file, and with it the case, behind."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -160,27 +169,67 @@ WRITING_PRAGMAS = {
 READING_PRAGMAS = {"temp_store", "cache_size", "cell_size_check", "trusted_schema", "foreign_keys"}
 
 
+class _Connection(sqlcipher.Connection):  # type: ignore[misc]  # the driver brings no types
+    """A connection that may be to a private copy, which goes when it is closed."""
+
+    private_copy: Path | None = None
+
+    def close(self) -> None:
+        super().close()
+        if self.private_copy is not None:
+            unfinished.forget(self.private_copy)
+
+
 def connect(path: Path, key: Key, *, read_only: bool = False, create: bool = False) -> Any:
-    """An open, keyed and proved connection, with the pragmas of its kind set and read back."""
-    mode = "ro" if read_only else "rwc" if create else "rw"
+    """An open, keyed and proved connection, with the pragmas of its kind set and read back.
+
+    A writer's opening takes back a change that a crash cut off. A reader's may write nothing beside
+    the file, so it reads a private copy in which that is done.
+    """
+    if not read_only:
+        return _open(path, key, "rwc" if create else "rw")
+    try:
+        return _open(path, key, "ro")
+    except CaseIsReadOnly:  # a reader is asked to write only where a change was cut off
+        return _read_elsewhere(path, key)
+
+
+def _read_elsewhere(path: Path, key: Key) -> Any:
+    copy = unfinished.copy_pair(path, side_file(path))
+    try:
+        close(_open(copy, key, "rw"), clean=True)
+        connection = _open(copy, key, "ro")
+    except BaseException:
+        unfinished.forget(copy)
+        raise
+    connection.private_copy = copy
+    return connection
+
+
+def reads_elsewhere(connection: Any) -> bool:
+    """Whether what is read is a private copy of the file, not the file."""
+    return connection.private_copy is not None
+
+
+def _open(path: Path, key: Key, mode: str) -> Any:
     with told_plainly(path):
         # One thread at a time uses it: the case file holds a lock round every use.
         connection = sqlcipher.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
-            uri=True, isolation_level=None, check_same_thread=False, timeout=1.0,
+            uri=True, isolation_level=None, check_same_thread=False, timeout=1.0, factory=_Connection,
         )  # fmt: skip
         try:
             connection.execute(key.pragma)
             connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            _set_pragmas(connection, read_only)
+            _set_pragmas(connection, read_only=mode == "ro")
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _set_pragmas(connection: Any, read_only: bool) -> None:
+def _set_pragmas(connection: Any, *, read_only: bool) -> None:
     for name, (wanted, expected) in WRITING_PRAGMAS.items():
         if read_only and name not in READING_PRAGMAS:
             continue
@@ -195,6 +244,9 @@ def close(connection: Any, *, clean: bool) -> None:
     """Close; a clean close of a writer also removes the side file, so that one file is the whole case."""
     if clean:
         with told_plainly(None):
+            # A left-over side file goes with the mode only once the lock is no longer held for good.
+            connection.execute("PRAGMA locking_mode = NORMAL").fetchone()
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             connection.execute("PRAGMA journal_mode = DELETE").fetchone()
     connection.close()
 
@@ -236,7 +288,7 @@ def in_plain_words(problem: Exception, path: Path | None) -> DhrError:
             "Free some space; saving is tried again by itself."
         )
     if "readonly" in words or "read-only" in words:
-        return CaseIsReadOnly(f"{name} can only be read here. Copy it to this laptop to edit it.")
+        return CaseIsReadOnly(f"{name} can only be read here. {HOW_TO_EDIT}")
     if "unable to open" in words and path and path.exists() and not os.access(path, os.R_OK):
         return DhrError(
             f"{name} belongs to another user of this laptop. Ask them to open it, or for a copy of your own."

@@ -65,6 +65,17 @@ def edits(case: CaseFile, rng: random.Random, most: int) -> None:
             ack(case)
 
 
+def large_edits(case: CaseFile, rng: random.Random, most: int) -> None:
+    """Steps larger than a small cache: their pages are in the file before they are committed."""
+    for number in range(most):
+        with case.step("Large edit") as step:
+            for person in rng.sample(held := case.all(Person), min(len(held), 20)):
+                step.put(replace(person, note=f"note {number} " * rng.randint(100, 400)))
+            for more in range(20):
+                step.add(Person(real_name=f"Person {number}.{more}", note="words " * rng.randint(100, 400)))
+        ack(case)
+
+
 def everything(path: Path, case: CaseFile) -> None:
     """Every kind of work once, so that every fault point is passed."""
     folder = path.parent
@@ -119,12 +130,16 @@ def _a_column(connection: object) -> None:
     connection.execute("ALTER TABLE people ADD COLUMN invented TEXT NOT NULL DEFAULT ''")  # type: ignore[attr-defined]
 
 
-def main() -> None:
-    work, path, code, seed = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-    key, rng = vault.key_from_recovery_code(code), random.Random(seed)
+def use_test_pragmas() -> None:
     for setting in filter(None, os.environ.get("TEST_PRAGMAS", "").split(",")):
         name, wanted, expected = setting.split("=")
         vault.WRITING_PRAGMAS[name] = (wanted, int(expected) if expected.isdigit() else expected)
+
+
+def main() -> None:
+    work, path, code, seed = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    key, rng = vault.key_from_recovery_code(code), random.Random(seed)
+    use_test_pragmas()
     if work == "everything" and not path.exists():
         case = create_with_key(path, key, Review(title="An invented review"))
     else:
@@ -133,6 +148,8 @@ def main() -> None:
     if work == "everything":
         everything(path, case)
         return
+    if work == "large":
+        large_edits(case, rng, 10_000)
     edits(case, rng, 10_000 if work == "edits" else int(work))
     case.close()
     say("closed")

@@ -7,15 +7,18 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.core.errors import DhrError
+from dhr_desktop.operations import cases
+from dhr_desktop.storage import vault
 from dhr_desktop.storage.check import verify_case
-from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import Key, recovery_code
-from tests.builders import a_case, a_key
+from tests.builders import PASSPHRASE, a_case
 
 ROOT = Path(__file__).parents[2]
 STRACE = shutil.which("strace")
@@ -30,8 +33,17 @@ def can_trace() -> bool:
 needs_strace = pytest.mark.skipif(not can_trace(), reason="strace is not here or may not trace: not proved")
 
 
+@lru_cache
+def remembered(passphrase: str, salt: bytes) -> Key:
+    """The key as the program derives it, once for each salt: the derivation is slow on purpose."""
+    return vault.derive(passphrase, salt)
+
+
+SALT = os.urandom(vault.SALT_BYTES)
+
+
 def a_closed_case(folder: Path) -> tuple[Path, Key]:
-    key = a_key()
+    key = remembered(PASSPHRASE, SALT)
     case = a_case(folder, key=key)
     case.close()
     return case.path, key
@@ -62,9 +74,16 @@ def last_ack(told: str) -> int:
     return max((int(line.split()[1]) for line in told.splitlines() if line.startswith("ack ")), default=0)
 
 
-def faults_after(path: Path, key: Key, told: str) -> list[str]:
-    """What is wrong with a case after its process was killed: lost acknowledged edits, damage."""
-    case: CaseFile = open_with_key(path, key)
+def faults_after(path: Path, told: str, passphrase: str = PASSPHRASE) -> list[str]:
+    """What is wrong with a case after its process was killed: shut out, lost acknowledged edits, damage.
+
+    It is opened as a chair opens it, by its passphrase: the raw key would pass by what a passphrase meets.
+    """
+    try:
+        with patch.object(vault, "derive", remembered):
+            case = cases.open_review(path, passphrase)
+    except DhrError as problem:
+        return [f"shut out: {problem}"]
     try:
         faults = list(verify_case(case).faults)
         if case.seal.seq < last_ack(told):
@@ -72,3 +91,19 @@ def faults_after(path: Path, key: Key, told: str) -> list[str]:
         return faults
     finally:
         case.close()
+
+
+def cut_off(path: Path, key: Key, *, edits: int = 6) -> int:
+    """Kill a process in mid-commit, after part of the change is already in the file; the last line acknowledged."""
+    process = start(
+        path, key, work="large", TEST_PRAGMAS="cache_size=10=10", DHR_FAULTPOINT=f"case.before commit:{edits}"
+    )
+    told, said = process.communicate()
+    assert process.returncode == -signal.SIGKILL, said
+    return last_ack(told)
+
+
+def cutting(path: Path, nth: int) -> tuple[str, ...]:
+    """Kill at the nth write to the case file itself: in the middle of putting a change into it."""
+    inject = f"inject=pwrite64:signal=SIGKILL:when={nth}"
+    return (str(STRACE), "-qq", "-o", os.devnull, "-P", str(path), "-e", inject)

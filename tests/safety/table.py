@@ -30,6 +30,8 @@ PROMISES = {
     "P1": "the key leaves by a door of its own", "P2": "one door, and nothing past it", "P10": "planted identifiers met in finished files",
     "P11": "sabotaged writers caught", "P12": "clean reports pass", "P13": "what is read back is what was meant",
     "A6": "copies are numbered and entered", "A7": "a leaked file is named", "K3": "names hidden on a shared screen",
+    "N-C15": "opened by its passphrase after any death", "N-D15": "no advice parts a case from its side file",
+    "D12": "a file cut short is noticed before it counts as saved",
     "P9": "the page runs its own script alone", "P14": "no text leaves its block", "X7": "the panel's page by its rules",
 }  # fmt: skip
 

@@ -61,7 +61,7 @@ def test_no_space_left_is_said_in_its_own_sentence(tmp_path):
     process = start(path, key, work="12", before=_failing(path, "pwrite64", "ENOSPC", "40+"))
     told, _ = process.communicate()
     assert "refused DiskFull The disk is full, so the last change is not saved." in told
-    assert faults_after(path, key, told) == []
+    assert faults_after(path, told) == []
 
 
 def _failing(path, call, error, when, log="/dev/null"):
@@ -90,7 +90,7 @@ def test_an_error_on_any_write_flush_or_read_corrupts_nothing_and_is_said(tmp_pa
         process = start(path, key, work="20", seed=3, before=_failing(path, call, "EIO", when, log))
         told, sentence = process.communicate()
         met = "INJECTED" in log.read_text()
-        faults = faults_after(path, key, told)
+        faults = faults_after(path, told)
         shutil.rmtree(folder)
         went_well = told.count("ack ") == 21 and "closed" in told  # SQLite read it again by itself
         said = "refused " in told or "dhr_desktop.core.errors." in sentence
@@ -173,7 +173,7 @@ def test_file_and_side_file_as_a_kill_left_them_can_be_carried_elsewhere(tmp_pat
         for each in (path, vault.side_file(path)):
             if each.exists():
                 each.rename(away / each.name)
-        assert faults_after(away / path.name, key, told) == []
+        assert faults_after(away / path.name, told) == []
     record_property("ran", 10)
 
 

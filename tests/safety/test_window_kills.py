@@ -13,16 +13,16 @@ import pytest
 from dhr_desktop.storage import vault
 from dhr_desktop.storage.check import check_file
 from dhr_desktop.storage.opening import open_with_key
-from dhr_desktop.storage.vault import recovery_code
+from tests.builders import PASSPHRASE
 from tests.safety.child import NEW_PASSPHRASE
-from tests.safety.children import ROOT, a_closed_case, environment, faults_after, kill, last_ack
+from tests.safety.children import ROOT, a_closed_case, environment, faults_after, kill, last_ack, remembered
 
 KILLS = 50
 WORKS = ("typing", "importing", "exporting", "backing", "rekeying", "converting")
 
 
-def _start(work, path, key, number, **more):
-    command = [sys.executable, "-m", "tests.safety.window_child", work, str(path), recovery_code(key), str(number)]
+def _start(work, path, number, **more):
+    command = [sys.executable, "-m", "tests.safety.window_child", work, str(path), str(number)]
     home = path.parent / "home"
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment(home, **more), cwd=ROOT
@@ -45,7 +45,7 @@ def test_the_window_killed_at_work_loses_nothing_acknowledged(tmp_path, record_p
         folder = tmp_path / f"{number}-{work}"
         folder.mkdir()
         path, key = a_closed_case(folder)
-        process = _start(work, path, key, number)
+        process = _start(work, path, number, TEST_PRAGMAS="cache_size=10=10" if number % 2 else "")
         _until(process, "opened")
         wait = random.Random(number).uniform(0.1, 1.2) if work != "typing" else random.Random(number).uniform(2.2, 3.4)
         time.sleep(wait)
@@ -63,8 +63,8 @@ def test_the_window_killed_at_work_loses_nothing_acknowledged(tmp_path, record_p
 
 
 def _faults(work, path, key, told, folder, killed_at):
+    faults = faults_after(path, told, PASSPHRASE if vault.salt_of(path) == key.salt else NEW_PASSPHRASE)
     now = _key_for(path, key)
-    faults = faults_after(path, now, told)
     faults += [line for line in told.splitlines() if line.startswith("problem")]
     if work == "typing":
         faults += _typing_lost(path, now, told, killed_at)
@@ -80,7 +80,7 @@ def _faults(work, path, key, told, folder, killed_at):
 
 def _key_for(path, key):
     """The first key, or the changed passphrase's own for this file's salt."""
-    return key if vault.salt_of(path) == key.salt else vault.derive(NEW_PASSPHRASE, vault.salt_of(path))
+    return remembered(PASSPHRASE if vault.salt_of(path) == key.salt else NEW_PASSPHRASE, vault.salt_of(path))
 
 
 def _typing_lost(path, key, told, killed_at):
@@ -96,8 +96,8 @@ def _typing_lost(path, key, told, killed_at):
 @pytest.mark.slow
 @pytest.mark.safety("C3")
 def test_the_window_s_own_fault_point_loses_only_what_was_being_typed(tmp_path):
-    path, key = a_closed_case(tmp_path)
-    process = _start("typing", path, key, 0, DHR_FAULTPOINT="window.field about to save:2")
+    path, _ = a_closed_case(tmp_path)
+    process = _start("typing", path, 0, DHR_FAULTPOINT="window.field about to save:2")
     told, _ = process.communicate(timeout=60)
     assert process.returncode == -9
-    assert faults_after(path, key, told) == []
+    assert faults_after(path, told) == []

@@ -1,6 +1,6 @@
 """The real window, screenless, driven by a script and ready to be killed.
 
-    python -m tests.safety.window_child WORK CASE.dhr RECOVERY-CODE SEED
+    python -m tests.safety.window_child WORK CASE.dhr SEED
 
 Says "ack N" when the window has been told that journal line N is saved, and "typed N SECONDS" for each
 key typed into the field, so that the suite can tell how much typing a kill cost.
@@ -22,11 +22,12 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations import cases, leaving, registers
 from dhr_desktop.storage import replacing
 from dhr_desktop.ui.app import Program
-from tests.safety.child import NEW_PASSPHRASE, say
+from tests.builders import PASSPHRASE
+from tests.safety.child import NEW_PASSPHRASE, say, use_test_pragmas
 
 
 class Driver:
-    def __init__(self, work: str, path: Path, code: str, seed: int) -> None:
+    def __init__(self, work: str, path: Path, seed: int) -> None:
         self.app = QApplication(["dhr"])
         self.program = Program(self.app)
         self.session = self.program.session
@@ -38,13 +39,16 @@ class Driver:
         self.session.saved.connect(lambda at: say(f"ack {self.session.case.seal.seq}") if self.session.case else None)
         self.session.problem.connect(lambda problem: say(f"problem {type(problem).__name__} {problem}"))
         self.program.window.show()
-        self.session.open_with_code(path, code)
+        self.session.open(path, PASSPHRASE)
 
     def begin(self) -> None:
         say("opened")
         self.timer.timeout.connect(getattr(self, self.work))
         self.timer.start()
         getattr(self, self.work)()
+
+    def nothing(self) -> None:
+        """Only opened: what is asked is whether it could be."""
 
     def typing(self) -> None:
         review = self.program.window.workspace.places.review
@@ -104,8 +108,9 @@ def _a_column(connection: object) -> None:
 
 
 def main() -> None:
-    work, path, code, seed = sys.argv[1], Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
-    driver = Driver(work, path, code, seed)
+    work, path, seed = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    use_test_pragmas()
+    driver = Driver(work, path, seed)
     driver.app.exec()
     os._exit(0)
 

@@ -262,7 +262,7 @@ def test_a_file_marked_read_only_opens_for_reading(tmp_path):
     opened = open_with_key(case.path, case.key)
     assert opened.read_only_because == "the file is marked as read-only"
     assert opened.review.title == "An invented review"
-    with pytest.raises(CaseIsReadOnly, match="Copy it to this laptop"):
+    with pytest.raises(CaseIsReadOnly, match="Copy to this laptop and edit"):
         add(opened, a_person())
     opened.close()
 
