@@ -6,17 +6,20 @@ What is counted is letters and figures, so that spaces, line ends and marks cann
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 from struct import error as StructError
 from xml.parsers import expat
 
+from .counting_docx import count_docx
 from .counting_text import count_text
 from .counting_xls import count_filled_cells
 from .letters import letters
 from .package import Package
 from .pages import REST_OF_CELL, Document, Refused
 
-_LEFT_OUT = ("deleted text", "deleted row", "hidden text", "text box", "instruction to Excel", REST_OF_CELL)
+_LEFT_OUT = {
+    "deleted text", "deleted row", "hidden text", "text box", "drawing", "footnote", "endnote", "comment", "header", "footer",
+    "unused text", "building block", "instruction to Excel", REST_OF_CELL,
+}  # fmt: skip
 
 
 def reconcile(document: Document, data: bytes) -> None:
@@ -34,8 +37,9 @@ def reconcile(document: Document, data: bytes) -> None:
         cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells.values())
         read = sum(letters(cell.text) for cell in cells if "d" not in cell.marks)
     left_out = 0
-    if document.format in ("docx", "csv", "txt"):
+    if document.format in ("docx", "csv", "txt", "odt", "rtf", "html"):
         left_out = sum(letters(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
+        left_out += document.counts.pop("signs", 0)
     document.counts.update(counted=counted, read=read, left_out=left_out)
     if counted != read + left_out:
         what = "filled cells" if document.format in ("xlsx", "xls") else "letters and figures"
@@ -78,16 +82,6 @@ def _parts(data: bytes, *, starts: tuple[str, ...]) -> Iterator[bytes]:
     for name in package.names:
         if name.lower().startswith(starts) and name.endswith(".xml"):
             yield package.read(name)
-
-
-def _count_docx(data: bytes) -> int:
-    """Every text of the body, each once: a text box's fallback is the same box again."""
-
-    def is_counted(path: list[str]) -> bool:
-        return path[-1:] in (["t"], ["delText"]) and not {"Fallback", "rt"} & set(path) and "body" in path
-
-    bodies = _parts(data, starts=("word/document.xml", "word/document2.xml"))
-    return sum(_Counter(is_counted).count(body) for body in islice(bodies, 1))
 
 
 def _count_ods(data: bytes) -> int:
@@ -139,7 +133,7 @@ class _Cells:
 _COUNTERS = {
     "csv": count_text,
     "txt": count_text,
-    "docx": _count_docx,
+    "docx": count_docx,
     "xlsx": _count_xlsx,
     "ods": _count_ods,
     "xls": count_filled_cells,

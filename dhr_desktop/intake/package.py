@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from lxml import etree
 
@@ -24,6 +24,17 @@ HOSTILE = (
 _PACKAGES = re.compile(r"\.(zip|docx|docm|xlsx|xlsm|xlsb|ods|odt|7z|rar)$", re.I)
 
 
+class Parts(Protocol):
+    """What has parts by name: a package, or one file that holds the parts of one."""
+
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def nested(self) -> list[str]: ...
+    def has(self, name: str) -> bool: ...
+    def read(self, name: str) -> bytes: ...
+
+
 class Package:
     """The parts of an office file, read into memory within limits, never unpacked to disk."""
 
@@ -33,7 +44,7 @@ class Package:
             self._parts = self._zip.infolist()
         except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError):
             raise Refused(DAMAGED) from None
-        self._unpacked = 0
+        self._unpacked: dict[str, int] = {}
         self._look_at_directory()
         self._names = {part.filename.lstrip("/").casefold(): part for part in self._parts}
 
@@ -82,8 +93,8 @@ class Package:
             with self._zip.open(part) as stream:
                 while block := stream.read(1 << 20):
                     taken += block
-                    self._unpacked += len(block)
-                    if len(taken) > LARGEST_PART or self._unpacked > LARGEST_UNPACKED:
+                    self._unpacked[part.filename] = len(taken)
+                    if len(taken) > LARGEST_PART or sum(self._unpacked.values()) > LARGEST_UNPACKED:
                         raise Refused(HOSTILE.format("it unpacks to far more than it should"))
         except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
             raise Refused(DAMAGED) from problem
@@ -102,16 +113,30 @@ PROTECTED = (
 _NOTHING_ON = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": False}
 
 
-def _refuse_doctype(data: bytes) -> None:
-    head = data[:2]
-    text = data.decode("utf-16", "ignore").encode() if head in (b"\xff\xfe", b"\xfe\xff") else data
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+_ASKING = tuple(mark.encode(encoding) for encoding in ("utf-8", "cp037") for mark in ("<!DOCTYPE", "<!ENTITY"))
+_ASKING_WIDE = tuple(
+    mark.encode(encoding)
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+    for mark in ("<!DOCTYPE", "<!ENTITY")
+)
+_DECLARED = re.compile(rb"""^[^<]{0,4}<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]+)""")
+_KNOWN_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1", b"iso-8859-15",
+                    b"windows-1252", b"windows-1250", b"iso-8859-2"}  # fmt: skip
+
+
+def refuse_outside(data: bytes) -> None:
+    """A part that defines things of its own, in whatever encoding it does so, is not read at all."""
+    marks = _ASKING + _ASKING_WIDE if b"\0" in data[:64] else _ASKING
+    if any(mark in data for mark in marks):
         raise Refused(HOSTILE.format("it asks for things outside itself"))
+    declared = _DECLARED.match(data[:300])
+    if declared and declared[1].lower() not in _KNOWN_ENCODINGS:
+        raise Refused(HOSTILE.format("one of its parts is in an encoding no office program uses"))
 
 
 def tree(data: bytes) -> Any:
     """The whole of a small part."""
-    _refuse_doctype(data)
+    refuse_outside(data)
     try:
         return etree.fromstring(data, etree.XMLParser(remove_comments=True, remove_pis=True, **_NOTHING_ON))
     except (etree.XMLSyntaxError, ValueError) as problem:
@@ -120,7 +145,7 @@ def tree(data: bytes) -> Any:
 
 def elements(data: bytes, names: tuple[str, ...]) -> Iterator[Any]:
     """Each finished element of these local names, then forgotten: memory follows one element, not the part."""
-    _refuse_doctype(data)
+    refuse_outside(data)
     tags = [f"{{*}}{name}" for name in names]
     try:
         for _, element in etree.iterparse(
@@ -151,7 +176,7 @@ def attribute(element: Any, name: str) -> str:
     return ""
 
 
-def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+def relations(package: Parts, part: str) -> dict[str, tuple[str, str]]:
     """Relationship ids of a part: their kind and target inside the package; targets outside are never followed."""
     folder, _, name = part.rpartition("/")
     rels = f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"

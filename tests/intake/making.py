@@ -37,6 +37,34 @@ def document(body):
     return package(parts)
 
 
+RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def word_package(body, *, parts=None, relations=(), styles=""):
+    """A Word document with more parts; a relation is its id, its kind and its target (outside when it has a scheme)."""
+    with zipfile.ZipFile(io.BytesIO(document(body))) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held.update(parts or {})
+    lines = list(relations)
+    if styles:
+        held["word/styles.xml"] = f'<w:styles xmlns:w="{W}">{styles}</w:styles>'
+        lines.append(("rs", "styles", "styles.xml"))
+    held["word/_rels/document.xml.rels"] = relations_part(lines)
+    return package(held)
+
+
+def relations_part(lines):
+    listed = "".join(
+        f'<Relationship Id="{id}" Type="{OFFICE}/{kind}" Target="{target}"{OUTSIDE if ":" in target else ""}/>'
+        for id, kind, target in lines
+    )
+    return f'<Relationships xmlns="{RELATION}">{listed}</Relationships>'
+
+
+OUTSIDE = ' TargetMode="External"'
+
+
 def package(parts):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:

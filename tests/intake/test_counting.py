@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.intake import counting, docx, xls, xlsx
+from dhr_desktop.intake import counting, docx_walk, xls, xlsx
 from dhr_desktop.intake.counting_xls import count_filled_cells
 from dhr_desktop.intake.pages import Refused
 from dhr_desktop.intake.recognise import read
@@ -38,7 +38,7 @@ def test_a_reader_that_loses_a_row_is_caught(monkeypatch):
     """The check can fail: a reader made to drop what it should read is told on."""
     monkeypatch.setattr(xlsx._Sheet, "_cell", lambda self, element: None)
     assert told(read(making.workbook([("Date", "Event"), (date(2021, 1, 1), "x")]), "x.xlsx"))
-    monkeypatch.setattr(docx._Walk, "_table", lambda self, *about: None)
+    monkeypatch.setattr(docx_walk.Walk, "_table", lambda self, *about: None)
     assert told(read(hostile.GOOD_DOC, "x.docx"))
 
 
