@@ -6,13 +6,11 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
-from functools import lru_cache
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Precision, When
 from dhr_desktop.system.turns import give_way
 
-from .dates.clock import bare_time
 from .dates.reader import OK, Reading, read_date
 from .dates.relative import is_ditto
 from .dates.rules import DateRules
@@ -22,6 +20,7 @@ from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
 from .preamble import About, read_preamble
 from .tables import FoundRow, FoundTable, find_table
+from .time_columns import SaidTime, said_time, with_times, with_words
 
 IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
 
@@ -268,17 +267,7 @@ _TARGETS = {
 }  # fmt: skip
 
 
-_COMPACT_TIME = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
 _TIME_FIRST = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:hrs|hours)?\s?[–—:-]\s")
-
-
-@lru_cache(maxsize=4096)
-def _clock_times(text: str) -> tuple[time | None, time | None]:
-    """The start and end a time column's words give."""
-    if found := _COMPACT_TIME.fullmatch(text):
-        return time(int(found[1]), int(found[2])), None
-    clock = bare_time(text)
-    return (clock.start, clock.end) if clock else (None, None)
 
 
 class _Dates:
@@ -317,8 +306,8 @@ class _Dates:
         cell = self._cell(row, "date_start")
         reading = self._repeated(cell, row) or self._from_cell(cell, row)
         end = self._cell(row, "date_end")
-        if end is not None and end.text.strip() and reading.status == OK:
-            reading = self._with_end(reading, self._from_cell(end, row))
+        if end is not None and end.text.strip():
+            reading = self._with_end(reading, self._from_cell(end, row), end.text.strip())
         return self._with_times(reading, row)
 
     def _cell(self, row: FoundRow, name: str) -> Cell | None:
@@ -349,51 +338,38 @@ class _Dates:
         return read_date(cell.text, self._rules, year=row.year, anchor=day)
 
     @staticmethod
-    def _with_end(start: Reading, end: Reading) -> Reading:
+    def _with_end(start: Reading, end: Reading, said: str) -> Reading:
+        """The span from one to the other, where both are known; the words of the end are kept either way."""
         first, last = start.when, end.when
-        if end.status != OK or first.earliest is None or last.latest is None or last.edtf == first.edtf:
+        wording = f"{first.wording} to {last.wording or said}" if first.wording else f"to {last.wording or said}"
+        if last.edtf == first.edtf and last.wording == first.wording:
             return start
+        told = replace(start, when=replace(first, wording=wording))
+        if start.status != OK or end.status != OK or first.earliest is None or last.latest is None:
+            return told
+        if last.edtf == first.edtf:
+            return told
         if last.latest < first.earliest:
-            return replace(start, why="the end date comes before the start")
+            return replace(told, why="the end date comes before the start")
         edtf = f"{first.edtf.split('/')[0]}/{last.edtf.split('/')[-1]}"
-        when = replace(
-            first,
-            wording=f"{first.wording} to {last.wording}",
-            edtf=edtf,
-            latest=last.latest,
-            precision=Precision.RANGE,
-        )
+        when = replace(first, wording=wording, edtf=edtf, latest=last.latest, precision=Precision.RANGE)
         return replace(start, when=when)
 
     def _with_times(self, reading: Reading, row: FoundRow) -> Reading:
-        start, end = self._time(row, "time_start"), self._time(row, "time_end")
-        if start[0] is None and reading.when.time_from is None:
-            start = self._time_before_words(row)
-        if start[0] is None:
-            return reading
-        when = replace(reading.when, time_from=start[0], time_to=start[1] or end[0], part_of_day="")
-        if (
-            reading.status == OK
-            and when.is_exact
-            and when.precision in (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
-        ):
-            when = replace(when, precision=Precision.MINUTE)
-        return replace(reading, when=when)
+        start, end_cell = said_time(self._cell(row, "time_start")), self._cell(row, "time_end")
+        end = said_time(end_cell)
+        if start.start is None and not start.part_of_day and reading.when.time_from is None:
+            from_words = self._time_before_words(row)
+            read = with_times(reading, SaidTime(from_words) if from_words else start, end)
+        else:
+            read = with_times(reading, start, end)
+        return with_words(read, start, end, end_cell)
 
-    def _time(self, row: FoundRow, name: str) -> tuple[time | None, time | None]:
-        cell = self._cell(row, name)
-        if cell is None or not cell.text.strip():
-            return None, None
-        if cell.kind in ("time", "datetime"):
-            return time.fromisoformat(cell.value[-5:]), None
-        text = normalised(cell.text)
-        return _clock_times(text)
-
-    def _time_before_words(self, row: FoundRow) -> tuple[time | None, time | None]:
+    def _time_before_words(self, row: FoundRow) -> time | None:
         """16:45 – Informed of …: a time that the words begin with."""
         cell = self._cell(row, "event")
         found = _TIME_FIRST.match(cell.text) if cell else None
-        return (time(int(found[1]), int(found[2])), None) if found else (None, None)
+        return time(int(found[1]), int(found[2])) if found else None
 
     def _recorded(self, row: FoundRow) -> When:
         cell = self._cell(row, "date_recorded")
@@ -412,6 +388,9 @@ class _Dates:
                 doubts[-1] += f" It could be {' or '.join(reading.candidates)}."
         elif reading.why:
             doubts.append(f"{reading.why[0].upper()}{reading.why[1:]}.")
+        for name in ("time_start", "time_end"):
+            if not (said := said_time(self._cell(row, name))).is_read:
+                doubts.append(f"The time “{said.words}” could not be read.")
         if reading.weekday_differs:
             doubts.append("The day of the week does not match the date.")
         if row.is_hidden:

@@ -1,0 +1,94 @@
+"""What a column of times says, as exactly as it says it; words that are more than a plain clock time stay beside the date's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import time
+from functools import lru_cache
+
+from dhr_desktop.core.moments import Precision
+
+from .dates.clock import bare_time, take_part_of_day
+from .dates.reader import OK, Reading
+from .dates.words import normalised
+from .pages import Cell
+
+_COMPACT = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
+_PLAIN = re.compile(r"\d{1,2}[:.]?\d\d(?::\d\d)?(?: ?(?:-|–|to) ?\d{1,2}[:.]?\d\d)?")
+_NOT_KNOWN = re.compile(
+    r"[-–—?.]*|n/?[ak]|nil|none|(?:time )?(?:is )?(?:un|not )(?:known|recorded|stated|specified|given|available)|tbc",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidTime:
+    """A cell of a time column: the times or the part of the day it gives, and its words where they say more or could not be read."""
+
+    start: time | None = None
+    end: time | None = None
+    is_approximate: bool = False
+    part_of_day: str = ""
+    words: str = ""
+    is_read: bool = True
+
+
+NO_TIME = SaidTime()
+
+
+def said_time(cell: Cell | None) -> SaidTime:
+    if cell is None or not cell.text.strip():
+        return NO_TIME
+    if cell.kind in ("time", "datetime"):
+        return SaidTime(time.fromisoformat(cell.value[-5:]), words="" if _PLAIN.fullmatch(cell.text) else cell.text)
+    return _said(cell.text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _said(text: str) -> SaidTime:
+    words = normalised(text)
+    if found := _COMPACT.fullmatch(words):
+        return SaidTime(time(int(found[1]), int(found[2])))
+    clock = bare_time(words)
+    if clock is not None:
+        kept = "" if _PLAIN.fullmatch(text) else text
+        return SaidTime(clock.start, clock.end, clock.is_approximate, words=kept)
+    rest, part = take_part_of_day(words)
+    if part and not rest.strip(" .,-"):
+        return SaidTime(part_of_day=part, words=text)
+    return SaidTime(words=text, is_read=bool(_NOT_KNOWN.fullmatch(text)))
+
+
+def with_times(reading: Reading, start: SaidTime, end: SaidTime) -> Reading:
+    """The date with the clock of its row. A part of the day is only taken where the date itself gives no time."""
+    when = reading.when
+    if start.start is not None:
+        about = start.is_approximate or end.is_approximate
+        until = start.end or (end.start if end.start != start.start else None)
+        when = replace(when, time_from=start.start, time_to=until, time_is_approximate=about, part_of_day="")
+        precision = Precision.MINUTE
+    elif start.part_of_day and when.time_from is None:
+        when = replace(when, part_of_day=start.part_of_day)
+        precision = Precision.PART_OF_DAY
+    else:
+        return reading
+    days = (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
+    if reading.status == OK and when.is_exact and when.precision in days:
+        when = replace(when, precision=precision)
+    return replace(reading, when=when)
+
+
+def with_words(reading: Reading, start: SaidTime, end: SaidTime, end_cell: Cell | None) -> Reading:
+    """The wording, with the words of the row's times that the clock does not say. Nothing that was written is dropped."""
+    said = [start.words] if start.words else []
+    if end.words or (end.start is not None and reading.when.time_to is None and end.start != reading.when.time_from):
+        text = end_cell.text.strip() if end_cell else ""
+        said.append(f"to {text}")
+    if not said:
+        return reading
+    wording = reading.when.wording.strip()
+    return replace(reading, when=replace(reading.when, wording=", ".join([wording, *said] if wording else said)))
+
+
+__all__ = ["NO_TIME", "SaidTime", "said_time", "with_times", "with_words"]

@@ -1,0 +1,99 @@
+"""A column of times: as exact as the agency said it, and none of its words gone."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from dhr_desktop.core.moments import Precision
+from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.intake.proposals import propose
+from dhr_desktop.intake.recognise import read
+
+from . import making
+
+RULES = DateRules.for_review(date(2022, 4, 17), date(2024, 1, 1))
+
+
+def one(cells, headers=("Date", "Time", "Event")):
+    rows = [headers, cells, ("15/02/2021", *[""] * (len(headers) - 2), "The second contact")]
+    return propose("x.xlsx", read(making.workbook(rows), "x.xlsx"), RULES).entries[0]
+
+
+def when(text, day="14/02/2021"):
+    return one((day, text, "Officers attended")).happened.when
+
+
+@pytest.mark.parametrize("text", ["14:30", "14.30", "1430", "14:30:00", time(14, 30)])
+def test_a_plain_time_is_the_time_and_needs_no_words(text):
+    found = when(text)
+    assert (found.time_from, found.time_is_approximate, found.wording) == (time(14, 30), False, "14/02/2021")
+    assert found.precision is Precision.MINUTE
+
+
+@pytest.mark.parametrize("text", ["about 14:30", "approx 1430hrs", "circa 2.30pm", "c. 14:30", "just after 14:30"])
+def test_about_stays_about(text):
+    found = when(text)
+    assert found.time_is_approximate and found.time_from == time(14, 30)
+    assert found.wording == f"14/02/2021, {text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("evening", "evening"), ("Early morning", "morning"), ("PM", "afternoon"), ("overnight", "night")],
+)
+def test_a_part_of_the_day_is_one(text, part):
+    found = when(text)
+    assert (found.part_of_day, found.time_from, found.precision) == (part, None, Precision.PART_OF_DAY)
+    assert found.wording == f"14/02/2021, {text}"
+
+
+@pytest.mark.parametrize("text", ["2.30pm", "1430 hrs", "14:30 hours", "half past two in the afternoon"])
+def test_a_time_in_words_keeps_them(text):
+    assert when(text).wording == f"14/02/2021, {text}"
+
+
+@pytest.mark.parametrize("text", ["school run", "25:70", "after the visit", "14:30?", "shift two"])
+def test_what_is_no_time_is_kept_and_told(text):
+    entry = one(("14/02/2021", text, "Officers attended"))
+    assert entry.happened.when.wording == f"14/02/2021, {text}"
+    assert any(f"“{text}”" in doubt for doubt in entry.doubts)
+
+
+@pytest.mark.parametrize("text", ["-", "n/a", "not known", "Unknown", "not recorded", "N/K"])
+def test_that_no_time_is_known_is_kept_and_is_no_doubt(text):
+    entry = one(("14/02/2021", text, "Officers attended"))
+    assert text in entry.happened.when.wording and not entry.doubts
+
+
+def test_a_time_without_a_date_keeps_its_words():
+    rows = [
+        ("Date", "Time", "Event"),
+        ("", "evening", "Officers attended"),
+        ("15/02/2021", "", "x"),
+        ("16/02/2021", "", "y"),
+    ]
+    entry = propose("x.xlsx", read(making.workbook(rows), "x.xlsx"), RULES).entries[0]
+    assert entry.happened.when.wording == "evening" and entry.happened.status != "ok"
+
+
+ENDS = ("Date from", "Time", "Date to", "End time", "Event")
+
+
+@pytest.mark.parametrize("end", ["ongoing", "31/31/2021", "16/02/2021", "13/02/2021", "14/02/2021 (late)"])
+@pytest.mark.parametrize("start", ["14/02/2021", "not known"])
+def test_an_end_date_keeps_its_words(start, end):
+    entry = one((start, "", end, "", "Officers attended"), ENDS)
+    assert entry.happened.when.wording == f"{start} to {end}"
+
+
+def test_a_range_of_times_over_two_columns():
+    found = one(("14/02/2021", "14:30", "", "about 16:00", "Officers attended"), ENDS).happened.when
+    assert (found.time_from, found.time_to, found.time_is_approximate) == (time(14, 30), time(16), True)
+    assert found.wording == "14/02/2021, to about 16:00"
+
+
+def test_an_end_time_alone_is_not_lost():
+    found = one(("14/02/2021", "", "", "16:00", "Officers attended"), ENDS).happened.when
+    assert found.wording == "14/02/2021, to 16:00" and found.time_from is None
