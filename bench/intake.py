@@ -8,9 +8,11 @@ import time
 from pathlib import Path
 
 from bench.lines import Line
+from bench.silent_loss import measure
+from bench.silent_loss.measuring import files_under
 from dhr_desktop.operations import accepting, submissions
 from tests.builders import a_case
-from tests.intake import making
+from tests.intake import making, silent_folder
 
 FILES, ROWS = 25, 800
 HEADER = ("Date", "Time", "Source", "Professional", "Event", "Outcome", "Comment")
@@ -79,4 +81,19 @@ def importing() -> list[Line]:
     ]
 
 
-MEASURES = {"importing": importing}
+def silent_loss() -> list[Line]:
+    """An invented folder with a file of each kind, and the files beside the repository where they are there."""
+    corpus = Path(__file__).parents[2] / "shared" / "corpus"
+    folders = {"of an invented folder": silent_folder.make(Path(tempfile.mkdtemp()))}
+    if corpus.is_dir():
+        folders["of ../shared/corpus"] = corpus
+    lines = []
+    for words, folder in folders.items():
+        found = list(measure(files_under([folder])))
+        what = f"words {words} without an entry, a note or an exception"
+        lines.append(Line(what, sum(one.lost for one in found), "words", 0))
+        lines.append(Line(f"crashes and hangs {words}", sum(bool(one.held.trouble) for one in found), "files", 0))
+    return lines
+
+
+MEASURES = {"importing": importing, "silent loss": silent_loss}

@@ -1,0 +1,95 @@
+"""Readers by other people: calamine (Rust), openpyxl, python-docx, poppler's pdftotext."""
+
+from __future__ import annotations
+
+import subprocess
+import warnings
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from .words import Piece, Reading, is_only_figures, sheet_key
+
+MOST_CELLS = 3_000_000
+
+
+def by_calamine(path: Path) -> Reading:
+    import python_calamine
+
+    reading = Reading("calamine")
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    for at, name in enumerate(book.sheet_names):
+        reading.pieces.append(Piece(name))
+        if "Chart" in str(book.sheets_metadata[at].typ):
+            continue
+        sheet = book.get_sheet_by_index(at)
+        if sheet.start is None:
+            continue
+        first_row, first_column = sheet.start
+        for row, values in enumerate(sheet.to_python(), first_row + 1):
+            for column, value in enumerate(values, first_column):
+                if value not in ("", None):
+                    reading.pieces.append(_cell(name, row, column, value))
+        if len(reading.pieces) > MOST_CELLS:
+            raise ValueError("more cells than the measure holds")
+    return reading
+
+
+def by_openpyxl(path: Path) -> Reading:
+    import openpyxl
+
+    reading = Reading("openpyxl")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(path, data_only=True)
+    for sheet in book.worksheets:
+        reading.pieces.append(Piece(sheet.title))
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    reading.pieces.append(_cell(sheet.title, cell.row, cell.column - 1, cell.value))
+                if cell.comment is not None:
+                    reading.pieces.append(Piece(str(cell.comment.text)))
+    return reading
+
+
+def _cell(sheet: str, row: int, column: int, value: Any) -> Piece:
+    is_figure = isinstance(value, (bool, int, float, datetime, date, time, timedelta))
+    text = str(value)
+    return Piece(text, (sheet_key(sheet), row, column), is_figure or (text.startswith("#") and is_only_figures(text)))
+
+
+def by_python_docx(path: Path) -> Reading:
+    import docx
+
+    reading = Reading("python-docx")
+    document = docx.Document(str(path))
+    for block in document.iter_inner_content():
+        reading.pieces += [Piece(text) for text in _block(block)]
+    for section in document.sections:
+        for part in (section.header, section.footer):
+            if not part.is_linked_to_previous:
+                reading.pieces += [Piece(text) for block in part.iter_inner_content() for text in _block(block)]
+    return reading
+
+
+def _block(block: Any) -> list[str]:
+    """A merged cell comes once for every place it covers: it is taken once."""
+    if not hasattr(block, "rows"):
+        return [block.text]
+    texts, seen = [], set()
+    for row in block.rows:
+        for cell in row.cells:
+            if cell._tc not in seen:
+                seen.add(cell._tc)
+                texts += [text for inner in cell.iter_inner_content() for text in _block(inner)]
+    return texts
+
+
+def by_pdftotext(path: Path) -> Reading:
+    reading = Reading("pdftotext")
+    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, timeout=40)
+    if told.returncode:
+        reading.trouble = "pdftotext could not open it"
+    reading.pieces += [Piece(page) for page in told.stdout.decode("utf-8", "replace").split("\f") if page.strip()]
+    return reading

@@ -1,0 +1,168 @@
+"""An own walk over the parts of a zipped office file, with the standard library's parser: whatever bears text, in any part.
+
+It knows as little as it can. It does not ask which part a relation names, what is hidden, deleted or a fallback: text is
+text. Three things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
+would show (`Fallback`); and the guide to pronunciation over a word.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+from .words import Piece, Reading, is_only_figures
+
+_NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData)/|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
+_LEFT_OUT = {"Fallback", "rPh", "rt", "instrText", "delInstrText", "tracked-changes-settings"}
+_TEXT = {"t", "delText"}
+_BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}
+_PARAGRAPH = {"p", "si", "is", "comment", "text", "h", "threadedComment", "pt", "v"}
+_FOOTERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
+
+
+def walk(path: Path) -> Reading:
+    reading = Reading("own XML walk")
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError) as problem:
+        reading.trouble = type(problem).__name__
+        return reading
+    with archive:
+        parts = _parts(archive)
+        if "content.xml" in parts:
+            reading.pieces += _opendocument(parts)
+        elif any(_is_sheet(root) for root in parts.values()):
+            reading.pieces += _workbook(parts)
+        else:
+            reading.pieces += [piece for root in parts.values() for piece in _paragraphs(root)]
+    if not parts:
+        reading.trouble = "no part could be parsed"
+    return reading
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, ElementTree.Element]:
+    parts: dict[str, ElementTree.Element] = {}
+    for name in archive.namelist():
+        if not name.lower().endswith(".xml") or _NOT_SHOWN.search(name):
+            continue
+        try:
+            parts[name] = ElementTree.fromstring(archive.read(name))
+        except Exception:
+            continue
+    return parts
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _attribute(element: ElementTree.Element, name: str) -> str:
+    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+
+
+# ---- paragraphs of any part ---------------------------------------------------------------------
+
+
+def _paragraphs(root: ElementTree.Element) -> Iterator[Piece]:
+    """The text of each paragraph, wherever it stands; one inside another is its own."""
+    waiting: list[str] = []
+    pieces: list[str] = []
+
+    def close() -> None:
+        if waiting:
+            pieces.append("".join(waiting))
+            waiting.clear()
+
+    def visit(element: ElementTree.Element) -> None:
+        name = _local(element)
+        if name in _LEFT_OUT:
+            return
+        if name in _PARAGRAPH:
+            close()
+        if name in _BREAKS:
+            waiting.append("-" if name == "noBreakHyphen" else " ")
+        elif name in _TEXT or name in ("v", "text"):
+            waiting.append(element.text or "")
+        for child in element:
+            visit(child)
+        if name in _PARAGRAPH:
+            close()
+
+    visit(root)
+    close()
+    yield from (Piece(text) for text in pieces if text.strip())
+
+
+# ---- workbooks ----------------------------------------------------------------------------------
+
+
+def _is_sheet(root: ElementTree.Element) -> bool:
+    return any(_local(child) == "sheetData" for child in root)
+
+
+def _workbook(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
+    shared = [
+        "".join(piece.text for piece in _paragraphs(item))
+        for root in parts.values() if _local(root) == "sst" for item in root if _local(item) == "si"
+    ]  # fmt: skip
+    for root in parts.values():
+        kind = _local(root)
+        if kind == "workbook":
+            sheets = [element for element in root.iter() if _local(element) == "sheet"]
+            yield from (Piece(_attribute(sheet, "name")) for sheet in sheets)
+        elif _is_sheet(root):
+            yield from _cells(root, shared)
+        elif kind != "sst":
+            yield from (Piece(piece.text, None, False) for piece in _paragraphs(root))
+
+
+def _cells(root: ElementTree.Element, shared: list[str]) -> Iterator[Piece]:
+    """Texts only: how a number is shown is asked of readers that know the formats."""
+    for element in root.iter():
+        name = _local(element)
+        if name == "c":
+            kind = element.get("t") or "n"
+            if kind in ("s", "str", "inlineStr"):
+                yield Piece(_cell_text(element, kind, shared))
+        elif _FOOTERS.fullmatch(name) and element.text:
+            yield Piece(_CODE.sub(" ", element.text))
+
+
+def _cell_text(cell: ElementTree.Element, kind: str, shared: list[str]) -> str:
+    value = next((child.text or "" for child in cell if _local(child) == "v"), "")
+    if kind == "s":
+        return shared[int(value)] if value.strip().isdigit() and int(value) < len(shared) else ""
+    if kind == "str":
+        return value
+    return " ".join(piece.text for child in cell if _local(child) == "is" for piece in _paragraphs(child))
+
+
+# ---- OpenDocument -------------------------------------------------------------------------------
+
+
+def _opendocument(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
+    for name, root in parts.items():
+        if name.rpartition("/")[2] != "content.xml":
+            continue
+        for element in root.iter():
+            if _local(element) == "table" and _attribute(element, "name"):
+                yield Piece(_attribute(element, "name"))
+            elif _local(element) in ("p", "h"):
+                text = _own_text(element)
+                yield Piece(text, None, is_only_figures(text))
+
+
+def _own_text(element: ElementTree.Element) -> str:
+    """A paragraph without those that stand inside it (a note's, a comment's): they come by themselves."""
+    parts = [element.text or ""]
+    for child in element:
+        if _local(child) in _BREAKS:
+            parts.append(" ")
+        elif _local(child) not in ("p", "h", *_LEFT_OUT):
+            parts.append(_own_text(child))
+        parts.append(child.tail or "")
+    return "".join(parts)
