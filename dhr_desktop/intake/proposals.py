@@ -389,8 +389,8 @@ class _Dates:
         elif reading.why:
             doubts.append(f"{reading.why[0].upper()}{reading.why[1:]}.")
         for name in ("time_start", "time_end"):
-            if not (said := said_time(self._cell(row, name))).is_read:
-                doubts.append(f"The time “{said.words}” could not be read.")
+            if not (clock := said_time(self._cell(row, name))).is_read:
+                doubts.append(f"The time “{clock.words}” could not be read.")
         if reading.weekday_differs:
             doubts.append("The day of the week does not match the date.")
         if row.is_hidden:
