@@ -23,8 +23,8 @@ SENTENCE = "She told the officer that he had taken her telephone and that she wa
 PARAGRAPHS, CITATIONS, WORDS_TYPED_IN = 600, 600, 60_000
 
 
-def _case(folder: Path) -> Any:
-    """An invented review with everything a report is filled from, 400 entries more, and 40,000 words of the chair's."""
+def _case(folder: Path, entries: int = 400) -> Any:
+    """An invented review with everything a report is filled from, entries more, and 40,000 words of the chair's."""
     from dhr_desktop.core.documents import Citation
     from dhr_desktop.core.review import Review
     from dhr_desktop.operations.reports import sections, shapes
@@ -40,19 +40,19 @@ def _case(folder: Path) -> Any:
             an_entry(
                 f"2021-{1 + at % 12:02}-{1 + at % 28:02}", f"Entry {at}: {SENTENCE}", agency=made["agencies"][at % 3].id
             )
-            for at in range(400)
+            for at in range(entries)
         ),
     )
     for key in ("overview-2016", "summary-2016"):
         sections.begin(case, shapes.shape(key))
     wanted = [each.section for each in sections.outline(case, shapes.OVERVIEW)[5:25]]
-    entries = [each.id for each in made["entries"]]
+    stood_on = [each.id for each in made["entries"]]
     a_section = PARAGRAPHS // len(wanted)
     for section in wanted:
         cited = add(
             case,
             *(
-                Citation(section=section.id, sentence=SENTENCE.strip(), of=(entries[at % len(entries)],))
+                Citation(section=section.id, sentence=SENTENCE.strip(), of=(stood_on[at % len(stood_on)],))
                 for at in range(a_section)
             ),
         )
@@ -98,6 +98,37 @@ def report() -> list[Line]:
     ]  # fmt: skip
 
 
+def saving() -> list[Line]:
+    """A section saved, and the document read again as the Report place shows it; beside it, everything made anew."""
+    return [line for entries, most in ((20_000, 100), (100_000, 300)) for line in _saves(entries, most)]
+
+
+def _saves(entries: int, most: int) -> list[Line]:
+    from dhr_desktop.operations.reports import sections, shapes
+    from dhr_desktop.operations.reports.reading import ReportReading
+
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        case = _case(Path(folder), entries)
+        written = [each.section for each in sections.outline(case, shapes.OVERVIEW)][8]
+        reading = ReportReading()
+        for edition in ("working", "publication"):
+            began = time.perf_counter()
+            reading.read(case, shapes.OVERVIEW, edition)
+            whole = (time.perf_counter() - began) * 1000
+            took = []
+            for at in range(9):
+                began = time.perf_counter()
+                sections.write(case, written.id, f"{case.get(type(written), written.id).body}\n\nParagraph {at}.")
+                reading.read(case, shapes.OVERVIEW, edition)
+                took.append((time.perf_counter() - began) * 1000)
+            what = f"a section saved, {entries:,} entries, {edition} shown"
+            lines.append(Line(f"{what}: median", statistics.median(took), "ms", most, "everything made", whole))
+            lines.append(Line(f"{what}: slowest of nine", max(took), "ms", 2 * most))
+        case.close()
+    return lines
+
+
 def _python_docx(words: list[str]) -> float:
     try:
         import docx
@@ -127,4 +158,4 @@ def typing() -> list[Line]:
     ]  # fmt: skip
 
 
-MEASURES: dict[str, Callable[[], list[Line]]] = {"report": report, "typing": typing}
+MEASURES: dict[str, Callable[[], list[Line]]] = {"report": report, "saving": saving, "typing": typing}

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dhr_desktop.core.agencies import Agency
-from dhr_desktop.core.entries import Account, Entry, Event
+from dhr_desktop.core.entries import Account, DateCorrection, Entry, Event
+from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.finding.cues import HARM, MISSED, TURNING, Cued, cued
@@ -24,10 +25,12 @@ from dhr_desktop.merge.lexicon import kinds_of_agency
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way, sorted_in_turns
 
+from .keeping import unwatched
 from .standing_dates import corrected_dates
 
 TURN = 16  # entries between two looks at whether the window wants its turn
 READ = ("what_happened", "response", "risk", "agency_comment")
+MADE_FROM: tuple[type[Record], ...] = (Entry, Agency, Account, DateCorrection, Person, Event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def sort_key(when: When) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class _Kept:
-    seq: int = -1
+    of: tuple[object, ...] = ()  # the lists it was made from
     ground: Ground | None = None
     register: list[Named] = field(default_factory=list)
     mentions: Mentions | None = None
@@ -102,15 +105,16 @@ _kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
 
 
 def ground_of(case: CaseFile) -> Ground:
-    kept = _kept.setdefault(case, _Kept())
-    if kept.ground is None or kept.seq != case.seal.seq:
-        kept.ground, kept.seq = _laid(case, kept), case.seal.seq
+    kept = _kept.setdefault(unwatched(case), _Kept())
+    now = tuple(case.all(kind) for kind in MADE_FROM)
+    if kept.ground is None or any(one is not other for one, other in zip(kept.of, now, strict=True)):
+        kept.ground, kept.of = _laid(case, kept), now
     return kept.ground
 
 
 def read_some(case: CaseFile, most: int) -> int:
     """Read the words of so many entries ahead, so that the first analysis need not; how many are left."""
-    kept = _kept.setdefault(case, _Kept())
+    kept = _kept.setdefault(unwatched(case), _Kept())
     agencies = {each.id: each for each in case.all(Agency)}
     kinds = {id: _kinds(each) for id, each in agencies.items()}
     unread = [each for each in case.all(Entry) if not each.is_withdrawn and each.id not in kept.found]
@@ -120,7 +124,7 @@ def read_some(case: CaseFile, most: int) -> int:
 
 def forget(case: CaseFile) -> None:
     """Nothing of a case stays here once it is closed."""
-    _kept.pop(case, None)
+    _kept.pop(unwatched(case), None)
 
 
 def _laid(case: CaseFile, kept: _Kept) -> Ground:

@@ -38,6 +38,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.turns import give_way
 
 from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
+from .keeping import unwatched
 
 LEAST_CHANCE = 5  # longer names are not spelt by chance
 
@@ -80,9 +81,10 @@ def _of_person(person: Person) -> Identity:
 
 def _state(case: CaseFile) -> _Kept:
     now = (case.all(Person), case.all(Professional), case.all(Agency), case.all(Edition), case.all(Entry))
-    kept = _kept.get(case)
+    whole = unwatched(case)
+    kept = _kept.get(whole)
     if kept is None or any(one is not other for one, other in zip(kept.of, now, strict=True)):
-        kept = _kept[case] = _Kept(now)
+        kept = _kept[whole] = _Kept(now)
     return kept
 
 
@@ -112,7 +114,7 @@ def everybody(case: CaseFile) -> list[Identity]:
     held = identities(case)
     known = {"".join(TOKEN.findall(fold_name(name))) for each in held for name in each.names}
     told: dict[str, str] = {}
-    read = _workers.setdefault(case, {})
+    read = _workers.setdefault(unwatched(case), {})
     for entry in case.all(Entry):
         give_way()
         for field_name in _WHERE_WORKERS_ARE:

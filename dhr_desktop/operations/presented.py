@@ -50,13 +50,20 @@ _CALLED = ("people", "professionals")
 class Look:
     """How records are shown: the edition's masking with what the chair has answered and redacted."""
 
-    def __init__(self, case: CaseFile, edition: Rule) -> None:
-        self.rule = edition
-        self.masker: Masker = masker_of(case, edition.name)
+    def __init__(self, case: CaseFile, edition: str) -> None:
+        self.rule = rule(case, edition)
+        self.masker: Masker = masker_of(case, edition)
         self.answers = _answers(case)
         self.about = _about(case)
         self.death = case.review.date_of_death
-        self.redacted = _redacted(case, edition.name)
+        self.redacted = _redacted(case, edition)
+
+    def shows_as(self, other: Look) -> bool:
+        """Whether every record looks the same through both."""
+        return self.masker is other.masker and (
+            (self.rule, self.answers, self.about, self.death, self.redacted)
+            == (other.rule, other.answers, other.about, other.death, other.redacted)
+        )
 
     def words(self, record: Record, name: str, text: str) -> str:
         if not text:
@@ -258,11 +265,11 @@ class Presented(CaseFile):
     look: Look
     _seen: dict[str, tuple[list[Any], list[Any]]]
 
-    def __init__(self, case: CaseFile, edition: str) -> None:
+    def __init__(self, case: CaseFile, edition: str, look: Look | None = None) -> None:
         own = self.__dict__
         own["real"] = case
-        own["edition"] = rule(case, edition)
-        own["look"] = Look(case, own["edition"])
+        own["look"] = look or Look(case, edition)
+        own["edition"] = own["look"].rule
         own["_seen"] = {}
         own["read_only_because"] = NOT_CHANGED_HERE
         own["undo_name"] = own["redo_name"] = ""

@@ -19,6 +19,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import data_home, private_folder, resources
 
 from . import tables
+from .keeping import note_file
 
 FILES = {
     # vocabulary: the file's columns for group, term and meaning
@@ -76,6 +77,7 @@ def names() -> list[str]:
 
 def terms(case: CaseFile, vocabulary: str, *, with_hidden: bool = False) -> list[Term]:
     """A list as this case has it: this laptop's terms first, renamed or hidden as decided, then its own."""
+    note_file(case, _installed_file(vocabulary))
     own = [each for each in case.all(VocabularyTerm) if each.vocabulary == vocabulary]
     instead = {each.replaces or each.term: each for each in own}
     listed = []

@@ -70,7 +70,7 @@ def read_again(case: CaseFile, citation: Citation) -> Citation:
 
 def seen_now(case: CaseFile, found: Sequence[Record]) -> dict[str, dict[str, str]]:
     """What a later look is compared with, by record."""
-    sight = _Sight(case)
+    sight = Sight(case)
     return {str(each.id): sight.of(each) for each in found}
 
 
@@ -78,10 +78,11 @@ def _seen(case: CaseFile, found: Sequence[Record]) -> str:
     return json.dumps(seen_now(case, found), sort_keys=True)
 
 
-class _Sight:
-    """What evidence says now; what it leans on is looked up once."""
+class Sight:
+    """What evidence says now; what it leans on is looked up once, and what a record says is worked out once."""
 
     def __init__(self, case: CaseFile) -> None:
+        self._told: dict[int, tuple[Record, dict[str, str]]] = {}
         self._accounts: dict[int, list[int]] = {}
         for each in case.all(Account):
             self._accounts.setdefault(each.event, []).append(each.entry)
@@ -91,6 +92,12 @@ class _Sight:
 
     def of(self, record: Record) -> dict[str, str]:
         """Hashes, so that no words are kept twice."""
+        held = self._told.get(record.id)
+        if held is None or held[0] is not record:
+            held = self._told[record.id] = (record, self._tell(record))
+        return held[1]
+
+    def _tell(self, record: Record) -> dict[str, str]:
         words, date = _words(record), repr(self._corrected.get(record.id) or _date(record))
         if isinstance(record, Event):
             words = f"{words} {sorted(self._accounts.get(record.id, []))}"
@@ -124,10 +131,10 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def stale(case: CaseFile, among: Iterable[Citation] | None = None) -> list[Stale]:
+def stale(case: CaseFile, among: Iterable[Citation] | None = None, sight: Sight | None = None) -> list[Stale]:
     """Every citation whose evidence changed, was re-dated, withdrawn or taken away since its sentence was written."""
     told = []
-    sight = _Sight(case)
+    sight = sight or Sight(case)
     for citation in case.all(Citation) if among is None else among:
         seen = json.loads(citation.seen_as) if citation.seen_as else {}
         for id in {int(each) for each in seen} | set(citation.of):
@@ -137,7 +144,7 @@ def stale(case: CaseFile, among: Iterable[Citation] | None = None) -> list[Stale
     return told
 
 
-def _why(case: CaseFile, id: int, seen: dict[str, str], sight: _Sight) -> str:
+def _why(case: CaseFile, id: int, seen: dict[str, str], sight: Sight) -> str:
     record = case.find(id)
     if record is None:
         return GONE

@@ -14,6 +14,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations.accounts import Accounts
 from dhr_desktop.operations.chronology import SET_ASIDE, Chronology, Told
 from dhr_desktop.operations.chronology_told import tell
+from dhr_desktop.operations.keeping import Kept
 from dhr_desktop.operations.presented import edition_of, real_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Block, Evidence, Paragraph, Run, Style, Table, Words
@@ -21,31 +22,41 @@ from dhr_desktop.writing.prose import Block, Evidence, Paragraph, Run, Style, Ta
 
 @dataclass
 class Drawing:
-    """`case` is the case as an edition shows it; `words_elsewhere` what the rest of the document says, once known."""
+    """`case` is the case as an edition shows it; `kept` what was made from it already and still stands.
+
+    Each thing that is kept has a drawing of its own, so that what it looked up is noted as what it stands on.
+    """
 
     case: CaseFile
     document: str = ""
-    words_elsewhere: str = field(default="", repr=False)
+    kept: Kept = field(default_factory=Kept, repr=False)
+    abbreviations: Sequence[str] = ()
+    """What the rest of the document uses, once that is known: for the block that explains them."""
 
     @cached_property
     def chronology(self) -> Chronology:
-        return tell(self.case)
+        return self.kept.value("chronology", lambda: tell(self.case))
 
     @cached_property
     def accounts(self) -> Accounts:
-        return Accounts(self.case)
+        return self.kept.value("accounts", lambda: Accounts(self.case))
 
     @cached_property
     def agencies(self) -> dict[int, Agency]:
-        return {each.id: each for each in self.case.all(Agency)}
+        return self.kept.value("agencies", lambda: {each.id: each for each in self.case.all(Agency)})
 
     @cached_property
     def told(self) -> dict[int, Told]:
-        return {each.id: each for each in self.chronology.told}
+        return self.kept.value("told", lambda: {each.id: each for each in self.chronology.told})
+
+    @cached_property
+    def order(self) -> dict[int, int]:
+        """Where each entry stands in the chronology."""
+        return self.kept.value("order", lambda: {id: at for at, id in enumerate(self.told)})
 
     @cached_property
     def marks(self) -> list[Mark]:
-        return [each for each in self.case.all(Mark) if each.state != SET_ASIDE]
+        return self.kept.value("marks", lambda: [each for each in self.case.all(Mark) if each.state != SET_ASIDE])
 
     @property
     def edition(self) -> str:
@@ -77,7 +88,7 @@ class Drawing:
     def rows(self, on: Iterable[int]) -> tuple[int, ...]:
         """The entries behind ids of entries and events, in the chronology's order."""
         ids = self.accounts.entries_of(tuple(on))
-        order = {id: at for at, id in enumerate(self.told)}
+        order = self.order
         return tuple(sorted((id for id in ids if id in order), key=order.__getitem__))
 
 

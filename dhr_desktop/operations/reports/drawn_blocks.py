@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import vocabularies
-from dhr_desktop.operations.departing import Sending, signed
 from dhr_desktop.operations.editions import about
 from dhr_desktop.operations.timeline_exports import Form, picture_of
 from dhr_desktop.operations.timelines import Way, draw, outside_of
@@ -34,7 +33,7 @@ def timeline(d: Drawing) -> Iterator[Block]:
         yield quiet("There is no dated entry to draw yet.")
         return
     drawn = draw(d.chronology, shown, Way(), outside_of(d.case))
-    told = signed(d.case, about(d.case, d.chronology, shown, "Timeline", d.edition), Sending(d.edition))
+    told = about(d.case, d.chronology, shown, "Timeline", d.edition)  # the version stands on the document's own pages
     picture = picture_of(d.chronology, drawn, told, Form(width=WIDTH))
     scale = min(PAGE_WIDTH / picture.width, PAGE_HEIGHT / picture.height)
     counts: dict[int, list[str]] = {}
@@ -65,13 +64,27 @@ def _expansions() -> dict[str, tuple[str, ...]]:
 
 def abbreviations_in(words: str) -> list[str]:
     """Capital abbreviations a text uses, in alphabetical order."""
+    return in_alphabet(abbreviations_met(words))
+
+
+def in_alphabet(found: Iterable[str]) -> list[str]:
+    return sorted(found, key=lambda each: (each.casefold(), each))
+
+
+def abbreviations_met(words: str) -> frozenset[str]:
+    """The same in no order: what a whole document uses is what its pieces use."""
     found = {match[0] for match in _ABBREVIATION.finditer(words)}
     spoken = set(_TOKEN.findall(words))
-    for name in _expansions():
+    for name in _written_in_capitals():
         is_one = name in spoken or (not _TOKEN.fullmatch(name) and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words))
-        if len(name) > 1 and is_one and not name.islower() and not name.istitle():
+        if is_one:
             found.add(name)
-    return sorted((each for each in found if not _ROMAN.match(each)), key=str.casefold)
+    return frozenset(each for each in found if not _ROMAN.match(each))
+
+
+@cache
+def _written_in_capitals() -> tuple[str, ...]:
+    return tuple(name for name in _expansions() if len(name) > 1 and not name.islower() and not name.istitle())
 
 
 def meanings_of(d: Drawing, abbreviation: str) -> tuple[str, ...]:
@@ -83,7 +96,7 @@ def meanings_of(d: Drawing, abbreviation: str) -> tuple[str, ...]:
 def glossary(d: Drawing) -> Iterator[Block]:
     """The abbreviations the rest of the document really uses."""
     rows, unknown = [], []
-    for each in abbreviations_in(d.words_elsewhere):
+    for each in d.abbreviations:
         meanings = dict.fromkeys(meanings_of(d, each))
         if meanings:
             rows.append((each, "; or ".join(meanings)))

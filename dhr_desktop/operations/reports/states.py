@@ -6,13 +6,12 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import Check, Citation, Section
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations.analyses.readings import OPPORTUNITY
-from dhr_desktop.operations.chronology import SET_ASIDE
+from dhr_desktop.operations.keeping import Kept
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Evidence, Paragraph, Style
 
@@ -35,8 +34,11 @@ class Standing:
     because: str = ""  # why it needs to be looked at again
 
 
-def standings(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None) -> list[Standing]:
+def standings(
+    case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None, kept: Kept | None = None
+) -> list[Standing]:
     """Every section of a document, as the working edition has it."""
+    kept = kept or Kept()
     pieces: dict[int, list[Piece]] = {}
     for piece in made.pieces:
         pieces.setdefault(piece.section, []).append(piece)
@@ -47,13 +49,17 @@ def standings(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | Non
     told = []
     for each in made.outline:
         held = pieces.get(each.section.id, [])
-        state = _state(held)
+        state, now = kept.value(
+            (made.document, each.section.id, "state"),
+            lambda: (_state(held), _digest(held)),  # noqa: B023  # called at once
+            *held,
+        )
         because = "; ".join(changed.get(each.section.id, ()))
-        kept = read.get(str(each.section.id))
+        as_read = read.get(str(each.section.id))
         if because:
             state = REFRESH
-        elif kept is not None:
-            state = CHECKED if kept == _digest(held) else REFRESH
+        elif as_read is not None:
+            state = CHECKED if as_read == now else REFRESH
             because = "" if state == CHECKED else "what it says is not what you read"
         told.append(Standing(each.section.id, each.title, each.level, state, because))
     return told
@@ -123,8 +129,11 @@ class Lacks:
         return ", ".join(counts) or "nothing is missing that can be counted"
 
 
-def lacks(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None) -> Lacks:
-    d = Drawing(case)
+def lacks(
+    case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = None, kept: Kept | None = None
+) -> Lacks:
+    kept = kept or Kept()
+    d = Drawing(case, made.document, kept)
     stale_ones = stale(case) if stale_ones is None else stale_ones
     ours = {each.section.id for each in made.outline}
     behind: dict[int, set[int]] = {}
@@ -134,18 +143,26 @@ def lacks(case: CaseFile, made: Assembled, stale_ones: Sequence[Stale] | None = 
             rows = rows_behind(case, citation.of, d.accounts)
             behind.setdefault(citation.section, set()).update(rows)
             cited.update(citation.of, rows)
-    for _, each in made.items():
-        for run in each.block.runs if isinstance(each.block, Paragraph) else ():
-            cited.update(run.ids if isinstance(run, Evidence) else ())
-    marks = [each for each in case.all(Mark) if each.state != SET_ASIDE]
+    for at, piece in enumerate(made.pieces):
+        cited |= kept.value((made.document, at, "evidence"), lambda: _evidence_in(piece), piece)  # noqa: B023
+    marks = d.marks
     rows_of = {each.id: d.accounts.entries_of(each.on) for each in marks}
     return Lacks(
         tuple(dict.fromkeys(each.citation.section for each in stale_ones if each.citation.section in ours)),
         tuple(id for id, rows in behind.items() if len(rows) == 1),
         tuple(each.id for each in marks if each.text and len(rows_of[each.id]) == 1),
-        tuple(each.id for each in marks if each.sort == OPPORTUNITY and each.id not in cited and not cited & set(rows_of[each.id])),
+        tuple(each.id for each in marks if each.sort == OPPORTUNITY and each.id not in cited and cited.isdisjoint(rows_of[each.id])),
         tuple(each.id for each in case.all(Term) if not any(each.id in mark.terms for mark in marks)),
         tuple(dict.fromkeys(section for section, _ in made.broken)),
+    )  # fmt: skip
+
+
+def _evidence_in(piece: Piece) -> frozenset[int]:
+    return frozenset(
+        id
+        for each in piece.items if isinstance(each.block, Paragraph)
+        for run in each.block.runs if isinstance(run, Evidence)
+        for id in run.ids
     )  # fmt: skip
 
 

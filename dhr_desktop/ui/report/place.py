@@ -7,7 +7,6 @@ click opens a section; what is typed is saved by itself; Ctrl+Shift+C puts evide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -20,16 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.documents import Citation, Section
+from dhr_desktop.core.documents import Section
 from dhr_desktop.operations.editions import EDITIONS, WORKING
-from dhr_desktop.operations.marking import KEY_EPISODE
-from dhr_desktop.operations.presented import edition_of, presented, real_of
-from dhr_desktop.operations.reports import citing, sections, shapes, states
-from dhr_desktop.operations.reports.assembling import Assembled, assemble
-from dhr_desktop.operations.reports.blocks import BLOCKS
+from dhr_desktop.operations.presented import real_of
+from dhr_desktop.operations.reports import sections, shapes, states
+from dhr_desktop.operations.reports.assembling import assemble
+from dhr_desktop.operations.reports.reading import ReadReport, ReportReading
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
@@ -52,57 +49,12 @@ NOT_BEGUN = (
 FOLLOWS_NOT = frozenset({"departures", "views", "backups"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the place shows, read beside the window's thread."""
-
-    document: str
-    made: Assembled | None
-    printed: Assembled | None
-    told: tuple[states.Standing, ...]
-    lacking: str
-    blocks: dict[int, tuple[str, ...]]
-    episodes: tuple[tuple[int, str], ...]
-
-
-def _read(case: CaseFile, document: str, printed_as: str) -> _Read:
-    if sections.root(real_of(case), document) is None:
-        return _Read(document, None, None, (), "", {}, ())
-    made = assemble(case, document)
-    on_screen = edition_of(case)
-    hides = on_screen != WORKING and printed_as == WORKING  # a shared screen shows no real name, whatever is chosen
-    printed = made if hides or printed_as == on_screen else assemble(presented(case, printed_as), document)
-    stale = [_as_shown(case, each) for each in citing.stale(real_of(case))]
-    real = {each.id: each for each in real_of(case).all(Section)}
-    blocks = {
-        each.section.id: tuple(one for one in real[each.section.id].generated.split(";") if one in BLOCKS)
-        for each in made.outline
-    }
-    episodes = tuple(
-        (each.id, each.title or f"Key episode {each.id}") for each in case.all(Mark) if each.sort == KEY_EPISODE
-    )
-    return _Read(
-        document,
-        made,
-        printed,
-        tuple(states.standings(case, made, stale)),
-        states.lacks(case, made, stale).in_words(),
-        blocks,
-        episodes,
-    )
-
-
-def _references(read: _Read) -> Iterator[tuple[str, str]]:
+def _references(read: ReadReport) -> Iterator[tuple[str, str]]:
     """What can be referred to: as it is called, and as a text keeps it."""
     assert read.made is not None
     titles = {str(each.section): f"section {each.title}" for each in read.told}
     for to, target in read.made.targets.items():
         yield titles.get(to, target.words), to
-
-
-def _as_shown(case: CaseFile, stale: citing.Stale) -> citing.Stale:
-    """Its sentence as the edition on screen has it."""
-    return replace(stale, citation=case.get(Citation, stale.citation.id) or stale.citation)
 
 
 class ReportPlace(QWidget):
@@ -116,7 +68,8 @@ class ReportPlace(QWidget):
         self.setObjectName("page")
         self._session = session
         self._told = ""
-        self.read: _Read | None = None
+        self.read: ReadReport | None = None
+        self._reading = ReportReading()
         self.section = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -247,14 +200,15 @@ class ReportPlace(QWidget):
 
     def reread(self) -> None:
         document, printed_as = self.document_name(), self._editions[self.printed_as.currentIndex()]
-        self._session.ask(lambda case: _read(case, document, printed_as), self._show)
+        reading = self._reading
+        self._session.ask(lambda case: reading.read(case, document, printed_as), self._show)
 
     def _other_document(self) -> None:
         self.editor.save_now()
         self.section = 0
         self.reread()
 
-    def _show(self, read: _Read) -> None:
+    def _show(self, read: ReadReport) -> None:
         if read.document != self.document_name():
             return
         self.read = read
@@ -378,6 +332,7 @@ class ReportPlace(QWidget):
         """Nothing of the case stays in what was shown or typed."""
         self._pause.stop()
         self.read = None
+        self._reading = ReportReading()
         self.outline.show_outline(())
         self.printed.clear()
         self.heading.clear()
