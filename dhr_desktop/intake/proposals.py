@@ -181,7 +181,7 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
     continued = _continued_words(found)
     for row in found.entries:
         give_way()
-        entry = reader.entry(row, continued.get(row.number, {}))
+        entry = reader.entry(row, continued.get(id(row), {}))
         cell = row.cells.get(date_at) if date_at is not None else None
         if table.is_month_first and cell is not None and not cell.kind:
             entry.doubts.append(
@@ -245,14 +245,14 @@ def _may_be_swapped(cells: list[Cell]) -> bool:
 
 
 def _continued_words(found: FoundTable) -> dict[int, dict[int, str]]:
-    """For each entry, the words of the rows that go on from it, column by column."""
+    """For each entry's row, by its id, the words of the rows that go on from it, column by column."""
     joined: dict[int, dict[int, str]] = {}
-    last = 0
+    last: FoundRow | None = None
     for row in found.rows:
         if not row.exception:
-            last = row.number
-        elif row.exception.startswith("goes on from") and last:
-            columns = joined.setdefault(last, {})
+            last = row
+        elif row.exception.startswith("goes on from") and last is not None:
+            columns = joined.setdefault(id(last), {})
             for at, cell in row.cells.items():
                 at = 1 if found.name == "Paragraphs" else at
                 columns[at] = f"{columns[at]}\n{cell.text}" if at in columns else cell.text
@@ -284,8 +284,9 @@ class _Dates:
         fields: dict[str, str] = {}
         others: list[str] = []
         dated = {"date_start", "time_start", "date_end", "time_end", "date_recorded"}
-        for at, cell in sorted(row.cells.items()):
-            text = f"{cell.text}\n{continued[at]}" if at in continued else cell.text
+        for at in sorted({*row.cells, *continued}):
+            said = [row.cells[at].text] if at in row.cells else []
+            text = "\n".join([*said, continued[at]] if at in continued else said)
             name = self._found.mapping.get(at, "")
             if name in _TARGETS:
                 fields[_TARGETS[name]] = text

@@ -59,5 +59,5 @@ def report_of(looked: LookedAt) -> str:
     for sort in sorts:
         found = [aside for aside in proposal.asides if aside.sort == sort]
         lines.append(f"Found beside the rows: {len(found)} × {sort}.")
-        lines += [f"  {aside.place}: {aside.text[:200]}" for aside in found[:200]]
+        lines += [f"  {aside.place}: {aside.text}" for aside in found]  # whole: no entry holds them
     return "\n".join(lines)

@@ -52,11 +52,11 @@ def write_table(
             mapping=tuple(found.mapping.get(at, "") for at in range(width)),
         )
     )  # fmt: skip
-    by_row = {entry.row.number: entry for entry in table.entries}
+    of_row = {id(entry.row): entry for entry in table.entries}  # a damaged file may number two rows alike
     for row in found.rows:
         progress.tell(done, total, "Keeping rows")
         done += 1
-        proposed = by_row.get(row.number) if not row.exception else None
+        proposed = of_row.get(id(row))
         source = Row(
             table=held.id, number=row.number, last_number=row.last_number or row.number, cells=cells_of(row.cells),
             exception=row.exception, is_hidden=row.is_hidden,
