@@ -19,6 +19,7 @@ from .headers import FIELDS
 from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
 from .preamble import About, read_preamble
+from .several import parts_of
 from .tables import FoundRow, FoundTable, find_table
 from .time_columns import SaidTime, said_time, with_times, with_words
 
@@ -91,7 +92,8 @@ def propose(
 
 def _found_tables(document: Document, rules: DateRules, mappings: dict[str, dict[int, str]]) -> list[FoundTable]:
     grids = [grid for grid in document.grids if grid.name != "Paragraphs"]
-    tables = [find_table(grid, rules, mappings.get(grid.name)) for grid in grids]
+    parts = [part for grid in grids for part in parts_of(grid, rules)]
+    tables = [find_table(part, rules, mappings.get(part.name)) for part in parts]
     has_entries = any(table.entries for table in tables)
     for grid in document.grids:
         if grid.name == "Paragraphs" and grid.rows:

@@ -61,7 +61,7 @@ class FoundTable:
 def find_table(grid: Grid, rules: DateRules, remembered: dict[int, str] | None = None) -> FoundTable:
     """The chronology of a grid; a grid that has none is a table of exceptions only."""
     table = FoundTable(grid.name, is_hidden=grid.is_hidden)
-    at, height = _header_at(grid, rules)
+    at, height = header_at(grid, rules)
     if at is None:
         columns = _columns_by_content(grid, rules)
         if columns is None:
@@ -91,11 +91,11 @@ def _exception(row: GridRow, why: str) -> FoundRow:
 # ---- the header ---------------------------------------------------------------------------------
 
 
-def _header_at(grid: Grid, rules: DateRules) -> tuple[int | None, int]:
+def header_at(grid: Grid, rules: DateRules) -> tuple[int | None, int]:
     """The first row that reads as a header, and whether the row below it is its second line."""
     for at, row in enumerate(grid.rows[:LOOKED_AT_FOR_HEADER]):
         below = grid.rows[at + 1] if at + 1 < len(grid.rows) else None
-        if not _is_header(row, rules) and not _stands_over_dates(row, below, rules):
+        if not is_header(row, rules) and not _stands_over_dates(row, below, rules):
             continue
         is_double = below is not None and below.number == row.number + 1 and _goes_on(row, below, rules)
         return at, 2 if is_double else 1
@@ -106,10 +106,10 @@ def _meanings(row: GridRow) -> set[str]:
     return {found for cell in row.cells.values() if len(cell.text) <= LONGEST_HEADER and (found := meaning(cell.text))}
 
 
-def _is_header(row: GridRow, rules: DateRules) -> bool:
+def is_header(row: GridRow, rules: DateRules) -> bool:
     found = _meanings(row)
     texts = [cell for cell in row.cells.values() if cell.text]
-    if len(texts) < 2 or any(_is_dated(cell, rules) for cell in texts):
+    if len(texts) < 2 or any(is_dated(cell, rules) for cell in texts):
         return False
     if any(len(cell.text) > LONGEST_HEADER for cell in texts):
         return False
@@ -122,15 +122,15 @@ def _stands_over_dates(row: GridRow, below: GridRow | None, rules: DateRules) ->
     at = next((at for at, cell in row.cells.items() if meaning(cell.text) == "date_start"), None)
     if at is None or below is None or len(row.cells) < 2 or any(len(cell.text) > 60 for cell in row.cells.values()):
         return False
-    is_dated = any(_is_dated(cell, rules) for cell in row.cells.values())
-    return not is_dated and at in below.cells and _is_dated(below.cells[at], rules)
+    holds_date = any(is_dated(cell, rules) for cell in row.cells.values())
+    return not holds_date and at in below.cells and is_dated(below.cells[at], rules)
 
 
 def _goes_on(row: GridRow, below: GridRow, rules: DateRules) -> bool:
     """A second heading line: headings of its own under wider ones, and nothing in the date column."""
     found = _meanings(below)
     texts = [cell for cell in below.cells.values() if cell.text]
-    if len(found) < 2 or any(_is_dated(cell, rules) for cell in texts) or any(len(cell.text) > 60 for cell in texts):
+    if len(found) < 2 or any(is_dated(cell, rules) for cell in texts) or any(len(cell.text) > 60 for cell in texts):
         return False
     date_at = next((at for at, cell in row.cells.items() if meaning(cell.text) == "date_start"), None)
     return date_at is not None and not below.cells.get(date_at, Cell("")).text.strip()
@@ -143,7 +143,7 @@ def _headers(rows: list[GridRow]) -> dict[int, str]:
     return headers
 
 
-def _is_dated(cell: Cell, rules: DateRules) -> bool:
+def is_dated(cell: Cell, rules: DateRules) -> bool:
     if cell.kind in ("date", "datetime"):
         return True
     return len(cell.text) <= 60 and bool(re.search(r"\d", cell.text)) and read_date(cell.text, rules).status == OK
@@ -156,9 +156,7 @@ def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
         return None
     columns = sorted({at for row in rows for at in row.cells})[:50]
     filled = {at: [row.cells[at] for row in rows if at in row.cells] for at in columns}
-    dates = [
-        at for at in columns if sum(_is_dated(cell, rules) for cell in filled[at]) >= max(2, 0.6 * len(filled[at]))
-    ]
+    dates = [at for at in columns if sum(is_dated(cell, rules) for cell in filled[at]) >= max(2, 0.6 * len(filled[at]))]
     if not dates:
         return None
     mapping = {dates[0]: "date_start"}
@@ -180,7 +178,7 @@ def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
 def _first_dated(grid: Grid, columns: dict[int, str], rules: DateRules) -> int:
     """Where the dates begin: what stands above them is no entry."""
     date_at = next(at for at, field in columns.items() if field == "date_start")
-    return next(at for at, row in enumerate(grid.rows) if date_at in row.cells and _is_dated(row.cells[date_at], rules))
+    return next(at for at, row in enumerate(grid.rows) if date_at in row.cells and is_dated(row.cells[date_at], rules))
 
 
 def _take_longest_for_event(table: FoundTable, rows: list[GridRow]) -> None:
@@ -288,7 +286,7 @@ class _Below:
 
     def _has_date(self, row: GridRow) -> bool:
         cell = row.cells.get(self._date) if self._date is not None else None
-        return cell is not None and (_is_dated(cell, self._rules) or self._says_when(cell))
+        return cell is not None and (is_dated(cell, self._rules) or self._says_when(cell))
 
     def _says_when(self, cell: Cell) -> bool:
         """Even what cannot be read may be meant as a date: short, and with figures or a date's words."""
@@ -323,7 +321,7 @@ class _Below:
 
     def _has_readable_date(self, row: GridRow) -> bool:
         cell = row.cells.get(self._date) if self._date is not None else None
-        return cell is not None and _is_dated(cell, self._rules)
+        return cell is not None and is_dated(cell, self._rules)
 
     def _is_note(self, row: GridRow, cells: dict[int, Cell], is_after: bool) -> bool:
         texts = [cell.text for cell in row.cells.values() if cell.text]
