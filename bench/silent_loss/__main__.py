@@ -69,13 +69,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--json", type=Path, help="write every figure there")
     parser.add_argument("--limit", type=int, default=0, help="only so many files")
     parser.add_argument("--quick", action="store_true", help="without LibreOffice")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for LibreOffice's conversions, so that the next run is quick"
+    )
     asked = parser.parse_args(arguments)
     paths = files_under(asked.folders)
     if not paths:
         print("There is no office file there.", file=sys.stderr)
         return 2
     found = []
-    for one in measure(paths[: asked.limit or None], quick=asked.quick):
+    for one in measure(paths[: asked.limit or None], quick=asked.quick, kept=asked.keep):
         print_file(one)
         sys.stdout.flush()
         found.append(one)

@@ -77,11 +77,13 @@ class Measured:
         return bool(said) and (not said.endswith(TRUE_END) or "Error" in said or "Exception" in said or "0x" in said)
 
 
-def measure(paths: Sequence[Path], *, quick: bool = False, at_a_time: int = 20) -> Iterator[Measured]:
-    """Every file measured; `quick` leaves LibreOffice out, which costs most."""
+def measure(
+    paths: Sequence[Path], *, quick: bool = False, at_a_time: int = 20, kept: Path | None = None
+) -> Iterator[Measured]:
+    """Every file measured; `quick` leaves LibreOffice out, which costs most; its conversions may be `kept` in a folder."""
     for at in range(0, len(paths), at_a_time):
         some = paths[at : at + at_a_time]
-        shown = {} if quick or not office.is_here() else office.by_libreoffice(some)
+        shown = {} if quick or not office.is_here() else office.by_libreoffice(some, kept)
         for path, held in zip(some, _all_held(some), strict=True):
             started = time.perf_counter()
             readings = [_apart(reader, path) for reader in readers_for(path)]

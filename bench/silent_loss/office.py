@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+import json
+import os
 import re
 import shutil
 import signal
@@ -10,6 +13,7 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 
 from .words import Piece, Reading, is_only_figures, sheet_key
@@ -34,8 +38,32 @@ def is_here() -> bool:
     return shutil.which("soffice") is not None
 
 
-def by_libreoffice(paths: Sequence[Path]) -> dict[Path, Reading]:
-    """A reading for each file; what a call could not do is tried once more alone."""
+def by_libreoffice(paths: Sequence[Path], kept: Path | None = None) -> dict[Path, Reading]:
+    """A reading for each file; what a call could not do is tried once more alone. What is in `kept` is not made again."""
+    readings = {path: reading for path in paths if (reading := _kept(path, kept))}
+    made = _made([path for path in paths if path not in readings])
+    for path, reading in made.items():
+        if kept is not None:
+            kept.mkdir(parents=True, exist_ok=True)
+            (kept / _name_in(path)).write_text(json.dumps([asdict(piece) for piece in reading.pieces]), "utf-8")
+    return readings | made
+
+
+def _name_in(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() + path.suffix.lower() + ".json"
+
+
+def _kept(path: Path, kept: Path | None) -> Reading | None:
+    if kept is None or not (held := kept / _name_in(path)).exists():
+        return None
+    pieces = [
+        Piece(each["text"], each["place"] and tuple(each["place"]), each["is_figure"])
+        for each in json.loads(held.read_text("utf-8"))
+    ]
+    return Reading("LibreOffice", pieces, "" if pieces else "LibreOffice did not convert it, or found no text")
+
+
+def _made(paths: Sequence[Path]) -> dict[Path, Reading]:
     readings: dict[Path, Reading] = {}
     for is_sheet, endings in ((True, SHEETS), (False, DOCUMENTS)):
         wanted = [path for path in paths if path.suffix.lower() in endings]
@@ -71,8 +99,6 @@ def _call(room: Path, is_sheet: bool, seconds: float) -> None:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
         with suppress(ProcessLookupError):
-            import os
-
             os.killpg(process.pid, signal.SIGKILL)  # its own group: the launcher and the office it started
         process.wait()
 
