@@ -23,6 +23,7 @@ from .several import parts_of
 from .tables import FoundRow, FoundTable, find_table
 from .time_columns import SaidTime, said_time, with_times, with_words
 
+LONGEST_NIL_RETURN = 300  # words: a letter; more than that may be an account that could not be read
 IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
 
 
@@ -128,8 +129,16 @@ def _judge(proposal: Proposal, document: Document) -> None:
     words = "\n".join(cell.text for grid in document.grids for row in grid.rows[:40] for cell in row.cells.values())
     if not words.strip():
         proposal.outcome, proposal.sentence = NOTHING, "The file has nothing in it. Ask the agency to send it again."
-    elif _NIL.search(words[:5_000]):
+    elif found := _NIL.search(words[:5_000]):
         proposal.outcome, proposal.sentence = NIL, "The agency says it had no contact: a nil return."
+        if _word_count(document) > LONGEST_NIL_RETURN:
+            proposal.outcome, proposal.sentence = (
+                NOTHING,
+                (
+                    f"It says “{' '.join(found[0].split())[:80]}”, but holds much more that was not read as entries: no column of dates was found. "
+                    "Read it; ask the agency for a chronology if it is no nil return."
+                ),
+            )
     elif any(table.found.headers for table in proposal.tables):
         proposal.outcome = NIL if _asks_nil(proposal) else NOTHING
         proposal.sentence = "There is a heading row and no entry under it. Is it a nil return? Ask the agency."
@@ -138,6 +147,10 @@ def _judge(proposal: Proposal, document: Document) -> None:
         proposal.sentence = (
             "No table with a column of dates was found. Ask the agency for a chronology, one event a row with its date."
         )
+
+
+def _word_count(document: Document) -> int:
+    return sum(len(cell.text.split()) for grid in document.grids for row in grid.rows for cell in row.cells.values())
 
 
 def _asks_nil(proposal: Proposal) -> bool:

@@ -177,6 +177,12 @@ BAD = {
     "headers only": ([("Date", "Event", "Outcome")], "nothing", "no entry under it"),
     "nothing at all": ([], "nothing", "nothing in it"),
     "nil": ([("Nil return",), ("We had no contact with any of the persons named.",)], "nil", "nil return"),
+    "much that is no nil return": (
+        [("Account of the practice",), ("There was no contact with the family that year.",)]
+        + [(f"Visit {at}", "The nurse saw her and wrote to the duty team about it.") for at in range(40)],
+        "nothing",
+        "not read as entries",
+    ),
 }
 
 
