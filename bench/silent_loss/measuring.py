@@ -21,7 +21,21 @@ MEMORY = 4 * 2**30
 TRUE_END = (".", "?", ")")
 _ZIPPED_WORD = {".docx", ".docm", ".dotx", ".dotm"}
 _ZIPPED_SHEET = {".xlsx", ".xlsm", ".xltx"}
-ENDINGS = {*_ZIPPED_WORD, *_ZIPPED_SHEET, ".xls", ".xlsb", ".ods", ".odt", ".rtf", ".csv", ".tsv", ".txt", ".pdf"}
+ENDINGS = {
+    *_ZIPPED_WORD,
+    *_ZIPPED_SHEET,
+    ".xls",
+    ".xlsb",
+    ".ods",
+    ".odt",
+    ".rtf",
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".pdf",
+    ".htm",
+    ".html",
+}
 Reader = Callable[[Path], Reading]
 
 
@@ -40,6 +54,8 @@ def readers_for(path: Path) -> list[Reader]:
         readers.append(plain.by_groups)
     if ending in (".csv", ".tsv", ".txt"):
         readers.append(plain.by_lines)
+    if ending in (".htm", ".html"):
+        readers.append(plain.by_tags)
     if ending == ".pdf":
         readers.append(libraries.by_pdftotext)
     return readers

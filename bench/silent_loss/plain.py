@@ -1,7 +1,8 @@
-"""Own readers of what is text already: plain and separated text line by line, rich text by its groups."""
+"""Own readers of what is text already: plain and separated text line by line, rich text by its groups, pages by their tags."""
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -29,6 +30,15 @@ def _decoded(line: bytes) -> str:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return line.decode("cp1252", "replace")
+
+
+def by_tags(path: Path) -> Reading:
+    """A web page: what stands between its tags, without scripts and styles."""
+    text = "\n".join(piece.text for piece in by_lines(path).pieces)
+    text = re.sub(r"(?is)<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", " ", text)
+    text = re.sub(r"(?is)</?(?:p|div|td|th|tr|li|h\d|br|table)\b[^>]*>", "\n", text)
+    text = html.unescape(re.sub(r"(?s)<[^>]*>", "", text))
+    return Reading("tags", [Piece(line) for line in text.splitlines() if line.strip()])
 
 
 _TOKEN = re.compile(rb"\\([a-zA-Z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)")

@@ -1,8 +1,9 @@
 """An own walk over the parts of a zipped office file, with the standard library's parser: whatever bears text, in any part.
 
 It knows as little as it can. It does not ask which part a relation names, what is hidden, deleted or a fallback: text is
-text. Three things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
-would show (`Fallback`); and the guide to pronunciation over a word.
+text. Four things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
+would show (`Fallback`); the guide to pronunciation over a word; and copies of cells (of another workbook behind a link,
+of the numbers behind a chart), which are shown, if at all, by a cell that is read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from xml.etree import ElementTree
 
 from .words import Piece, Reading, is_only_figures
 
-_NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData)/|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
+_NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData|externalLinks)/|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
 _LEFT_OUT = {"Fallback", "rPh", "rt", "instrText", "delInstrText", "tracked-changes-settings"}
 _TEXT = {"t", "delText"}
 _BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}
@@ -67,7 +68,7 @@ def _attribute(element: ElementTree.Element, name: str) -> str:
 # ---- paragraphs of any part ---------------------------------------------------------------------
 
 
-def _paragraphs(root: ElementTree.Element) -> Iterator[Piece]:
+def _paragraphs(root: ElementTree.Element, left_out: frozenset[str] = frozenset()) -> Iterator[Piece]:
     """The text of each paragraph, wherever it stands; one inside another is its own."""
     waiting: list[str] = []
     pieces: list[str] = []
@@ -79,7 +80,7 @@ def _paragraphs(root: ElementTree.Element) -> Iterator[Piece]:
 
     def visit(element: ElementTree.Element) -> None:
         name = _local(element)
-        if name in _LEFT_OUT:
+        if name in _LEFT_OUT or name in left_out:
             return
         if name in _PARAGRAPH:
             close()
@@ -117,7 +118,7 @@ def _workbook(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
         elif _is_sheet(root):
             yield from _cells(root, shared)
         elif kind != "sst":
-            yield from (Piece(piece.text, None, False) for piece in _paragraphs(root))
+            yield from _paragraphs(root, frozenset({"numCache"}))
 
 
 def _cells(root: ElementTree.Element, shared: list[str]) -> Iterator[Piece]:

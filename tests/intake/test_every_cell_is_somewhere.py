@@ -103,10 +103,12 @@ def held_of(case, document):
     looked = LookedAt(
         "x.xlsx", b"invented", f"{id(document):064x}", proposal, Sender(0, "Tarnwick Practice", True, "it was said")
     )
-    assert proposal.outcome == IMPORT
-    accepting.accept(case, looked)
     held = Held()
-    ours._hold_case(held, case)
+    if proposal.outcome == IMPORT:
+        accepting.accept(case, looked)
+        ours._hold_case(held, case)
+    else:
+        ours._hold_preview(held, proposal)
     from dhr_desktop.operations.import_papers import report_of
 
     ours._hold_notes(held, proposal, report_of(looked))
@@ -128,6 +130,23 @@ def missing(case, document):
 def test_every_cell_of_generated_tables_is_somewhere(seed, case):
     document = Document("xlsx", [a_table(seed * 100 + at, f"Sheet {at}") for at in range(20)])
     assert missing(case, document) == {}
+
+
+STARTS = ("14/02/2021: {}", "14 February 2021 {}", "On 14/02/2021, {}", "mid March 2021 – {}", "{}", "{}", "Note: {}", "16/02/2021", "2021", "{}\n15/02/2021: {}",
+          "Monday 15 February 2021 at 14:30 hrs - {}", "15.02.21; {}", "31/02/2021 – {}", "sometime in spring: {}", "14/02/2021\t{}")  # fmt: skip
+
+
+def paragraphs(seed):
+    words = Words(seed)
+    texts = [words.random.choice(STARTS) for _ in range(words.random.randint(3, 40))]
+    texts = [text.format(*(words.text(6) for _ in range(text.count("{}")))) for text in texts]
+    return Grid("Paragraphs", [GridRow(at, {0: Cell(text)}) for at, text in enumerate(texts, 1)])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_every_paragraph_is_somewhere(seed, case):
+    tables = [a_table(seed, "Table 1")] if seed % 3 == 0 else []
+    assert missing(case, Document("docx", [*tables, paragraphs(seed)])) == {}
 
 
 def plain(*rows, first=1):
