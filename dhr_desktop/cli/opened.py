@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from dhr_desktop.core.errors import CaseFileGone
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import cases
 from dhr_desktop.storage.case_file import CaseFile
@@ -25,8 +26,15 @@ def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
         case = cases.open_review(path, passphrase(asked.passphrase_file), read_only=read_only)
     try:
         yield case
+        case.refuse_if_gone()
+    except CaseFileGone as problem:
+        rescued = cases.rescue(case).path
+        case.close(clean=False)
+        last = "" if problem.holds_last_change else " The last change is not in it: make it again."
+        raise CaseFileGone(f"{problem} It is at {rescued}. Open it to go on.{last}") from problem
     finally:
-        cases.close(case)
+        if not case.is_closed:
+            cases.close(case)
 
 
 @contextmanager

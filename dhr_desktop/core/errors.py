@@ -34,6 +34,11 @@ class CaseIsReadOnly(DhrError):
 class CaseFileGone(DhrError):
     """The file was moved, replaced or cut short while it was open."""
 
+    def __init__(self, words: str, *, holds_last_change: bool = False) -> None:
+        super().__init__(words)
+        self.holds_last_change = holds_last_change
+        """Whether the change under way is among what memory still holds, and so will be in a rescue copy."""
+
 
 class DiskFull(DhrError):
     """There was no room to write; what was saved before is untouched."""

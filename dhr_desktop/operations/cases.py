@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.errors import CaseDamaged, CaseInUse, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.errors import CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.storage import backups, copies, holder, replacing, vault
@@ -222,7 +223,12 @@ def _second_reminder(preferences: Preferences, today: date) -> str:
 def close(case: CaseFile) -> str:
     """Back up if anything changed, then close. What went wrong with the backup is returned, not raised."""
     try:
+        case.refuse_if_gone()
         trouble = back_up_if_due(case)
+    except CaseFileGone as problem:
+        rescued = rescue(case)
+        case.close(clean=False)
+        return f"{problem} It is at {rescued.path}. Open it to go on."
     except DhrError as problem:
         trouble = f"No backup could be taken: {problem}"
     case.close()
@@ -279,8 +285,25 @@ def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None
     return replacing.change_passphrase(case, passphrase, progress)
 
 
-def rescue(case: CaseFile) -> Path:
-    return copies.rescue(case)
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    path: Path
+    holds_last_edit: bool = True
+
+
+def rescue(case: CaseFile, last_edit: Callable[[CaseFile], object] | None = None) -> Rescued:
+    """All that was saved, in a new file; and in it the edit that was under way when the file was found harmed."""
+    path = copies.rescue(case)
+    if last_edit is None:
+        return Rescued(path)
+    rescued = open_with_key(path, case.key, clock=case.clock)
+    try:
+        last_edit(rescued)
+    except DhrError:
+        return Rescued(path, holds_last_edit=False)
+    finally:
+        rescued.close()
+    return Rescued(path)
 
 
 # ---- the recovery sheet ---------------------------------------------------------------------------

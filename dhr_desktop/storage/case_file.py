@@ -6,6 +6,7 @@ time, so that a long step on another thread never makes a reader wait for the di
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import json
 import threading
@@ -23,7 +24,6 @@ from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
 from dhr_desktop.core.errors import (
     CaseFileGone,
     CaseIsReadOnly,
-    DhrError,
     Refused,
 )
 from dhr_desktop.core.fields import Record
@@ -39,6 +39,7 @@ from .rows import record_of
 from .shelves import Shelves
 from .step import Step
 from .vault import Key, told_plainly
+from .watched import WatchedFile
 
 R = TypeVar("R", bound=Record)
 CLOCK_STEP_SECONDS = 60
@@ -52,6 +53,7 @@ class KeptLine:
     salt: bytes
     body: bytes
     ids: tuple[int, ...]
+    originals: tuple[tuple[str, bytes], ...] = ()
 
 
 class OpenStep(Step):
@@ -78,7 +80,8 @@ class CaseFile:
         self._guard = threading.RLock()
         self._in_step = False
         self._shelves = Shelves()
-        self._identity = _identity(path)
+        self._watched = WatchedFile(path, key.salt)
+        self._gone = ""
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
         self.case_id = str(meta["case_id"])
         self._next_id = int(meta["next_id"])
@@ -86,6 +89,7 @@ class CaseFile:
         self._history = journal.UndoHistory.read(connection)
         self._last_times = (clock.now(), clock.steady())
         self._closed = False
+        self._least_bytes = self._whole_size()
         self.undo_name = self.redo_name = ""
         self._name_steps()
         _open_cases.add(self)
@@ -96,6 +100,10 @@ class CaseFile:
     def review(self) -> Review:
         """The one review; a blank one once the case is closed."""
         return next(iter(self.all(Review)), Review())
+
+    @property
+    def is_closed(self) -> bool:
+        return self._closed
 
     @property
     def is_read_only(self) -> bool:
@@ -189,6 +197,7 @@ class CaseFile:
         """
         with self._guard:
             self._refuse_if_not_writable()
+            self._refuse_if_harmed()
             step = OpenStep(self._connection, self._next_id, words or action)
             line: KeptLine | None = None
             self._in_step = True
@@ -200,6 +209,7 @@ class CaseFile:
                     if step.changes or step.detail or sort == "note":
                         line = self._write_line(step, action, gesture, sort)
                     faultpoint("case.before commit")
+                    self._refuse_if_harmed(in_a_step=True)
                     self._connection.execute("COMMIT")
                     faultpoint("case.after commit")
             except BaseException:
@@ -207,13 +217,19 @@ class CaseFile:
                 raise
             finally:
                 self._in_step = False
+            fault = self._watched.fault(self._whole_size())
+            self._watched_again()
             step.change = self._committed(step, line, action)
+            if fault:
+                raise self._gone_because(fault, holds_last_change=True)
+            self.saved_at = self.clock.now().astimezone().strftime("%H:%M:%S")
 
     def _back_to_what_is_saved(self) -> None:
         """After a failed step. The disk may have taken what it reported as failed: the file is asked."""
         try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
+            self._watched_again()
             if journal.head(self._connection) == (self._head_seq, self._head_hash):
                 return
             self._head_seq, self._head_hash = journal.head(self._connection)
@@ -266,7 +282,7 @@ class CaseFile:
             "UPDATE meta SET value = ? WHERE name = ?",
             [(str(step.next_id), "next_id"), (str(seq), "head_seq"), (line.hash, "head_hash")],
         )
-        return KeptLine(line, salt, content, ids)
+        return KeptLine(line, salt, content, ids, tuple(step.originals))
 
     def _undone_seq(self, sort: str) -> int:
         stack = {"undo": self._history.undoable, "redo": self._history.redoable}.get(sort)
@@ -283,7 +299,6 @@ class CaseFile:
     def _committed(self, step: Step, line: KeptLine | None, action: str) -> Change:
         """After COMMIT returned, and only then: memory follows the file."""
         now = self.clock.now()
-        self.saved_at = now.astimezone().strftime("%H:%M:%S")
         if line is None:
             return Change(action, at=now)
         self._next_id = step.next_id
@@ -387,41 +402,58 @@ class CaseFile:
     def erase_content(self, seqs: list[int], *, because: str) -> Change:
         """Remove what lines said, for retention or a person's right; the chain itself stays whole."""
         with self.step(journal.ERASED, sort="note") as step:
-            for seq in seqs:
-                self._connection.execute("DELETE FROM journal_content WHERE seq = ?", (seq,))
+            journal.erase(self._connection, seqs)
             step.note(erased=sorted(seqs), because=because)
         return step.change
 
     # ---- the file itself ----------------------------------------------------------------------
 
     def refuse_if_gone(self) -> None:
-        """Whether the file is still the one that was opened: same file, same salt, not cut short."""
-        if self._closed:
-            return
-        fault = ""
+        """Whether the file is still the one that was opened: same file, same salt, whole."""
+        if self._closed or not self._guard.acquire(timeout=0.05):
+            return  # a long step is writing, and looks for itself
         try:
-            if _identity(self.path) != self._identity:
-                fault = "was replaced by another file"
-            elif vault.salt_of(self.path) != self.key.salt:
-                fault = "was overwritten"
-            elif self.path.stat().st_size < self._expected_size():
-                fault = "was cut short"
-        except (OSError, DhrError):
-            fault = "is no longer there"
-        if fault:
-            raise CaseFileGone(
-                f"The file {self.path.name} {fault} while it was open. Nothing more is written to it; "
-                "what you have is being saved as a rescue copy."
-            )
-
-    def _expected_size(self) -> int:
-        if not self._guard.acquire(timeout=0.05):
-            return 0  # a long step is writing; it is looked at again in ten seconds
-        try:
-            pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
-            return int(pages) * int(self._connection.execute("PRAGMA page_size").fetchone()[0])
+            self._refuse_if_harmed(in_a_step=self._in_step)
         finally:
             self._guard.release()
+
+    def _refuse_if_harmed(self, *, in_a_step: bool = False) -> None:
+        if vault.reads_elsewhere(self._connection):
+            return  # nothing is read from the file, and nothing is written to it
+        if self._gone:
+            raise self._gone_because(self._gone)
+        # In a step the pages of memory may run ahead of the file; as long as before it must be all the same.
+        if not in_a_step:
+            self._least_bytes = self._whole_size()
+        fault = self._watched.fault(self._least_bytes)
+        if not fault and not in_a_step and not self.is_read_only and self._watched.was_written_by_another():
+            fault = self._fault_in_pages()
+        if fault:
+            raise self._gone_because(fault)
+
+    def _fault_in_pages(self) -> str:
+        """Another program wrote to the file, or only touched it: every page as it is on the disk tells which."""
+        with told_plainly(self.path):
+            if self._connection.execute("PRAGMA cipher_integrity_check").fetchall():
+                return "was overwritten"
+        self._watched_again()
+        return ""
+
+    def _watched_again(self) -> None:
+        with contextlib.suppress(OSError):
+            self._watched.know_as_it_is()
+
+    def _gone_because(self, fault: str, *, holds_last_change: bool = False) -> CaseFileGone:
+        self._gone = fault
+        return CaseFileGone(
+            f"The file {self.path.name} {fault} while it was open. Nothing more is written to it; "
+            "what you have is being saved as a rescue copy.",
+            holds_last_change=holds_last_change,
+        )
+
+    def _whole_size(self) -> int:
+        pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
+        return int(pages) * vault.PAGE_BYTES
 
     def close(self, *, clean: bool = True) -> None:
         """Close; a clean close of a writer leaves one file and nothing beside it."""
@@ -463,8 +495,3 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "unknown"
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    about = path.stat()
-    return about.st_dev, about.st_ino

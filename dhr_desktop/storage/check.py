@@ -105,9 +105,9 @@ def _records(connection: Any) -> list[str]:
         for row in cursor:
             held = dict(zip(names, row, strict=True))
             at = (kind, held.pop("id"))
-            if told.pop(at, None) != held and at not in untold:
+            if told.pop(at, None) != held and at[1] not in untold:
                 faults.append(f"A record in {kind} (id {at[1]}) is not as the journal tells it.")
-    faults += [f"A record in {kind} (id {id}) is missing." for kind, id in told if (kind, id) not in untold]
+    faults += [f"A record in {kind} (id {id}) is missing." for kind, id in told if id not in untold]
     return faults[:50]
 
 

@@ -5,6 +5,7 @@ Each makes a new file under a free name, and proves it by the journal's head bef
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,10 @@ def _replay(connection: Any, kept: KeptLine) -> None:
     """Do to the backup exactly what a line did, and give it the very same line."""
     step = Step(connection, 0, "")
     step.apply_all(journal.unpack(kept.body).changes)
+    for sha256, data in kept.originals:
+        step.keep_original(sha256, data)
+    if kept.line.action == journal.ERASED:
+        journal.erase(connection, json.loads(kept.line.detail)["erased"])
     journal.write_line(connection, kept.line, kept.salt, kept.body, kept.ids)
     highest = max((*kept.ids, 0))
     connection.execute("UPDATE meta SET value = max(CAST(value AS INTEGER), ?) WHERE name = 'next_id'", (highest + 1,))

@@ -121,6 +121,10 @@ def write_line(connection: Any, line: JournalLine, salt: bytes, body: bytes, ids
     connection.executemany("INSERT INTO journal_objects VALUES (?, ?)", [(each, line.seq) for each in sorted(set(ids))])
 
 
+def erase(connection: Any, seqs: Iterable[int]) -> None:
+    connection.executemany("DELETE FROM journal_content WHERE seq = ?", [(seq,) for seq in seqs])
+
+
 def sealed_line(values: dict[str, Any], previous_hash: str) -> JournalLine:
     """A line with its place in the chain worked out."""
     unsealed = [values[name] for name in COLUMNS if name not in ("previous_hash", "hash")]
@@ -214,8 +218,8 @@ def faults_in_totals(connection: Any, tables: Iterable[str]) -> list[str]:
     return faults
 
 
-def replayed(connection: Any) -> tuple[dict[tuple[str, int], dict[str, Any]], set[tuple[str, int]]]:
-    """The records as the journal alone tells them, and those it cannot tell because content was erased."""
+def replayed(connection: Any) -> tuple[dict[tuple[str, int], dict[str, Any]], set[int]]:
+    """The records as the journal alone tells them, and the ids of those it cannot, for their content was erased."""
     state: dict[tuple[str, int], dict[str, Any]] = {}
     for (body,) in connection.execute("SELECT body FROM journal_content ORDER BY seq"):
         for change in unpack(body).changes:
@@ -224,11 +228,10 @@ def replayed(connection: Any) -> tuple[dict[tuple[str, int], dict[str, Any]], se
                 state.pop(at, None)
             else:
                 state[at] = {**state.get(at, {}), **change.after}
-    untold: set[tuple[str, int]] = set()
+    untold: set[int] = set()
     for seq in _erased(connection):
         query = "SELECT record FROM journal_objects WHERE seq = ?"
-        for (record,) in connection.execute(query, (seq,)):
-            untold.update((kind, each) for kind, each in state if each == record)
+        untold.update(record for (record,) in connection.execute(query, (seq,)))
     return state, untold
 
 

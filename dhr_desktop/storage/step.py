@@ -31,6 +31,7 @@ class Step:
         self.words = words
         self.changes: list[RecordChange] = []
         self.detail: dict[str, Any] = {}
+        self.originals: list[tuple[str, bytes]] = []
 
     # ---- reading what this step has so far ----------------------------------------------------
 
@@ -122,6 +123,7 @@ class Step:
     def keep_original(self, sha256: str, data: bytes) -> None:
         """The bytes of an agency's file, kept once whatever happens to the records about it."""
         self._connection.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (sha256, data))
+        self.originals.append((sha256, data))
         faultpoint("step.original kept")
 
     # ---- the one place a record's row is written ----------------------------------------------

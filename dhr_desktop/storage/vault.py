@@ -31,6 +31,7 @@ from . import unfinished
 
 SALT_BYTES = 16
 KEY_BYTES = 32
+PAGE_BYTES = 4096  # SQLCipher 4's own
 APPLICATION_ID = 0x44485231  # "DHR1"
 
 SqlError = sqlcipher.Error
@@ -242,13 +243,15 @@ def _set_pragmas(connection: Any, *, read_only: bool) -> None:
 
 def close(connection: Any, *, clean: bool) -> None:
     """Close; a clean close of a writer also removes the side file, so that one file is the whole case."""
-    if clean:
-        with told_plainly(None):
-            # A left-over side file goes with the mode only once the lock is no longer held for good.
-            connection.execute("PRAGMA locking_mode = NORMAL").fetchone()
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            connection.execute("PRAGMA journal_mode = DELETE").fetchone()
-    connection.close()
+    try:
+        if clean:
+            with told_plainly(None):
+                # A left-over side file goes with the mode only once the lock is no longer held for good.
+                connection.execute("PRAGMA locking_mode = NORMAL").fetchone()
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+    finally:
+        connection.close()
 
 
 def side_file(path: Path) -> Path:

@@ -66,7 +66,7 @@ class Session(QObject):
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
-        self._is_closing = False
+        self._is_closing = self._is_rescuing = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
         self._retry = self._timer(RETRY_MS, self._try_again)
@@ -224,6 +224,14 @@ class Session(QObject):
             self._retry.start()
             self.save_failed.emit(str(problem))
             self.look_at_file()
+        elif isinstance(problem, CaseFileGone):
+            self._rescue(problem, None if problem.holds_last_change else operation)
+        else:
+            self.problem.emit(problem)
+
+    def _failed(self, problem: Exception) -> None:
+        if isinstance(problem, CaseFileGone):
+            self._rescue(problem)
         else:
             self.problem.emit(problem)
 
@@ -255,7 +263,7 @@ class Session(QObject):
             if self.case is case and not self._is_closing:
                 answered(answer)
 
-        self.runner.run("", lambda progress: question(case), finished=told, failed=self.problem.emit)
+        self.runner.run("", lambda progress: question(case), finished=told, failed=self._failed)
 
     def run_long(
         self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None],
@@ -265,7 +273,7 @@ class Session(QObject):
         case = self.case
         assert case is not None
         return self.runner.run(
-            words, lambda progress: work(case, progress), finished=finished, failed=failed or self.problem.emit,
+            words, lambda progress: work(case, progress), finished=finished, failed=failed or self._failed,
             cancelled=lambda: self.told.emit("Stopped. Nothing of it was kept."),
         )  # fmt: skip
 
@@ -283,18 +291,26 @@ class Session(QObject):
         except CaseFileGone as problem:
             self._rescue(problem)
 
-    def _rescue(self, problem: CaseFileGone) -> None:
+    def _rescue(self, problem: CaseFileGone, last_edit: Edit | None = None) -> None:
         case = self.held
-        assert case is not None
+        if case is None or self._is_rescuing:
+            return
+        self._is_rescuing = True
         self._stop_timers()
 
-        def rescued(path: Path) -> None:
+        def rescued(done: Any) -> None:
+            case.close(clean=False)
             self._drop()
             self.closed.emit(False)
-            self.file_lost.emit(f"{problem} It is at {path}. Open it to go on.")
+            lost = "" if done.holds_last_edit else " The change you were making is not in it: make it again."
+            self.file_lost.emit(f"{problem} It is at {done.path}. Open it to go on.{lost}")
+
+        def failed(trouble: Exception) -> None:
+            self._is_rescuing = False
+            self.problem.emit(trouble)
 
         self.runner.run(
-            "Saving a rescue copy", lambda progress: _cases().rescue(case), finished=rescued, failed=self.problem.emit
+            "Saving a rescue copy", lambda progress: _cases().rescue(case, last_edit), finished=rescued, failed=failed
         )
 
     def back_up_if_due(self) -> None:
@@ -387,7 +403,7 @@ class Session(QObject):
     def _drop(self) -> None:
         self.held = self.case = None
         self.edition = WORKING
-        self._is_closing = False
+        self._is_closing = self._is_rescuing = False
         self._failing = None
 
     def _stop_timers(self) -> None:

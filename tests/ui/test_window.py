@@ -1,5 +1,6 @@
 """The window does the chair's work: opens, edits, undoes, finds, locks, and never freezes."""
 
+import os
 import time
 from pathlib import Path
 
@@ -419,6 +420,23 @@ def test_a_file_that_goes_while_open_is_rescued(qtbot, opened, session):
     rescued = Path(words.split("It is at ")[1].split(". Open it")[0])
     case = cases.open_review(rescued, PASSPHRASE)
     assert case.all(Person)[0].real_name == "Just typed"
+    case.close()
+
+
+@pytest.mark.safety("C9", "D12")
+def test_a_file_cut_short_is_noticed_by_the_next_edit_which_is_kept_too(qtbot, opened, session):
+    session.edit(lambda case: registers.add(case, Person(real_name="Saved before"))[0])
+    qtbot.waitUntil(lambda: session.case.count(Person) == 1 and not session.runner.is_busy)
+    told = []
+    session.saved.connect(told.append)
+    os.truncate(session.case.path, session.case.path.stat().st_size // 2)
+    with qtbot.waitSignal(session.file_lost, timeout=20_000):
+        session.edit(lambda case: registers.add(case, Person(real_name="Typed after"))[0])
+    assert told == [], "it said Saved over a file that was cut short"
+    words = opened.message.words.text()
+    rescued = Path(words.split("It is at ")[1].split(". Open it")[0])
+    case = cases.open_review(rescued, PASSPHRASE)
+    assert [each.real_name for each in case.all(Person)] == ["Saved before", "Typed after"]
     case.close()
 
 
