@@ -80,7 +80,6 @@ class CaseFile:
         self._guard = threading.RLock()
         self._in_step = False
         self._shelves = Shelves()
-        self._watched = WatchedFile(path, key.salt)
         self._gone = ""
         meta = dict(connection.execute("SELECT name, value FROM meta").fetchall())
         self.case_id = str(meta["case_id"])
@@ -92,6 +91,7 @@ class CaseFile:
         self._least_bytes = self._whole_size()
         self.undo_name = self.redo_name = ""
         self._name_steps()
+        self._watched = WatchedFile(path)
         _open_cases.add(self)
 
     # ---- reading ------------------------------------------------------------------------------
@@ -465,7 +465,10 @@ class CaseFile:
             self._shelves.clear()
             self.undo_name = self.redo_name = ""
             self.unbacked.clear()
-            vault.close(self._connection, clean=clean and not self.is_read_only)
+            try:
+                vault.close(self._connection, clean=clean and not self.is_read_only)
+            finally:
+                self._watched.close()
             if not self.is_read_only:
                 holder.release(self.path)
         log_note("case.closed")

@@ -36,8 +36,12 @@ def create_with_key(path: Path, key: Key, review: Review, *, clock: Clock | None
         faultpoint("create.file made")
         _lay_out(connection, path)
         case = CaseFile(path, key, connection, clock or Clock(), "")
-        with case.step("Begin the review", sort="begin") as step:
-            step.add(review)
+        try:
+            with case.step("Begin the review", sort="begin") as step:
+                step.add(review)
+        except BaseException:
+            case.close(clean=False)
+            raise
         faultpoint("create.review begun")
     except BaseException:
         vault.remove_with_side_file(path)
@@ -117,8 +121,11 @@ def open_with_key(
         connection.close()
         raise
     if not case.is_read_only:
-        # Written at once: it is this write that keeps a second window out.
-        case.note("opened", edited_despite=bool(edit_anyway and places.why_not_edit(path)))
+        try:  # Written at once: it is this write that keeps a second window out.
+            case.note("opened", edited_despite=bool(edit_anyway and places.why_not_edit(path)))
+        except BaseException:
+            case.close(clean=False)
+            raise
         holder.claim(path, stamp(case.clock.now()))
     faultpoint("open.noted")
     log_note("case.opened", read_only=int(case.is_read_only))

@@ -83,9 +83,17 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_BYTES)
 
 
+open_salts: dict[tuple[int, int], bytes] = {}
+"""The salts of the files that are open in this process, by device and file number. To open such a file once
+more and close it would lose the database's lock on it."""
+
+
 def salt_of(path: Path) -> bytes:
     """The salt a file carries as its first bytes."""
     try:
+        about = path.stat()
+        if (about.st_dev, about.st_ino) in open_salts:
+            return open_salts[about.st_dev, about.st_ino]
         with path.open("rb") as file:
             salt = file.read(SALT_BYTES)
     except FileNotFoundError:

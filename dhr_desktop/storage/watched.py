@@ -3,6 +3,9 @@
 SQLite would not say. A file cut short, replaced or filled with zeros while it is open takes the next
 commit without a murmur, and the chair would read "Saved" over a case that no longer opens. So the file
 is looked at before each change begins, before it is committed, and after.
+
+The file is never opened anew for that: on Linux and macOS a process that closes any handle of a file
+loses its locks on it, and the database's lock is what keeps a second window out.
 """
 
 from __future__ import annotations
@@ -23,22 +26,35 @@ class _Look:
 
 
 class WatchedFile:
-    """The file of an open case: the same file, beginning with the same salt, and as long as it must be."""
+    """The file of an open case: the same file, beginning as it did, and as long as it must be."""
 
-    def __init__(self, path: Path, salt: bytes) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._salt = salt
         self._known = _look(path)
+        self._handle = path.open("rb", buffering=0)
+        self._salt = self._first_bytes()
+        vault.open_salts[self._place] = self._salt
+
+    @property
+    def _place(self) -> tuple[int, int]:
+        return self._known.device, self._known.number
+
+    def close(self) -> None:
+        """Only once the database has closed its own."""
+        vault.open_salts.pop(self._place, None)
+        self._handle.close()
 
     def know_as_it_is(self) -> None:
         """We have just written to it ourselves."""
-        self._known = _look(self._path)
+        look = _look(self._path)
+        if (look.device, look.number) == self._place:
+            self._known, self._salt = look, self._first_bytes()
 
     def fault(self, least_bytes: int) -> str:
         """What has happened to it, as part of a sentence; "" while it is the whole file."""
         try:
             look = _look(self._path)
-            if (look.device, look.number) != (self._known.device, self._known.number):
+            if (look.device, look.number) != self._place:
                 return "was replaced by another file"
             if look.size < least_bytes:
                 return "was cut short"
@@ -57,8 +73,8 @@ class WatchedFile:
         return os.name == "posix" and _look(self._path).written_ns != self._known.written_ns
 
     def _first_bytes(self) -> bytes:
-        with self._path.open("rb", buffering=0) as file:
-            return file.read(vault.SALT_BYTES)
+        self._handle.seek(0)
+        return self._handle.read(vault.SALT_BYTES)
 
 
 def _look(path: Path) -> _Look:

@@ -29,6 +29,7 @@ from tests.safety.children import (
 
 KILLS = int(os.environ.get("SAFETY_KILLS", "12"))
 WINDOW_OPENINGS = max(2, KILLS // 25)
+RECORD = os.environ.get("SAFETY_RECORD", "")  # each kill as it is judged, for a run that takes an hour
 SMALL_CACHE = "cache_size=10=10"
 ROWS = 400
 
@@ -96,7 +97,13 @@ def test_killed_at_work_it_opens_by_its_passphrase_at_the_command_line(tmp_path,
         path, key = a_closed_case(folder)
         told = work(path, key, rng, folder)
         was_open = (folder / "case.dhr-journal").exists()
-        faults = opened_at_the_command_line(path, folder, told)
+        if KILLS < 100 or number % 10 < len(WORKS):
+            faults = opened_at_the_command_line(path, folder, told)
+        else:  # the release's many: what the command line asks for, in this process
+            faults = faults_after(path, told)
+        if RECORD:
+            with open(RECORD, "a") as file:
+                file.write(f"{number} {work.__name__} {was_open} {faults}\n")
         shutil.rmtree(folder)
         return work.__name__, faults, was_open
 

@@ -23,7 +23,7 @@ from dhr_desktop.core.errors import (
 )
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import FamilyContact, Meeting, PanelMember
-from dhr_desktop.storage import dump, holder
+from dhr_desktop.storage import dump, holder, vault
 from dhr_desktop.storage.check import verify_case
 from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import recovery_code
@@ -293,6 +293,9 @@ def test_a_case_is_not_begun_in_such_a_folder(tmp_path):
 @pytest.mark.safety("D11", "C10")
 def test_a_second_opening_is_refused_with_who_and_since_when(tmp_path):
     case = a_case(tmp_path, clock=SetClock())
+    case.refuse_if_gone()
+    assert vault.salt_of(case.path) == case.key.salt  # to open the file for that, and close it, would lose the lock
+    add(case, a_person("Looked at again"))
     script = (
         "import sys; from pathlib import Path; from dhr_desktop.storage import opening, vault\n"
         "key = vault.key_from_recovery_code(sys.argv[2])\n"
