@@ -16,8 +16,10 @@ from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
+from dhr_desktop.intake.senders import Sender
 from dhr_desktop.operations import (
     accepting,
+    answering,
     cases,
     chronology_told,
     corrections,
@@ -274,8 +276,11 @@ def bring_in(asked: Namespace) -> Answer:
         if asked.agencies:
             registers.import_csv(case, Agency, Path(asked.agencies))
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
+        looked = answering.answered(case, looked, _answers(asked))
         if asked.accept:
             accepting.accept_all(case, looked, progress)
+            left = accepting.waits_for_an_answer(case, looked)
+            lines += [f"Not kept: {each.file_name} waits for an answer." for each in left]
         for each in looked:
             lines += _of_file(each)
             needs += [f"{each.file_name}: {need}" for need in each.needs]
@@ -285,14 +290,36 @@ def bring_in(asked: Namespace) -> Answer:
     return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
 
 
+def _answers(asked: Namespace) -> answering.Answers:
+    return answering.Answers(
+        sent_by=dict(answering.pair(each) for each in asked.sent_by),
+        rows_of=dict(answering.pair(each) for each in asked.rows_of),
+    )
+
+
 def _of_file(looked: submissions.LookedAt) -> list[str]:
     proposal = looked.proposal
     lines = [f"{looked.file_name}", f"  {proposal.sentence}"]
     if proposal.outcome == "import":
-        lines.append(f"  agency: {looked.sender.name or 'not known'} ({looked.sender.because})")
+        lines.append(f"  agency: {_whose(looked.sender)} ({looked.sender.because})")
     if looked.revision:
         lines.append(f"  {looked.revision.in_words()}")
     return lines + [f"  {each}" for each in proposal.warnings]
+
+
+def _whose(sender: Sender) -> str:
+    if sender.is_asked:
+        return "not known"
+    if not sender.name:
+        return "one for each row"
+    return sender.name if sender.agency else f"{sender.name}, a new agency"
+
+
+def _facts_of_sender(sender: Sender) -> dict[str, Any]:
+    return {
+        "agency": "" if sender.is_asked else sender.name, "state": sender.standing.value, "because": sender.because,
+        "candidates": list(sender.offers), "new_agency": sender.name if not sender.agency else "",
+    }  # fmt: skip
 
 
 def _facts_of_file(looked: submissions.LookedAt) -> dict[str, Any]:
@@ -309,7 +336,10 @@ def _facts_of_file(looked: submissions.LookedAt) -> dict[str, Any]:
     ]
     return {
         "file": looked.file_name, "outcome": proposal.outcome, "sentence": proposal.sentence, "sha256": looked.sha256,
-        "agency": looked.sender.name, "agency_is_sure": looked.sender.is_sure, "tables": tables_found,
+        "agency": "" if looked.sender.is_asked else looked.sender.name, "agency_is_sure": looked.sender.is_sure,
+        "sender": _facts_of_sender(looked.sender), "tables": tables_found,
+        "row_agencies": {name: _facts_of_sender(each) for name, each in looked.row_senders.items()},
+        "asks": [each.name.lower() for each in looked.questions],
         "revision": looked.revision.in_words() if looked.revision else "", "already": looked.already is not None,
         "asides": [{"sort": each.sort, "place": each.place, "text": each.text} for each in proposal.asides],
         "warnings": proposal.warnings,

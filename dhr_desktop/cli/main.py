@@ -60,7 +60,20 @@ def parser() -> argparse.ArgumentParser:
     brought = command("import", commands.bring_in, "bring in agencies' files: what was found, row by row accounted for")
     brought.add_argument("files", nargs="+", metavar="FILE-OR-FOLDER")
     brought.add_argument("--agencies", metavar="agencies.csv", help="the agencies register, taken in first")
-    brought.add_argument("--accept", action="store_true", help="keep what was found; without it nothing is kept")
+    brought.add_argument(
+        "--accept", action="store_true", help="keep what was found, but no file that asks something; without it nothing"
+    )
+    brought.add_argument(
+        "--sent-by", nargs="+", default=[], metavar="FILE=AGENCY",
+        help="who sent a file; a name the register does not have makes a new agency",
+    )  # fmt: skip
+    brought.add_argument(
+        "--rows-of",
+        nargs="+",
+        default=[],
+        metavar="NAME=AGENCY",
+        help="whose rows a column of agencies means by a name",
+    )
 
     listed = command("entries", commands.entries, "list the entries, with what wants looking at")
     listed.add_argument("words", nargs="*", help="only entries that hold all of these")

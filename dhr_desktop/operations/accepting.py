@@ -13,7 +13,7 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, ProposedEntry
-from dhr_desktop.intake.senders import Sender, propose_sender
+from dhr_desktop.intake.senders import Sender, sender_of_name
 from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
@@ -24,8 +24,9 @@ from .column_memory import remember
 from .import_papers import report_of
 from .intake_rows import Written, entry_of, write_table
 from .revisions import Revision
+from .senders_known import known_agencies, people_of
 from .settling import settle_events_of
-from .submissions import LookedAt, as_now, is_this_file, known_agencies, new_abbreviations
+from .submissions import LookedAt, as_now, is_this_file, new_abbreviations
 
 MANY_ENTRIES = 10
 
@@ -33,14 +34,25 @@ MANY_ENTRIES = 10
 def accept_all(
     case: CaseFile, files: Sequence[LookedAt], progress: Progress | None = None, named: dict[int, str] | None = None
 ) -> list[Change]:
-    """Keep several files after one backup, each as the case stands when its turn comes; each is one step."""
+    """Keep several files after one backup, each as the case stands when its turn comes; each is one step.
+
+    A file that asks something is left: nothing asked is answered by accepting everything.
+    """
     if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES and backups.is_due(case):
         backups.take(case)
     changes = []
     for each in files:
-        if each.already is None:
-            changes.append(accept(case, as_now(case, each, (named or {}).get(id(each), "")), progress))
+        now = as_now(case, each, (named or {}).get(id(each), "")) if each.already is None else each
+        if now.already is None and not now.questions:
+            changes.append(accept(case, now, progress))
     return changes
+
+
+def waits_for_an_answer(case: CaseFile, files: Sequence[LookedAt]) -> list[LookedAt]:
+    """Those that were left out of an acceptance because the chair has still to say something, as they now stand."""
+    held = {each.sha256 for each in case.all(Submission) if each.sha256}
+    left = [as_now(case, each) for each in files if each.already is None and each.sha256 not in held]
+    return [each for each in left if each.questions]
 
 
 def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -> Change:
@@ -48,6 +60,8 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
     progress = progress or Progress()
     if looked.already is not None or any(is_this_file(each, looked) for each in case.all(Submission)):
         raise Refused(f"{looked.file_name} is in the case already; it adds nothing.")
+    if looked.questions:
+        raise Refused(f"{looked.file_name} waits for an answer: {' and '.join(e.value for e in looked.questions)}.")
     with case.step("Import file", f"Import {looked.file_name}") as step:
         agency = _agency(case, step, looked.sender) if looked.proposal.outcome != REFUSED else looked.sender.agency
         submission = step.add(_submission(case, looked, agency))
@@ -120,8 +134,7 @@ def _keep_rows(
         if not name:
             return agency
         if name.casefold() not in named:
-            found = propose_sender("", [f"Agency: {name}"], known_agencies(case))
-            named[name.casefold()] = found.agency if found.is_sure else step.add(Agency(full_name=name)).id
+            named[name.casefold()] = _agency(case, step, looked.row_senders.get(name) or _of_row(case, name))
         return named[name.casefold()]
 
     wrote: set[int] = set()
@@ -138,6 +151,10 @@ def _keep_rows(
     for table in looked.proposal.tables:
         done = write_table(step, table, submission.id, noted, kept, written, progress, done, total)
     return wrote
+
+
+def _of_row(case: CaseFile, name: str) -> Sender:
+    return sender_of_name(name, known_agencies(case), people_of(case))
 
 
 def _keep_revision(step: Step, revision: Revision, case: CaseFile) -> dict[int, Entry]:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
 
 from dhr_desktop.core.agencies import Agency, Return, Submission
@@ -13,16 +14,24 @@ from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake import pages, reading
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import IMPORT, Proposal, propose, refused
+from dhr_desktop.intake.proposals import IMPORT, NIL, Proposal, propose, refused
 from dhr_desktop.intake.recognise import REFUSALS
-from dhr_desktop.intake.senders import SAID, Known, Sender, propose_sender
+from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import doubts, revisions, vocabularies
 from .column_memory import remembered, rules_for
 from .revisions import Revision
+from .senders_known import agency_called, known_agencies, people_of, row_senders
 
 AT_ONCE = 2
+
+
+class Question(Enum):
+    """What stops a file from being accepted until the chair has answered."""
+
+    WHO_SENT_IT = "which agency sent it"
+    WHOSE_ROWS = "which agencies its rows are of"
 
 
 @dataclass(slots=True)
@@ -40,28 +49,52 @@ class LookedAt:
     warnings: list[str] = field(default_factory=list)
     path: Path | None = None
     mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
+    row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
 
     @property
     def can_accept(self) -> bool:
         return self.already is None
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the chair has to answer before it can be kept."""
+        if self.already is not None or self.proposal.outcome not in (IMPORT, NIL):
+            return ()
+        asked = []
+        if self.sender.is_asked:
+            asked.append(Question.WHO_SENT_IT)
+        if any(each.is_asked for each in self.row_senders.values()):
+            asked.append(Question.WHOSE_ROWS)
+        return tuple(asked)
+
+    @property
     def needs(self) -> list[str]:
         """What a person has to look at, in words."""
-        told = list(self.warnings)
+        said = list(self.warnings)
         if self.already is not None:
-            return told
+            return said
         if self.proposal.outcome != IMPORT:
-            told.append(self.proposal.sentence)
-        elif not self.sender.is_sure and self.already is None:
-            told.append(
-                f"Which agency sent it? Taken for {self.sender.name or 'no agency'}, from {self.sender.because}."
-            )
+            said.append(self.proposal.sentence)
+        said += self.about_senders()
         for table in self.proposal.tables:
             for entry in table.entries:
                 place = f"{table.found.name}, " if table.found.name else ""
-                told += [f"{place}row {entry.row.number}: {doubt}" for doubt in entry.doubts]
-        return told
+                said += [f"{place}row {entry.row.number}: {doubt}" for doubt in entry.doubts]
+        return said
+
+    def about_senders(self) -> list[str]:
+        """What is asked or told of who sent it and whose its rows are."""
+        if self.proposal.outcome not in (IMPORT, NIL):
+            return []
+        said = []
+        if self.sender.is_asked:
+            said.append(self.sender.question())
+        elif not self.sender.is_sure and self.sender.name and not self.sender.agency:
+            said.append(f"{self.sender.name} is not in the register of agencies: it is added as a new one.")
+        for name, whose in self.row_senders.items():
+            if whose.is_asked:
+                said.append(f"Rows of “{name}”: {whose.question()}")
+        return said
 
 
 # ---- looking --------------------------------------------------------------------------------------
@@ -173,36 +206,48 @@ def _understood(case: CaseFile, name: str, data: bytes, read: Document | str, ea
     else:
         document = read
         proposal = propose(name, document, rules_for(case), remembered(case, document))
-    sender = propose_sender(name, proposal.preamble, known_agencies(case))
-    looked = LookedAt(name, data, sha256, proposal, sender, document)
+    looked = LookedAt(name, data, sha256, proposal, _sender(case, name, document, proposal), document)
+    looked.row_senders = row_senders(case, proposal)
     _judge(case, looked, earlier)
     return looked
 
 
+def _sender(case: CaseFile, name: str, document: Document | None, proposal: Proposal) -> Sender:
+    tables = [each.found for each in proposal.tables]
+    return propose_sender(name, known_agencies(case), document, tables, people_of(case))
+
+
 def look_again(
-    case: CaseFile, looked: LookedAt, *, agency: int | None = None, mappings: dict[str, dict[int, str]] | None = None
+    case: CaseFile,
+    looked: LookedAt,
+    *,
+    agency: int | None = None,
+    new_agency: str = "",
+    rows_of: dict[str, Sender] | None = None,
+    mappings: dict[str, dict[int, str]] | None = None,
 ) -> LookedAt:
-    """The same file under another agency or with its columns told otherwise; nothing is read again."""
-    sender = looked.sender
-    if agency is not None:
-        held = case.get(Agency, agency)
-        sender = Sender(agency, held.full_name if held else "", True, SAID)
+    """The same file under another agency or with its columns told otherwise; nothing is read again.
+
+    `rows_of` says whose the rows are that a column gives to a name.
+    """
     proposal = looked.proposal
     if mappings is not None and looked.document is not None:
         proposal = propose(looked.file_name, looked.document, rules_for(case), mappings)
+    if agency:
+        held = case.get(Agency, agency)
+        sender = told(agency, held.full_name if held else "")
+    elif new_agency:
+        sender = told(0, new_agency)
+    else:
+        sender = looked.sender if looked.sender.is_told else _sender(case, looked.file_name, looked.document, proposal)
+    answered = {name: whose for name, whose in looked.row_senders.items() if whose.is_told} | (rows_of or {})
     again = replace(
         looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
         mappings=mappings if mappings is not None else looked.mappings,
+        row_senders=row_senders(case, proposal) | answered,
     )  # fmt: skip
     _judge(case, again, ())
     return again
-
-
-def known_agencies(case: CaseFile) -> list[Known]:
-    return [
-        Known(each.id, tuple(name for name in (each.full_name, each.short_name, *each.former_names) if name))
-        for each in case.all(Agency) if each.full_name
-    ]  # fmt: skip
 
 
 def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> None:
@@ -243,11 +288,14 @@ def is_this_file(held: Submission, looked: LookedAt) -> bool:
 
 def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
     """Looked at again as the case now stands: files accepted before it may be its earlier version, or its agency."""
-    name = typed or looked.sender.name
-    known = next((each.id for each in case.all(Agency) if name and each.full_name.casefold() == name.casefold()), None)
-    if known is None and typed and typed != looked.sender.name:
-        looked.sender = Sender(0, typed, True, SAID)
-    return look_again(case, looked, agency=known if known is not None else looked.sender.agency or None)
+    if looked.sender.is_told and not looked.sender.agency and not typed:
+        typed = looked.sender.name
+    if not typed:
+        return look_again(case, looked)
+    known = agency_called(case, typed)
+    if known or typed != looked.sender.name or looked.sender.is_told:
+        return look_again(case, looked, agency=known, new_agency="" if known else typed)
+    return look_again(case, looked)
 
 
 def new_abbreviations(case: CaseFile, looked: LookedAt) -> list[tuple[str, str]]:

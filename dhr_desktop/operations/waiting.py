@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.intake.senders import told
 from dhr_desktop.storage import desk
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -24,12 +25,14 @@ def keep_waiting(case: CaseFile, files: Sequence[LookedAt]) -> None:
 
 
 def _kept(looked: LookedAt) -> dict[str, Any]:
-    told = {
+    columns = {
         table: {str(column): field for column, field in mapping.items()}
         for table, mapping in (looked.mappings or {}).items()
     }
-    about: dict[str, Any] = {"name": looked.file_name, "mappings": told}
+    about: dict[str, Any] = {"name": looked.file_name, "mappings": columns}
     about["agency"] = looked.sender.agency if looked.sender.is_told else 0
+    about["new agency"] = looked.sender.name if looked.sender.is_told and not looked.sender.agency else ""
+    about["rows of"] = {name: [e.agency, e.name] for name, e in looked.row_senders.items() if e.is_told}
     if looked.path is not None:
         return {**about, "path": str(looked.path)}
     return {**about, "text": looked.data.decode("utf-8", "replace")}
@@ -59,6 +62,10 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
     mappings = {
         table: {int(column): field for column, field in mapping.items()} for table, mapping in kept["mappings"].items()
     }
-    if not kept["agency"] and not mappings:
+    rows_of = {name: told(agency, called) for name, (agency, called) in kept.get("rows of", {}).items()}
+    new_agency = kept.get("new agency", "")
+    if not kept["agency"] and not new_agency and not mappings and not rows_of:
         return looked
-    return look_again(case, looked, agency=kept["agency"] or None, mappings=mappings or None)
+    return look_again(
+        case, looked, agency=kept["agency"] or None, new_agency=new_agency, rows_of=rows_of, mappings=mappings or None
+    )

@@ -158,7 +158,7 @@ def probation_workbook() -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "IMR chronology"
-    sheet.append([NOTICE])
+    sheet.append(["Eastmere Probation", NOTICE])
     sheet.append(["No", "Date", "Event", "Action"])
     for number, (day, event, action) in enumerate(PROBATION, 1):
         sheet.append([number, day, event, action])
@@ -277,7 +277,14 @@ def _document_bytes(document) -> bytes:
 
 
 def ambulance_csv() -> bytes:
-    return _csv([[NOTICE], ["Date / Time", "Ref", "Location", "Incident / contact", "Outcome"], *AMBULANCE], "cp1252")
+    return _csv(
+        [
+            ["Eastmere Ambulance Service NHS Trust", NOTICE],
+            ["Date / Time", "Ref", "Location", "Incident / contact", "Outcome"],
+            *AMBULANCE,
+        ],
+        "cp1252",
+    )
 
 
 def lantern_csv() -> bytes:

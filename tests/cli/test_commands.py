@@ -259,6 +259,26 @@ def test_files_are_looked_at_and_then_brought_in(begun, tmp_path):
     assert "in the case already" in out or "in the case already" in _
 
 
+def test_a_file_that_could_be_another_agency_s_is_kept_only_once_its_sender_is_named(begun, tmp_path):
+    (tmp_path / "agencies.csv").write_text("full_name,short_name\nEastmere Police,Police\n")
+    (tmp_path / "Police.csv").write_text("Date,Event\n14/02/2021,Officers attended.\n15/02/2021,Seen again.\n")
+    asked = ("import", "case.dhr", "Police.csv", "--accept")
+    code, facts = _facts_and_needs(begun(*asked, "--agencies", "agencies.csv", "--json"))
+    told = facts["files"][0]
+    assert code == 1 and told["asks"] == ["who_sent_it"] and told["agency"] == ""
+    assert (told["sender"]["state"], told["sender"]["candidates"]) == ("asked", ["Eastmere Police"])
+    code, out, _ = begun(*asked)
+    assert "Not kept: Police.csv waits for an answer." in out and "It could be Eastmere Police or a new agency" in out
+    code, _, err = begun(*asked, "--sent-by", "Polce.csv=Police")
+    assert code == 2 and "No file or row is called “Polce.csv”" in err
+    code, facts = _facts_and_needs(begun(*asked, "--sent-by", "Police.csv=Brackwater Police", "--json"))
+    assert code == 0 and facts["files"][0]["sender"]["state"] == "told"
+    code, facts = _facts_and_needs(begun("register", "case.dhr", "agencies", "--json"))
+    assert [row[1] for row in facts["rows"][1:]] == ["Eastmere Police", "Brackwater Police"] or "Brackwater" in str(
+        facts
+    )
+
+
 def _facts_and_needs(answer):
     code, out, _ = answer
     return code, json.loads(out)

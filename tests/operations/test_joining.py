@@ -300,13 +300,15 @@ def test_decisions_stay_through_a_file_that_is_sent_again(case, tmp_path):
     second = [(first[0][0], first[0][1], "Advice given, no injuries."), first[1]]
     for name, rows in (("Eastmere Police.xlsx", first), ("Eastmere Police v2.xlsx", second)):
         (tmp_path / name).write_bytes(making.workbook([header, *rows]))
-    (tmp_path / "Lantern.csv").write_text("Date,Event,Outcome\n16/02/2021,Referral from police received.,Opened.\n")
+    (tmp_path / "Lantern Support.csv").write_text(
+        "Date,Event,Outcome\n16/02/2021,Referral from police received.,Opened.\n"
+    )
 
     def bring_in(name):
         accepting.accept_all(case, submissions.look_at(case, [tmp_path / name]))
 
     bring_in("Eastmere Police.xlsx")
-    bring_in("Lantern.csv")
+    bring_in("Lantern Support.csv")
     ids = [each.id for each in case.all(Entry)]
     joining.decide(case, [ids[0], ids[1]], joining.SAME_EVENT, "one callout")
     joining.decide(case, [ids[2], ids[3]], joining.DIFFERENT)

@@ -100,7 +100,7 @@ def everything(path: Path, case: CaseFile) -> None:
     for name, words in (
         ("Eastmere Police.csv", "Attended."),
         ("Eastmere Police v2.csv", "Attended at once."),
-        ("Lantern.csv", "Referral."),
+        ("Lantern Support.csv", "Referral."),
     ):
         (folder / name).write_text(f"Date,Event,Outcome\n14/02/2021,{words},Advice.\n15/02/2021,Second call.,None.\n")
         for change in accepting.accept_all(case, submissions.look_at(case, [folder / name])):

@@ -13,7 +13,7 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import sample, waiting
 from dhr_desktop.ui.agencies import meaning_header
 from dhr_desktop.ui.agencies.preview import KEPT
-from tests.builders import PASSPHRASE
+from tests.builders import PASSPHRASE, add
 from tests.intake import making
 
 ROWS = [
@@ -61,10 +61,10 @@ def test_a_file_dropped_anywhere_is_shown_beside_what_it_would_become(qtbot, ope
     assert [line.side for line in preview.stood.lines] == ["1", "2", "3", "5"]
     assert preview.stood.lines[0].cells[-1] == "the heading row" and preview.stood.lines[2].marked == (0,)
     assert [line.cells[0] for line in preview.comes_in.lines] == ["14 February 2021", "undated"]
-    assert "TBC" in preview.doubts.item(0).text()
+    assert "a new one" in preview.doubts.item(0).text() and "TBC" in preview.doubts.item(1).text()
     preview.right.setCurrentIndex(preview.comes_in.index(1, 0))
     assert preview.left.currentIndex().row() == 2, "choosing on one side chooses on the other"
-    preview.doubts.itemActivated.emit(preview.doubts.item(0))
+    preview.doubts.itemActivated.emit(preview.doubts.item(1))
     assert preview.left.currentIndex().row() == 2
     assert page.queue.lines[0].marked, "what needs a look is coloured"
 
@@ -85,6 +85,48 @@ def test_an_agency_and_a_column_are_put_right_and_the_rows_change_at_once(qtbot,
     assert session.case.all(Entry)[0].what_happened == "Advice."
     assert session.case.all(Entry)[0].other_columns == ("Event: Officers attended Kiln Row.",)
     assert not page.waiting and page.kept.rowCount() == 1
+
+
+def test_a_file_that_could_be_another_agency_s_waits_until_the_chair_says_whose_it_is(
+    qtbot, opened, session, settle, page, tmp_path
+):
+    add(session.case, Agency(full_name="Eastmere Police", short_name="Police"))
+    for name in ("Police chronology.xlsx", "Eastmere Police.xlsx"):
+        (tmp_path / name).write_bytes(making.workbook([*ROWS, ("1/3/2021", name, "")]))
+    page.take([tmp_path])
+    qtbot.waitUntil(lambda: len(page.waiting) == 2, timeout=20_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: len(page.waiting) == 1, timeout=20_000)
+    settle()
+    assert [each.file_name for each in session.case.all(Submission)] == ["Eastmere Police.xlsx"]
+    assert page.queue.lines[0].cells[1] == "Which?" and page.agency.currentText() == ""
+    assert (
+        page.agency.itemText(0) == "Eastmere Police" and "Which agency sent it?" in page.preview.doubts.item(0).text()
+    )
+    page.accept_one()
+    settle()
+    assert session.case.count(Submission) == 1, "nothing asked is answered by accepting"
+    page.agency.setEditText("Brackwater Police")
+    page.accept_one()
+    qtbot.waitUntil(lambda: session.case.count(Submission) == 2, timeout=20_000)
+    assert [each.full_name for each in session.case.all(Agency)] == ["Eastmere Police", "Brackwater Police"]
+
+
+def test_the_names_in_a_column_of_agencies_are_told_apart(qtbot, opened, session, settle, page, tmp_path):
+    add(session.case, Agency(full_name="Fennick Road Surgery", short_name="GP"))
+    rows = [("Date", "Practice", "Event"), ("14/02/2021", "GP", "Seen."), ("15/02/2021", "Quill Practice", "Seen too.")]
+    (tmp_path / "combined.xlsx").write_bytes(making.workbook(rows))
+    page.take([tmp_path / "combined.xlsx"])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    choices = page.preview.row_agencies.choices
+    assert page.waiting[0].questions and choices["GP"].currentText() == ""
+    choices["GP"].setCurrentText("Fennick Road Surgery")
+    choices["GP"].lineEdit().returnPressed.emit()
+    qtbot.waitUntil(lambda: not page.waiting[0].questions, timeout=10_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
+    names = {each.id: each.full_name for each in session.case.all(Agency)}
+    assert [names[each.agency] for each in session.case.all(Entry)] == ["Fennick Road Surgery", "Quill Practice"]
 
 
 def test_all_files_are_accepted_at_once_and_undo_takes_one_back(qtbot, sampled, session, settle):

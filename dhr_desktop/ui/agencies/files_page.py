@@ -7,7 +7,9 @@ right an agency or a column, and accept the rest. One drop, one button; nothing 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -25,7 +27,7 @@ from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import accepting, import_papers, originals, submissions, waiting
+from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
@@ -41,6 +43,7 @@ from .preview import Preview
 COLUMNS = ("File", "Agency", "What it is", "To look at")
 WIDTHS = (28, 20, 40, 10)
 KINDS = "Files from agencies (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.docx *.docm);;All files (*)"
+NEW = "A new agency: "
 EMPTY = (
     "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, CSV or text. "
     "Each is read and shown here; nothing is kept before you accept it."
@@ -65,8 +68,11 @@ class FilesPage(QWidget):
         self.agency.setMinimumContentsLength(24)
         self.agency.setEditable(True)
         self.agency.activated.connect(lambda at: self._name_agency())
+        if (line := self.agency.lineEdit()) is not None:
+            line.setPlaceholderText("Who sent it?")
         self.preview = Preview()
         self.preview.mapped.connect(self._map)
+        self.preview.rows_named.connect(self._name_rows)
         self.sentence = label("")
         self._lay_out()
         session.changed.connect(self._on_change)
@@ -258,25 +264,45 @@ class FilesPage(QWidget):
             return
         self.sentence.setText(_said(looked))
         self._offer_agencies(looked)
-        self.preview.show_file(looked)
+        case = self._session.case
+        names = sorted((each.full_name for each in case.all(Agency)), key=str.casefold) if case else []
+        self.preview.show_file(looked, names)
         self._accept.setEnabled(self._session.can_edit and looked.can_accept)
 
     def _offer_agencies(self, looked: LookedAt) -> None:
-        case = self._session.case
+        """Where it is asked nothing stands chosen: those it could be come first, then a new one, then the others."""
+        case, sender = self._session.case, looked.sender
         self.agency.blockSignals(True)
         self.agency.clear()
+        offered = {each.agency for each in sender.candidates}
+        for known in sender.candidates:
+            self.agency.addItem(known.names[0], known.agency)
+        if sender.is_asked and sender.name:
+            self.agency.addItem(f"{NEW}{sender.name}", sender.name)
+        if self.agency.count():
+            self.agency.insertSeparator(self.agency.count())
         for each in sorted(case.all(Agency), key=lambda one: one.full_name.casefold()) if case else []:
-            self.agency.addItem(each.full_name, each.id)
-        self.agency.setCurrentText(looked.sender.name)
+            if each.id not in offered:
+                self.agency.addItem(each.full_name, each.id)
+        self.agency.setCurrentIndex(-1)
+        self.agency.setCurrentText("" if sender.is_asked else sender.name)
         if (typed := self.agency.lineEdit()) is not None:
             typed.setCursorPosition(0)
         self.agency.setEnabled(looked.can_accept and self._session.can_edit)
         self.agency.blockSignals(False)
 
     def _name_agency(self) -> None:
-        id = self.agency.currentData()
-        if id:
-            self._again(agency=int(id))
+        chosen = self.agency.currentData()
+        if isinstance(chosen, int) and chosen:
+            self._again(agency=chosen)
+        elif isinstance(chosen, str) and chosen:
+            self._again(new_agency=chosen)
+
+    def _name_rows(self, name: str, agency: str) -> None:
+        """Whose the rows are that a column gives to a name."""
+        case = self._session.case
+        if case is not None:
+            self._again(rows_of={name: answering.named(case, agency)})
 
     def _map(self, table: str, mapping: dict[int, str]) -> None:
         looked = self.current
@@ -285,8 +311,8 @@ class FilesPage(QWidget):
             mappings[table] = mapping
             self._again(mappings=mappings)
 
-    def _again(self, *, agency: int | None = None, mappings: dict[str, dict[int, str]] | None = None) -> None:
-        """The rows change at once under another agency or other columns."""
+    def _again(self, **told: Any) -> None:
+        """The rows change at once under another agency or other columns: what is told is `look_again`'s."""
         looked = self.current
         if looked is None:
             return
@@ -298,7 +324,7 @@ class FilesPage(QWidget):
                 self._show_queue(at)
                 self._keep_waiting()
 
-        self._session.ask(lambda case: submissions.look_again(case, looked, agency=agency, mappings=mappings), answered)
+        self._session.ask(partial(_look_again, looked=looked, told=told), answered)
 
     # ---- deciding -----------------------------------------------------------------------------
 
@@ -316,27 +342,32 @@ class FilesPage(QWidget):
             self._keep_waiting()
 
     def _keep(self, files: list[LookedAt]) -> None:
-        typed = self.agency.currentText().strip()
+        typed = self.agency.currentText().strip().removeprefix(NEW)
         named = {id(self.current): typed} if self.current is not None and typed else {}
 
-        def work(case: CaseFile, progress: Progress) -> list[Change]:
-            return accepting.accept_all(case, files, progress, named)
+        self._session.run_long(
+            "Keeping the files", partial(_accept, files=files, named=named), partial(self._kept, files)
+        )
 
-        def kept(changes: list[Change]) -> None:
-            self.waiting = [each for each in self.waiting if not any(each is one for one in files)]
-            self._show_queue()
-            self._keep_waiting()
-            if changes:  # told as one, so that every page reads again once
-                kinds = frozenset().union(*(change.kinds for change in changes))
-                ids = tuple(id for change in changes for id in change.ids)
-                self._session.tell_change(replace(changes[-1], kinds=kinds, ids=ids))
-            entries = sum(len(each.proposal.entries) for each in files if each.already is None)
-            self._session.told.emit(
-                f"{counted(len(changes), 'file')} kept with {counted(entries, 'entry', 'entries')}. "
-                "Undo takes them back one by one."
-            )
-
-        self._session.run_long("Keeping the files", work, kept)
+    def _kept(self, files: list[LookedAt], told: tuple[list[Change], list[LookedAt]]) -> None:
+        changes, left = told
+        waiting = {each.sha256: each for each in left}
+        self.waiting = [
+            waiting.get(each.sha256, each) if any(each is one for one in files) else each
+            for each in self.waiting
+            if not any(each is one for one in files) or each.sha256 in waiting
+        ]
+        self._show_queue()
+        self._keep_waiting()
+        if changes:  # told as one, so that every page reads again once
+            kinds = frozenset().union(*(change.kinds for change in changes))
+            ids = tuple(id for change in changes for id in change.ids)
+            self._session.tell_change(replace(changes[-1], kinds=kinds, ids=ids))
+        entries = sum(len(e.proposal.entries) for e in files if e.already is None and e.sha256 not in waiting)
+        said = f"{counted(len(changes), 'file')} kept with {counted(entries, 'entry', 'entries')}."
+        said += " Undo takes them back one by one."
+        asked = f" {counted(len(left), 'file')} not kept: an answer is needed first." if left else ""
+        self._session.told.emit(said + asked)
 
     # ---- what is in the case ------------------------------------------------------------------
 
@@ -398,6 +429,18 @@ class FilesPage(QWidget):
         return row >= 0
 
 
+def _accept(
+    case: CaseFile, progress: Progress, *, files: list[LookedAt], named: dict[int, str]
+) -> tuple[list[Change], list[LookedAt]]:
+    """What was kept, and what waits for an answer."""
+    changes = accepting.accept_all(case, files, progress, named)
+    return changes, accepting.waits_for_an_answer(case, files)
+
+
+def _look_again(case: CaseFile, looked: LookedAt, told: dict[str, Any]) -> LookedAt:
+    return submissions.look_again(case, looked, **told)
+
+
 def _line(at: int, looked: LookedAt) -> Line:
     needs = len(looked.needs)
     marked: tuple[int, ...] = (3,) if needs else ()
@@ -405,7 +448,15 @@ def _line(at: int, looked: LookedAt) -> Line:
         marked = (2, 3)
     words = looked.warnings[0] if looked.already is not None else _said(looked)
     why = "\n".join(looked.needs[:20])
-    return Line((looked.file_name, looked.sender.name, words, str(needs or "")), marked=marked, why=why, key=at)
+    if looked.questions:
+        marked = (1, *marked)
+    return Line((looked.file_name, _whose(looked), words, str(needs or "")), marked=marked, why=why, key=at)
+
+
+def _whose(looked: LookedAt) -> str:
+    if looked.sender.is_asked:
+        return "Which?" if looked.questions else ""
+    return looked.sender.name or "One for each row"
 
 
 def _day_and_time(stamp: str) -> str:

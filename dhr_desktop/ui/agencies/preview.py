@@ -6,6 +6,8 @@ said in words below.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -30,6 +32,7 @@ from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import label, menu
 
 from .meaning_header import MeaningHeader
+from .row_agencies import RowAgencies
 
 MOST_COLUMNS = 60
 MOST_LISTED = 500
@@ -39,6 +42,7 @@ COMES_IN = ("Date read", "What happened", "Response", "To look at")
 
 class Preview(QWidget):
     mapped = Signal(str, object)  # a table's name, and its columns' fields by column
+    rows_named = Signal(str, str)  # a name in a column of agencies, and the agency's
 
     def __init__(self, *, is_kept: bool = False) -> None:
         super().__init__()
@@ -69,7 +73,7 @@ class Preview(QWidget):
         self._below = QStackedWidget()
         self._below.addWidget(self.doubts)
         self._below.addWidget(self._columns)
-        self._pages = menu("Below the tables", ["To look at", "Columns", "Left out"])
+        self._pages = menu("Below the tables", ["To look at", "Columns", "Left out", "Agencies"])
         self._columns.setEnabled(not is_kept)
         self._pages.setMaximumHeight(120)
         self._pages.currentRowChanged.connect(self._turn)
@@ -77,6 +81,10 @@ class Preview(QWidget):
         self._left_out.setAccessibleName("What was left out")
         self._left_out.setWordWrap(True)
         self._below.addWidget(self._left_out)
+        self.row_agencies = RowAgencies()
+        self.row_agencies.setEnabled(not is_kept)
+        self.row_agencies.named.connect(self.rows_named)
+        self._below.addWidget(self.row_agencies)
         self._lay_out()
         self._pages.setCurrentRow(0)
         self.left.selectionModel().currentChanged.connect(
@@ -116,8 +124,9 @@ class Preview(QWidget):
 
     # ---- showing ------------------------------------------------------------------------------
 
-    def show_file(self, looked: LookedAt) -> None:
+    def show_file(self, looked: LookedAt, agencies: Sequence[str] = ()) -> None:
         self._looked = looked
+        self.row_agencies.show_file(looked, agencies)
         tables = looked.proposal.tables
         self.tables.blockSignals(True)
         self.tables.clear()
@@ -177,7 +186,7 @@ class Preview(QWidget):
         entries = table.entries
         self.comes_in.show(Lines([each.row.number for each in entries], lambda at: _entry_line(entries[at])))
         if self._looked is not None:  # that a kept file is in the case already is no news
-            told = [] if self.is_kept else self._looked.warnings
+            told = [] if self.is_kept else [*self._looked.warnings, *self._looked.about_senders()]
             self.doubts.addItems([*told, *self._looked.proposal.warnings])
         doubts = [(entry.row.number, doubt) for entry in entries for doubt in entry.doubts]
         for number, doubt in doubts[:MOST_LISTED]:

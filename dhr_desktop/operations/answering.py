@@ -1,0 +1,57 @@
+"""The chair's answers to what files ask, given by name at the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from dhr_desktop.core.agencies import Agency
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.intake.senders import Sender, told
+from dhr_desktop.storage.case_file import CaseFile
+
+from .senders_known import agency_called
+from .submissions import LookedAt, look_again
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """By a file's name, who sent it; by a name in a column of agencies, whose rows those are."""
+
+    sent_by: dict[str, str] = field(default_factory=dict)
+    rows_of: dict[str, str] = field(default_factory=dict)
+
+
+def pair(words: str) -> tuple[str, str]:
+    """ "FILE=AGENCY" as its two sides; the last = parts them, for a file's name may hold one."""
+    name, mark, answer = words.rpartition("=")
+    if not mark or not name.strip() or not answer.strip():
+        raise Refused(f"“{words}” answers nothing. Write NAME=AGENCY, in quotation marks where a name holds spaces.")
+    return name.strip(), answer.strip()
+
+
+def answered(case: CaseFile, files: Sequence[LookedAt], answers: Answers) -> list[LookedAt]:
+    """The files as they stand with these answers; an answer to no file is refused, for it is a slip."""
+    names = {each.file_name for each in files}
+    rows = {name for each in files for name in each.row_senders}
+    for name in (*(answers.sent_by.keys() - names), *(answers.rows_of.keys() - rows)):
+        raise Refused(f"No file or row is called “{name}”. Write the name as the list shows it.")
+    return [_answered(case, each, answers) for each in files]
+
+
+def _answered(case: CaseFile, looked: LookedAt, answers: Answers) -> LookedAt:
+    sender = named(case, answers.sent_by[looked.file_name]) if looked.file_name in answers.sent_by else None
+    rows = {name: named(case, answers.rows_of[name]) for name in looked.row_senders if name in answers.rows_of}
+    if looked.already is not None or (sender is None and not rows):
+        return looked
+    return look_again(
+        case, looked, agency=sender.agency if sender else None, rows_of=rows,
+        new_agency=sender.name if sender and not sender.agency else "",
+    )  # fmt: skip
+
+
+def named(case: CaseFile, name: str) -> Sender:
+    """The agency of the register that is called so, else a new one of that name."""
+    agency = agency_called(case, name)
+    held = case.get(Agency, agency) if agency else None
+    return told(agency, held.full_name if held else name)
