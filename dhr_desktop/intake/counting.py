@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from struct import error as StructError
 from xml.parsers import expat
 
-from .counting_docx import count_docx
+from .counting_docx import count_docx, count_flat_word
+from .counting_odt import count_flat_odt, count_odt
+from .counting_rtf import count_rtf
 from .counting_text import count_text
 from .counting_xls import count_filled_cells
-from .letters import letters
+from .letters import ascii_letters, letters
 from .package import Package
 from .pages import REST_OF_CELL, Document, Refused
+from .pdf import text_of_pages
 
 _LEFT_OUT = {
     "deleted text", "deleted row", "hidden text", "text box", "drawing", "footnote", "endnote", "comment", "header", "footer",
@@ -32,13 +35,14 @@ def reconcile(document: Document, data: bytes) -> None:
     except (expat.ExpatError, KeyError, ValueError, StructError, Refused, RecursionError):
         document.warnings.append("The second count of this file could not be made: look at its last rows with care.")
         return
+    size = ascii_letters if document.format == "rtf" else letters
     read = document.counts.pop("read", -1)
     if read < 0:
         cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells.values())
-        read = sum(letters(cell.text) for cell in cells if "d" not in cell.marks)
+        read = sum(size(cell.text) for cell in cells if "d" not in cell.marks)
     left_out = 0
-    if document.format in ("docx", "csv", "txt", "odt", "rtf", "html"):
-        left_out = sum(letters(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
+    if document.format in ("docx", "csv", "txt", "odt", "fodt", "rtf", "word-xml"):
+        left_out = sum(size(aside.text) for aside in document.asides if aside.sort in _LEFT_OUT)
         left_out += document.counts.pop("signs", 0)
     document.counts.update(counted=counted, read=read, left_out=left_out)
     if counted != read + left_out:
@@ -47,6 +51,11 @@ def reconcile(document: Document, data: bytes) -> None:
             f"A second count found {counted:,} {what}; {read:,} were read and {left_out:,} shown as left out. "
             "Compare the preview with the file before you accept it."
         )
+
+
+def _count_pdf(data: bytes) -> int:
+    """In the order the file draws them, without looking at where they stand."""
+    return letters(text_of_pages(data))
 
 
 class _Counter:
@@ -134,6 +143,11 @@ _COUNTERS = {
     "csv": count_text,
     "txt": count_text,
     "docx": count_docx,
+    "odt": count_odt,
+    "fodt": count_flat_odt,
+    "rtf": count_rtf,
+    "pdf": _count_pdf,
+    "word-xml": count_flat_word,
     "xlsx": _count_xlsx,
     "ods": _count_ods,
     "xls": count_filled_cells,

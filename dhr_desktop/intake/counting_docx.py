@@ -31,6 +31,11 @@ def count_docx(data: bytes) -> int:
     return total
 
 
+def count_flat_word(data: bytes) -> int:
+    """One XML file: each part's own root stands somewhere in it."""
+    return _Words(is_flat=True).count(data)
+
+
 def count_word_part(data: bytes) -> int:
     counter = _Words()
     return counter.count(data)
@@ -69,7 +74,8 @@ def count_web_text(data: bytes) -> int:
 class _Words:
     """One part. Each drawing kept in two forms is counted as the form that says something first."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_flat: bool = False) -> None:
+        self._is_flat = is_flat
         self._path: list[str] = []
         self._totals = [0]  # one for the part, and one for each choice the walk is in
         self._choices: list[list[tuple[bool, int]]] = []
@@ -87,7 +93,7 @@ class _Words:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
-        if not self._path:
+        if not self._path or (self._is_flat and self._path[-1] == "xmlData"):
             self._is_counted = name in _COUNTED_ROOTS
         self._path.append(name)
         if name == "AlternateContent":

@@ -40,8 +40,7 @@ def read_parts(package: Parts, depth: int = 0) -> Document:
     document.grids.append(Grid("Paragraphs", paragraphs))
     _notes(package, part, roots, walk)
     _pictures_of_words(package, roots, document)
-    if sentence := walk.fields.sentence():
-        document.warnings.append(sentence)
+    walk.fields.tell(document)
     _outside(package, document)
     return document
 

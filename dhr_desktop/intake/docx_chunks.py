@@ -53,7 +53,9 @@ class Chunks:
             return read_parts(Package(data), self._depth + 1)
         start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
         if start.startswith(b"{\\rtf"):
-            raise Refused("Rich text")
+            from .rtf import read_rtf
+
+            return read_rtf(data)
         text = decode_text(data).text
         if start.startswith(b"mime-version") or b"content-type:" in start:
             raise Refused("A web page in one file")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .package import attribute, local
+from .pages import Aside, Document, clean
 from .symbols import EMPTY_BOX, TICKED_BOX
 
 FETCHING = (
@@ -27,6 +28,7 @@ class Fields:
     def __init__(self) -> None:
         self._open: list[list[str]] = []
         self.fetching: dict[str, int] = {}
+        self._formulas: list[str] = []
 
     def take(self, mark: str) -> None:
         if mark == "begin" and len(self._open) < 100:
@@ -45,14 +47,21 @@ class Fields:
 
     def say(self, instruction: str) -> None:
         kind = instruction.strip().split(" ")[0].upper().strip('"\\')
+        if kind == "EQ" and (words := clean(instruction.strip()[2:])):
+            self._formulas.append(words)  # old Word wrote ruby and boxed letters so
         if kind in FETCHING:
             self.fetching[kind] = self.fetching.get(kind, 0) + 1
 
-    def sentence(self) -> str:
-        if not self.fetching:
-            return ""
-        named = ", ".join(f"{kind} × {count}" if count > 1 else kind for kind, count in sorted(self.fetching.items()))
-        return f"This file holds fields that would fetch or run something else ({named}); that was not done."
+    def tell(self, document: Document) -> None:
+        """What was met, beside the rows and in a sentence."""
+        document.asides += [Aside("words in a formula field", "", text) for text in self._formulas]
+        if self.fetching:
+            named = ", ".join(
+                f"{kind} × {count}" if count > 1 else kind for kind, count in sorted(self.fetching.items())
+            )
+            document.warnings.append(
+                f"This file holds fields that would fetch or run something else ({named}); that was not done."
+            )
 
 
 def form_answer(field_mark: Any) -> str:

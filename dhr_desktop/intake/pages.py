@@ -26,7 +26,7 @@ class Cell:
     text: str
     kind: str = ""  # "", date, datetime, time, number, error, unfilled
     value: str = ""
-    marks: str = ""  # letters: f formula, s struck through, d joined from the cell above (merged)
+    marks: str = ""  # letters: f formula, s struck through, d joined from the cell above (merged), p pieced together
 
 
 @dataclass(slots=True)

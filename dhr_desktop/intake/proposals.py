@@ -413,6 +413,8 @@ class _Dates:
             doubts.append("The agency has hidden this row.")
         if any("s" in cell.marks for cell in row.cells.values()):
             doubts.append("Some of the words are struck through.")
+        if any("p" in cell.marks for cell in row.cells.values()):
+            doubts.append("The row was pieced together from a PDF: compare it with the page.")
         if any(cell.kind == "unfilled" for cell in row.cells.values()):
             doubts.append("A cell holds a formula whose result was never saved.")
         if not any(

@@ -15,9 +15,8 @@ REFUSALS = {
     "empty": "This file is empty. Ask the agency to send it again.",
     "large": "This file is larger than 50 MB, more than any chronology needs. Ask for it without pictures.",
     "doc": f"This is a Word document in the old .doc format, which is not read. {SAVE_AS_DOCX}",
-    "pdf": f"This is a PDF, which keeps no rows to read. {SAVE_AS_DOCX}",
-    "rtf": f"This is a rich-text file, which is not read. {SAVE_AS_DOCX}",
-    "odt": f"This is an OpenDocument text, which is not read. {SAVE_AS_DOCX}",
+    "wordperfect": f"This is a WordPerfect document, which is not read. {SAVE_AS_DOCX}",
+    "odt": f"This is an OpenDocument drawing, formula or presentation, which is not read. {SAVE_AS_DOCX}",
     "xlsb": "This is a binary workbook (.xlsb), which is not read. Open it in Excel and use Save As, Excel Workbook (.xlsx).",
     "msg": "This is an e-mail message. Save its attachment, or its text, and bring that in.",
     "zip": "This is an archive of several files. Unpack it and bring in the files one by one.",
@@ -45,15 +44,21 @@ def format_of(data: bytes, name: str) -> str:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     named = _as_named(name)
     if head.startswith(b"%pdf"):
-        raise Refused(REFUSALS["pdf"])
+        return "pdf"
     if head.startswith(b"{\\rtf"):
-        raise Refused(REFUSALS["rtf"])
+        return "rtf"
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body")):
         raise Refused(REFUSALS["html"].format(named))
+    if head.startswith((b"<?xml", b"<office:document", b"<pkg:package", b"<w:worddocument")) and (kind := _flat(data)):
+        return kind
     if head.startswith((b"<?xml", b"<workbook")):
         raise Refused(REFUSALS["xml"].format(named))
     if head.startswith((b"\x89png", b"\xff\xd8\xff", b"gif8", b"bm", b"ii*\0")) and b"\0" in data[:64]:
         raise Refused(REFUSALS["picture"])
+    if data.startswith((b"\xdb\xa5", b"\x31\xbe\0\0", b"\x32\xbe\0\0", b"\xfe\x37\0", b"\x9b\xa5")):
+        raise Refused(REFUSALS["doc"])  # Word and Write of before 1995
+    if data.startswith(b"\xffWPC"):
+        raise Refused(REFUSALS["wordperfect"])
     if data[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08"):
         return "xls"  # the workbooks of before 1995 stand bare
     return _text(data, name)
@@ -62,6 +67,18 @@ def format_of(data: bytes, name: str) -> str:
 def _as_named(name: str) -> str:
     ending = name.rpartition(".")[2].lower()
     return f" that has been named .{ending}" if ending in ("xls", "xlsx", "doc", "docx", "csv", "ods") else ""
+
+
+def _flat(data: bytes) -> str:
+    """Documents that are one XML file."""
+    head = data[:4096]
+    if b"opendocument.text" in head and b"urn:oasis:names:tc:opendocument" in head:
+        return "fodt"
+    if b"schemas.microsoft.com/office/2006/xmlPackage" in head and b"wordprocessingml" in data[:200_000]:
+        return "flat-docx"
+    if b"schemas.microsoft.com/office/word/2003/wordml" in head:
+        return "word-xml"
+    return ""
 
 
 def _zipped(data: bytes) -> str:
@@ -119,6 +136,8 @@ def _opendocument(data: bytes) -> str:
         raise Refused(PROTECTED)
     if b"spreadsheet" in kind:
         return "ods"
+    if b"opendocument.text" in kind:
+        return "odt"
     raise Refused(REFUSALS["odt"])
 
 
@@ -168,6 +187,26 @@ def _read(data: bytes, name: str) -> Document:
         from .docx import read_docx
 
         return read_docx(data)
+    if kind == "odt":
+        from .odt import read_odt
+
+        return read_odt(data)
+    if kind == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(data)
+    if kind == "fodt":
+        from .odt import read_flat_odt
+
+        return read_flat_odt(data)
+    if kind == "rtf":
+        from .rtf import read_rtf
+
+        return read_rtf(data)
+    if kind in ("flat-docx", "word-xml"):
+        from .docx_flat import read_flat
+
+        return read_flat(data)
     if kind == "ods":
         from .ods import read_ods
 

@@ -84,7 +84,7 @@ def answer(name: str, data: bytes) -> bytes:
 
 
 def main() -> None:
-    from . import docx, ods, plain_text, recognise, xls, xlsx  # noqa: F401 - loaded before the bytes come
+    from . import docx, docx_flat, ods, odt, plain_text, recognise, rtf, xls, xlsx  # noqa: F401 - loaded before the bytes come
     from .xls import ready
 
     ready()

@@ -137,8 +137,7 @@ def test_what_crosses_the_pipe_comes_back_the_same():
 
 
 REFUSED = {
-    "pdf": (b"%PDF-1.4 ...", "PDF", ".docx"),
-    "rtf": (b"{\\rtf1 hello}", "rich-text", ".docx"),
+    "pdf": (b"%PDF-1.4 ...", "PDF", "Word or Excel file"),
     "empty": (b"", "empty", "again"),
     "nothing": (b"\0\0\0  ", "empty", "again"),
     "html": (b"<html><table><tr><td>x</td></tr></table></html>", "web page", ".xlsx"),
@@ -153,9 +152,9 @@ REFUSED = {
     ),
     "zip": (making.package({"a.txt": "x"}), "archive", "one by one"),
     "xlsb": (making.package({"xl/workbook.bin": "x"}), ".xlsb", ".xlsx"),
-    "odt": (
-        making.package({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
-        "OpenDocument text",
+    "odg": (
+        making.package({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}),
+        "OpenDocument drawing",
         ".docx",
     ),
     "slides": (making.package({"ppt/presentation.xml": "<x/>"}), "presentation", "Word or Excel"),

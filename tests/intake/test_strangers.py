@@ -130,6 +130,9 @@ SEEDS = (
     hostile.GOOD_DOC,
     hostile.GOOD_BOOK,
     hostile.GOOD_ODS,
+    making.text_document(making.text_table([("Date", "Event"), ("1/2/2012", "Seen")])),
+    making.rich_text(making.rich_table([("Date", "Event"), ("1/2/2012", "Zoë {\\v x} seen")])),
+    making.printed([[("Date", "Event"), ("1/2/2012", "Seen")]]),
     "Date,Event\n1/2/2012,Zoë seen\nnext day,again\n".encode(),
 )
 
