@@ -58,7 +58,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--guidance", default="2016", choices=["2013", "2016", "2024 draft", "local"])
 
     brought = command("import", commands.bring_in, "bring in agencies' files: what was found, row by row accounted for")
-    brought.add_argument("files", nargs="+", metavar="FILE-OR-FOLDER")
+    brought.add_argument(
+        "files", nargs="+", metavar="FILE-OR-FOLDER",
+        help="Excel (.xlsx .xlsm .xls), Word (.docx .docm), OpenDocument (.ods .odt), .rtf, .csv, .tsv, .txt; "
+        ".pdf as a best effort. Told by their content, not their names.",
+    )  # fmt: skip
     brought.add_argument("--agencies", metavar="agencies.csv", help="the agencies register, taken in first")
     brought.add_argument(
         "--accept", action="store_true", help="keep what was found, but no file that asks something; without it nothing"

@@ -42,10 +42,12 @@ from .preview import Preview
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
 WIDTHS = (28, 20, 40, 10)
-KINDS = "Files from agencies (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt *.docx *.docm);;All files (*)"
+_ENDINGS = "xlsx xlsm xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
+KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
 NEW = "A new agency: "
 EMPTY = (
-    "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, CSV or text. "
+    "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, rich text, "
+    "CSV, text or, as a best effort, PDF. "
     "Each is read and shown here; nothing is kept before you accept it."
 )
 

@@ -22,7 +22,7 @@ from dhr_desktop.ui.pieces import button
 
 from .analysis_page import AnalysisPage
 
-TABLES = "Word or Excel (*.docx *.xlsx *.xls *.ods *.csv)"
+TABLES = "Word or Excel (*.docx *.odt *.rtf *.xlsx *.xls *.ods *.csv)"
 
 
 class _WrittenPage(AnalysisPage):
