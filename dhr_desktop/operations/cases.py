@@ -19,7 +19,7 @@ from dhr_desktop.storage import backups, copies, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check_case, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
-from dhr_desktop.system import folders
+from dhr_desktop.system import folders, private_files
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
@@ -157,23 +157,23 @@ def _failures_file() -> Path:
 def _count_failure(path: Path) -> None:
     counts = _read_failures()
     counts[backups.fingerprint(path)] = counts.get(backups.fingerprint(path), 0) + 1
-    _failures_file().write_text(json.dumps(counts), "utf-8")
+    private_files.write(_failures_file(), json.dumps(counts).encode())
 
 
 def _take_failures(path: Path) -> int:
     counts = _read_failures()
     number = counts.pop(backups.fingerprint(path), 0)
     if number:
-        _failures_file().write_text(json.dumps(counts), "utf-8")
+        private_files.write(_failures_file(), json.dumps(counts).encode())
     return number
 
 
 def _read_failures() -> dict[str, int]:
     try:
         held = json.loads(_failures_file().read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
-    return {str(k): int(v) for k, v in held.items()} if isinstance(held, dict) else {}
+    return {k: v for k, v in held.items() if isinstance(v, int)} if isinstance(held, dict) else {}
 
 
 # ---- backups and copies ---------------------------------------------------------------------------

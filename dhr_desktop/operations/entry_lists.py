@@ -21,6 +21,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.intake.dates.reader import OK, read_date
 from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system import private_files
 from dhr_desktop.system.turns import give_way
 
 from . import suggesting
@@ -165,7 +166,7 @@ def write_entry_lists(
     if to.suffix.lower() == ".json":
         files = [(to, json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8"))]
     else:
-        to.mkdir(mode=0o700, exist_ok=True)
+        private_files.make_folder(to)
         files = [
             (to / f"{name}.csv", _csv(told[name], columns))
             for name, columns in (

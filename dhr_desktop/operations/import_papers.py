@@ -8,6 +8,7 @@ from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system import private_files
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.system.folders import templates
 
@@ -27,7 +28,7 @@ def write_blank(to: Path, *, overwrite: bool = False) -> Path:
 
 def write_reports(case: CaseFile, folder: Path) -> int:
     """The import report of every file, as a text to read or to send to its agency."""
-    folder.mkdir(mode=0o700, exist_ok=True)
+    private_files.make_folder(folder)
     held = case.all(Submission)
     files = []
     for number, each in enumerate(held, 1):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from dhr_desktop.storage import dump
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.schema import USER_VERSION
 from dhr_desktop.storage.vault import told_plainly
+from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.file_names import safe_name
 
@@ -55,7 +55,7 @@ def export_everything(case: CaseFile, folder: Path, progress: Progress | None = 
     beside = folder.with_name(f".{secrets.token_hex(6)}.new")
     try:
         with told_plainly(folder):
-            beside.mkdir(mode=0o700)
+            private_files.make_folder(beside)
             written = _write_all(case, beside, progress)
             faultpoint("everything.written")
             if folder.is_dir():
@@ -89,8 +89,8 @@ def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:
         "program": f"DHR Desktop {__version__}", "format": USER_VERSION, "case_id": case.case_id,
         "seal": str(case.seal), "originals": names, "sha256": hashes,
     }  # fmt: skip
-    (folder / "README.txt").write_text(README, "utf-8")
-    (folder / "manifest.json").write_bytes(_json(about))
+    private_files.write(folder / "README.txt", README.encode("utf-8"))
+    private_files.write(folder / "manifest.json", _json(about))
     return Written(folder, len(hashes) + 2, rows_written, count)
 
 
@@ -107,11 +107,8 @@ manifest.json holds the SHA-256 of every file here.
 
 def _put(folder: Path, name: str, data: bytes, hashes: dict[str, str]) -> None:
     path = folder / name
-    path.parent.mkdir(exist_ok=True)
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    private_files.make_folder(path.parent)
+    private_files.write(path, data)
     hashes[name] = hashlib.sha256(data).hexdigest()
 
 

@@ -18,6 +18,7 @@ from dhr_desktop.core.moments import in_words
 from dhr_desktop.report.docx_writer import Block, Heading, Paragraph, Table, document
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system import private_files
 from dhr_desktop.system.file_names import safe_name
 
 from .accounts import Accounts
@@ -109,7 +110,7 @@ def write_sheets(case: CaseFile, folder: Path, *, due: date | None = None, endin
     asked = agencies_asked(case)
     if not asked:
         raise Refused("There is no open query. Put one in the Chronology first (Ctrl+Shift+Q).")
-    folder.mkdir(mode=0o700, exist_ok=True)
+    private_files.make_folder(folder)
     written = []
     for agency in asked:
         to = folder / f"{safe_name(f'Queries to {agency.name}')}{ending}"

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import secrets
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dhr_desktop.core.errors import DiskFull, Refused, UnreadableTable, WriteFailed
+from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
 
 MAX_BYTES = 50 * 1024 * 1024
@@ -84,15 +83,11 @@ def write_new(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         raise Refused(f"There is already a file called {path.name} there. Choose another name, or say to replace it.")
     if not path.parent.is_dir():
         raise Refused(f"There is no folder {path.parent.name} there. Make it first, or choose another.")
-    beside = path.with_name(f".{secrets.token_hex(6)}.new")
     try:
-        with beside.open("xb") as file:
+        with private_files.writing(path) as file:
             faultpoint("export.begun")
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        faultpoint("export.written")
-        beside.replace(path)
+            faultpoint("export.written")
         faultpoint("export.named")
     except OSError as problem:
         if problem.errno == 28:
@@ -100,5 +95,3 @@ def write_new(path: Path, data: bytes, *, overwrite: bool = False) -> None:
                 f"The disk is full, so {path.name} was not written. Free some space and try again."
             ) from None
         raise WriteFailed(f"{path.name} could not be written ({problem.strerror}). Choose another folder.") from None
-    finally:
-        beside.unlink(missing_ok=True)

@@ -6,6 +6,7 @@ changed later by a stray side file is noticed.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from typing import Any
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.errors import CaseDamaged
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.system import folders
+from dhr_desktop.system import folders, private_files
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 from dhr_desktop.system.processes import is_running
@@ -57,8 +58,13 @@ def fingerprint(path: Path) -> str:
 
 def folders_of(path: Path) -> list[Path]:
     """The folders of backups taken of the file at this place."""
-    noted = folders.backups().glob("*/of.json")
-    return [each.parent for each in noted if each.read_text("utf-8", "replace") == fingerprint(path)]
+    wanted = fingerprint(path).encode()
+    noted = []
+    for each in folders.backups().glob("*/of.json"):
+        with contextlib.suppress(OSError):  # one that cannot be read is as if it were not there
+            if each.read_bytes() == wanted:
+                noted.append(each.parent)
+    return noted
 
 
 def _name(seal: Seal, taken: datetime) -> str:
@@ -104,7 +110,7 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
         vault.remove_with_side_file(beside)
     if root is None:
         del case.unbacked[:covered]
-        (folder / "of.json").write_text(fingerprint(case.path), "utf-8")
+        private_files.write(folder / "of.json", fingerprint(case.path).encode())
     prune(folder_for(case.case_id, root), backups_of(case.case_id, root), case.clock.now())
     log_note("backup.taken", seq=seal.seq)
     return Backup(target, seal, taken)
@@ -113,8 +119,7 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
 def copy_whole(connection: Any, target: Path, key: vault.Key, progress: Progress) -> None:
     """Encrypted to encrypted through the database's own backup; the copy carries the same salt."""
     with told_plainly(target):
-        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        os.close(descriptor)
+        private_files.make_empty(target)
     # The target is ours alone and is flushed before it gets its name, so a side file buys nothing.
     copy = vault.connect(target, key, create=True)
     try:
@@ -133,15 +138,8 @@ def copy_whole(connection: Any, target: Path, key: vault.Key, progress: Progress
 
 
 def flush(path: Path) -> None:
-    """Make sure a finished file, and its name, are on the disk."""
-    with told_plainly(path), path.open("rb+") as file:
-        os.fsync(file.fileno())
-    if os.name == "posix":
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    with told_plainly(path):
+        private_files.flush(path)
 
 
 def prune(folder: Path, kept: list[Backup], now: datetime) -> None:

@@ -9,7 +9,13 @@ from __future__ import annotations
 import getpass
 import json
 import os
+from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from dhr_desktop.system import private_files
+
+LONGEST = 2_000  # bytes of the note that are read
 
 
 def _file(path: Path) -> Path:
@@ -22,28 +28,38 @@ def claim(path: Path, since: str) -> None:
     except (OSError, KeyError, ImportError):
         who = "someone"
     try:
-        _file(path).write_text(json.dumps({"who": who, "process": os.getpid(), "since": since}), "utf-8")
-        if os.name == "posix":
-            _file(path).chmod(0o600)
+        told = json.dumps({"who": who, "process": os.getpid(), "since": since})
+        private_files.write(_file(path), told.encode())
     except OSError:
         return  # only the name in a sentence is lost; the lock itself stands
 
 
 def release(path: Path) -> None:
-    try:
-        if json.loads(_file(path).read_text("utf-8")).get("process") == os.getpid():
-            _file(path).unlink()
-    except (OSError, ValueError):
-        return
+    if _claim(path).get("process") == os.getpid():
+        _file(path).unlink(missing_ok=True)
 
 
 def who_has(path: Path) -> str:
+    claim = _claim(path)
     try:
-        claim = json.loads(_file(path).read_text("utf-8"))
-        day, _, clock = str(claim["since"]).partition("T")
+        since = datetime.fromisoformat(str(claim["since"]))
         return (
-            f"{path.name} is already open: {claim['who']} has had it open since {clock[:5]} UTC on {day} "
-            f"(process {claim['process']}). Close it there first."
+            f"{path.name} is already open: {_plain(claim['who'])} has had it open since {since:%H:%M} UTC on "
+            f"{since:%Y-%m-%d} (process {int(claim['process'])}). Close it there first."
         )
-    except (OSError, ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         return f"{path.name} is already open in another window or program. Close it there first."
+
+
+def _claim(path: Path) -> dict[str, Any]:
+    """What the note says; nothing, when it is not there or is not one of ours any more."""
+    try:
+        claim = json.loads(_file(path).read_bytes()[:LONGEST])
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return claim if isinstance(claim, dict) else {}
+
+
+def _plain(name: object) -> str:
+    """An account's name as it can stand in a sentence, whatever has happened to the note."""
+    return "".join(sign for sign in str(name) if sign.isprintable())[:60] or "someone"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.errors import CaseDamaged, CaseInUse, CaseTooNew, DhrError, Refused
 from dhr_desktop.core.review import Review
-from dhr_desktop.system import places
+from dhr_desktop.system import places, private_files
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
@@ -29,8 +28,7 @@ def create_with_key(path: Path, key: Key, review: Review, *, clock: Clock | None
     if reason := places.why_not_edit(path):
         raise Refused(f"A case cannot be kept there, because {reason}. Choose a folder on this laptop.")
     with told_plainly(path):
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)  # its owner's only
-        os.close(descriptor)
+        private_files.make_empty(path)
     try:
         connection = vault.connect(path, key, create=True)
         faultpoint("create.file made")

@@ -27,10 +27,8 @@ def copy_pair(path: Path, side_file: Path) -> Path:
     try:
         for _ in range(TRIES):
             before = _looks(path, side_file)
-            shutil.copyfile(path, copy)
+            shutil.copyfile(path, copy)  # into a folder that only its owner can enter
             shutil.copyfile(side_file, folder / side_file.name)
-            copy.chmod(0o600)
-            (folder / side_file.name).chmod(0o600)
             if _looks(path, side_file) == before:
                 return copy
     except OSError as problem:

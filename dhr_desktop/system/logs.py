@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import TextIO
 
 from .folders import data_home, private_folder
+from .private_files import append_to
 
 LARGEST = 500_000  # bytes; with the one kept before it, a megabyte in all
 
@@ -35,7 +36,7 @@ def start_log() -> None:
     global _file
     path = private_folder(data_home() / "logs") / "dhr.log"
     _turn_over(path)
-    _file = path.open("a", encoding="utf-8")
+    _file = append_to(path)
 
 
 def _turn_over(path: Path) -> None:

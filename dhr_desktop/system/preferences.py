@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from . import private_files
 from .folders import data_home, private_folder
 
 
@@ -52,9 +52,4 @@ def load_preferences() -> Preferences:
 
 
 def save_preferences(preferences: Preferences) -> None:
-    path = _path()
-    beside = path.with_suffix(".new")
-    beside.write_text(json.dumps(asdict(preferences), indent=1), "utf-8")
-    if os.name == "posix":
-        beside.chmod(0o600)
-    beside.replace(path)
+    private_files.write(_path(), json.dumps(asdict(preferences), indent=1).encode("utf-8", "surrogatepass"))

@@ -25,6 +25,7 @@ from dhr_desktop.report.package_out import package
 from dhr_desktop.report.prose_docx import Paper, Put, report
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.system import private_files
 from dhr_desktop.writing.prose import Block
 
 from .assembling import assemble
@@ -94,7 +95,7 @@ def write_pack(
         if to.exists() and (not to.is_dir() or any(to.iterdir())) and not overwrite:
             raise Refused(f"{to.name} is there already. Choose another name, or say that it is to be replaced.")
         _stands_alone(to, {name for name, _ in files})
-        to.mkdir(parents=True, exist_ok=True)
+        private_files.make_folder(to)
         left = depart_many(
             real, [(to / name, data) for name, data in files], PRODUCT, sending, overwrite=overwrite, **detail
         )

@@ -1,0 +1,71 @@
+"""Every file the program writes, inside and outside its own folders: its owner's only, and whole or absent.
+
+What leaves a review holds real names or points to them. A file made with the system's usual leave can
+be read by every account on the laptop, so none of ours is made that way; a house rule lets no other
+module open a file for writing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TextIO
+
+OWNER_ONLY = 0o600
+OWNER_ONLY_FOLDER = 0o700
+_BINARY = getattr(os, "O_BINARY", 0)  # without it Windows would rewrite line ends
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """Written beside under another name, flushed to the disk, and only then named."""
+    beside = path.with_name(f".{secrets.token_hex(6)}.new")
+    try:
+        with os.fdopen(_make(beside), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write(path: Path, data: bytes) -> None:
+    with writing(path) as file:
+        file.write(data)
+
+
+def make_empty(path: Path) -> None:
+    """A new, empty file under a name that is free; the database fills it."""
+    os.close(_make(path))
+
+
+def append_to(path: Path) -> TextIO:
+    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_APPEND, OWNER_ONLY)
+    if os.name == "posix":
+        os.fchmod(descriptor, OWNER_ONLY)
+    return os.fdopen(descriptor, "a", encoding="utf-8")
+
+
+def make_folder(path: Path) -> None:
+    """A folder for what leaves. One that is there already is the chair's own, and stays as it is."""
+    path.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
+
+
+def flush(path: Path) -> None:
+    """Make sure a finished file, and its name, are on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    if os.name == "posix":
+        descriptor = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _make(path: Path) -> int:
+    return os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, OWNER_ONLY)
