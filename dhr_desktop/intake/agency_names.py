@@ -213,7 +213,7 @@ def _is_slip(one: str, other: str) -> bool:
         return True
     if len(short) < 5 or len(long) - len(short) > 1:
         return False
-    from .dates.words import _distance
+    from dhr_desktop.language.dates.words import _distance
 
     return _distance(short, long) <= 1
 

@@ -87,7 +87,7 @@ def _mended(word: str) -> str:
     if word in _SHORT:
         return _SHORT[word]
     if len(word) >= 5 and word not in _WORDS:
-        from .dates.words import _distance
+        from dhr_desktop.language.dates.words import _distance
 
         near = [
             each

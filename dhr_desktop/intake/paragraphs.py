@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from .dates.reader import OK, read_date
-from .dates.relative import is_relative
-from .dates.rules import DateRules
-from .dates.words import marked, normalised
+from dhr_desktop.language.dates.reader import OK, read_date
+from dhr_desktop.language.dates.relative import is_relative
+from dhr_desktop.language.dates.rules import DateRules
+from dhr_desktop.language.dates.tokens import normalised, rendered, tokens_of
+
 from .pages import Cell, Grid, GridRow
 from .tables import _NOTE, _YEAR_HEADING, HEADING, NO_TABLE, NOTE, TITLE, FoundRow, FoundTable
 
@@ -65,8 +66,13 @@ def _split(row: GridRow, rules: DateRules) -> tuple[str, str] | None:
 
 def _is_when(wording: str, rules: DateRules) -> bool:
     reading = read_date(wording, rules)
-    if reading.status == OK or is_relative(marked(normalised(wording))):
+    if reading.status == OK or _leans_on_another(wording):
         return True
     return reading.status in ("impossible", "implausible") or (
         reading.status in ("incomplete", "ambiguous") and bool(re.search(r"\d", wording)) and len(wording) <= 30
     )
+
+
+def _leans_on_another(wording: str) -> bool:
+    tokens = tokens_of(normalised(wording))
+    return is_relative(rendered(tokens, 0, len(tokens)))

@@ -9,12 +9,12 @@ from datetime import date, time
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Precision, When
+from dhr_desktop.language.dates.reader import OK, Reading, read_date
+from dhr_desktop.language.dates.relative import is_ditto
+from dhr_desktop.language.dates.rules import DateRules
+from dhr_desktop.language.dates.tokens import normalised
 from dhr_desktop.system.turns import give_way
 
-from .dates.reader import OK, Reading, read_date
-from .dates.relative import is_ditto
-from .dates.rules import DateRules
-from .dates.words import normalised
 from .headers import FIELDS
 from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
@@ -191,6 +191,8 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
     table.is_month_first = is_month_first([cell.text for cell in cells if cell and not cell.kind])
     if table.is_month_first:
         rules = replace(rules, is_month_first=True)
+    if has_dotted_days([cell.text for cell in cells if cell], rules):
+        rules = replace(rules, has_dotted_days=True)
     swapped = _may_be_swapped([cell for cell in cells if cell])
     reader = _Dates(found, rules)
     continued = _continued_words(found)
@@ -243,6 +245,14 @@ def is_month_first(texts: list[str]) -> bool:
             pairs.append((int(found[1]), int(found[2])))
     works = [pair for pair in pairs if 1 <= pair[0] <= 12 and 1 <= pair[1] <= 31]
     return bool(pairs) and len(works) == len(pairs) and any(second > 12 for _, second in pairs)
+
+
+def has_dotted_days(texts: list[str], rules: DateRules) -> bool:
+    """Whether one of a column is plainly a day with dots, 28.11.12: then 1.5.10 beside it is no paragraph's number."""
+    return any(
+        re.fullmatch(r"\s*\d{1,2}\.\d{1,2}\.(?:\d\d|\d{4})\s*", text) and read_date(text, rules).status == OK
+        for text in texts
+    )
 
 
 def _may_be_swapped(cells: list[Cell]) -> bool:

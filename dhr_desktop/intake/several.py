@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.system.turns import give_way
 
-from .dates.rules import DateRules
 from .headers import meaning, spoken
 from .pages import Grid, GridRow
 from .tables import header_at, is_dated, is_header

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from dhr_desktop.language.dates.clocks import bare_time
+from dhr_desktop.language.dates.reader import OK, read_date
+from dhr_desktop.language.dates.rules import DateRules
+from dhr_desktop.language.dates.tokens import normalised
 from dhr_desktop.system.turns import give_way
 
-from .dates.clock import bare_time
-from .dates.reader import OK, read_date
-from .dates.rules import DateRules
-from .dates.words import normalised
 from .headers import mapping_of, meaning, spoken
 from .pages import Cell, Grid, GridRow
 

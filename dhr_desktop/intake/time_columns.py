@@ -8,10 +8,11 @@ from datetime import time
 from functools import lru_cache
 
 from dhr_desktop.core.moments import Precision
+from dhr_desktop.language.dates.clocks import bare_time
+from dhr_desktop.language.dates.lexicon import bare_part_of_day
+from dhr_desktop.language.dates.reader import OK, Reading
+from dhr_desktop.language.dates.tokens import normalised
 
-from .dates.clock import bare_time, take_part_of_day
-from .dates.reader import OK, Reading
-from .dates.words import normalised
 from .pages import Cell
 
 _COMPACT = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
@@ -54,8 +55,7 @@ def _said(text: str) -> SaidTime:
     if clock is not None:
         kept = "" if _PLAIN.fullmatch(text) else text
         return SaidTime(clock.start, clock.end, clock.is_approximate, words=kept)
-    rest, part = take_part_of_day(words)
-    if part and not rest.strip(" .,-"):
+    if part := bare_part_of_day(words):
         return SaidTime(part_of_day=part, words=text)
     return SaidTime(words=text, is_read=bool(_NOT_KNOWN.fullmatch(text)))
 

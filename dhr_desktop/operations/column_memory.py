@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dhr_desktop.core.agencies import ColumnMapping
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.headers import spoken
 from dhr_desktop.intake.pages import Document
 from dhr_desktop.intake.proposals import Proposal, propose
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 

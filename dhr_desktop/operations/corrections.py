@@ -7,8 +7,8 @@ from dataclasses import replace
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.intake.dates.reader import OK, read_date
-from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.language.dates.reader import OK, read_date
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 
 from .settling import settle_events_of

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.intake.dates.reader import OK, Reading, read_date
-from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.language.dates.reader import OK, Reading, read_date
+from dhr_desktop.language.dates.rules import DateRules
 
 from . import tables
 

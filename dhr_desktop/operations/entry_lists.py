@@ -18,8 +18,8 @@ from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
 from dhr_desktop.core.entries import Account, DateCorrection, Entry
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.intake.dates.reader import OK, read_date
-from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.language.dates.reader import OK, read_date
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import private_files
 from dhr_desktop.system.turns import give_way

@@ -13,8 +13,8 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Account, Decision, Entry, Event
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.intake.dates.reader import OK, read_date
-from dhr_desktop.intake.dates.rules import DateRules
+from dhr_desktop.language.dates.reader import OK, read_date
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.merge.matcher import HEARS, LATER, ROW_TWICE, SAME_EVENT, Suggestions, kinds_among
 from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile

@@ -14,10 +14,10 @@ import pytest
 
 from bench.silent_loss import ours
 from bench.silent_loss.words import Held, words_of
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.pages import Aside, Cell, Document, Grid, GridRow
 from dhr_desktop.intake.proposals import IMPORT, propose
 from dhr_desktop.intake.senders import Sender
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.operations import accepting
 from dhr_desktop.operations.submissions import LookedAt
 

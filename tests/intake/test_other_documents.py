@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from dhr_desktop.intake import odt, pdf_layout, rtf_tables
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.pages import Refused
 from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.recognise import read
+from dhr_desktop.language.dates.rules import DateRules
 
 from . import hostile, making
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.recognise import read
+from dhr_desktop.language.dates.rules import DateRules
 
 from . import making
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from dhr_desktop.intake import reading
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.pages import Document, Refused
 from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.recognise import read
+from dhr_desktop.language.dates.rules import DateRules
 
 from . import hostile, making
 

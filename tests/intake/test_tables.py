@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from dhr_desktop.intake import tables
-from dhr_desktop.intake.dates.rules import DateRules
 from dhr_desktop.intake.headers import mapping_of, meaning
 from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.recognise import read
+from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.system.folders import resources
 
 from . import making

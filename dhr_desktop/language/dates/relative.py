@@ -12,6 +12,8 @@ from dhr_desktop.core.moments import Precision, last_day_of_month
 from .spans import Span, day_span, days_span, month_span, year_span
 from .words import NUMBER, number_of
 
+EARLIER_WORDS = ("before", "earlier", "prior", "previously")
+
 _LATER = r"(?:later|after(?:wards?| that| this)?|on|hence|following|subsequently|thereafter)"
 _EARLIER = r"(?:before(?: that| this)?|earlier|previously|prior|ago|beforehand)"
 _WAY = rf"(?:(?P<later>{_LATER})|(?P<earlier>{_EARLIER}))"
@@ -61,6 +63,21 @@ def read_relative(text: str, anchor: date) -> Span | None:
 
 def is_relative(text: str) -> bool:
     return read_relative(text, date(2001, 3, 15)) is not None
+
+
+def beside_a_date(words: str) -> str | None:
+    """Relative wording that a date follows, as it would stand beside an anchor; None where it is none."""
+    for written, plain in (
+        (" prior to", " before"), (" earlier than", " earlier"), (" later than", " later"), (" following", " after"), (" from", " later"),
+    ):  # fmt: skip
+        if words.endswith(written):
+            words = words.removesuffix(written) + plain
+            break
+    if words.startswith(("short", "soon", "just", "minutes", "some time", "sometime", "later", "earlier")):
+        return None
+    if not words.endswith((" before", " after", " earlier", " later")):
+        return None
+    return words if is_relative(words) else None
 
 
 def _derived(span: Span) -> Span:
@@ -114,7 +131,7 @@ def _next_working_day(found: re.Match[str], anchor: date) -> Span:
     return day_span(day)
 
 
-@shape(rf"(?:(?:about|approximately|approx\.?|around|some|just over) )?(?P<n>{NUMBER}|24|48|72) (?P<unit>hours?|hrs?|days?|nights?) {_WAY}"
+@shape(rf"(?:(?:about|approximately|approx\.?|around|some|just over|exactly|only) )?(?P<n>{NUMBER}|24|48|72)(?: \(\d+\))? ?(?P<unit>hours?|hrs?|days?|nights?) {_WAY}"
        rf"|after (?P<n2>{NUMBER}) (?P<unit2>days?|nights?)")  # fmt: skip
 def _some_days(found: re.Match[str], anchor: date) -> Span:
     number, unit = number_of(found["n"] or found["n2"]), found["unit"] or found["unit2"]

@@ -17,6 +17,7 @@ class DateRules:
     latest_short_year: int
     plausible_to: date
     is_month_first: bool = False
+    has_dotted_days: bool = False  # others beside it are plainly days with dots, so 1.5.10 is one too
 
     @classmethod
     def for_review(cls, death: date | None, today: date, *, is_month_first: bool = False) -> DateRules:

@@ -1,0 +1,276 @@
+"""The door: date wording in, a reading out. What cannot be read safely says why, and is never guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dhr_desktop.core.moments import Certainty, Precision, When
+
+from .clocks import Clock, bare_time, clocks_in
+from .phrases import Outcome, Setting, Wording
+from .prose import days_inside
+from .relative import is_relative, read_relative
+from .rules import DateRules
+from .spans import Ambiguous, Implausible, Incomplete, NotRead, Span, Undated, day_span
+from .tokens import Token, normalised, rendered, tokens_of
+
+OK = "ok"
+LONGEST = 160
+_PLAIN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)")
+_PARAGRAPH_NUMBER = re.compile(r"[1-9]\.[1-9]\.[1-9]\d?")
+_MISSING = (
+    r"(?:not|un)[ -]?(?:known|recorded|stated|given|clear|specified|available|noted|dated|documented|confirmed)|n\s?[/.\\]?\s?k\.?|"
+    r"missing|illegible|unreadable|obscured|tbc|blank|unsure|uncertain|incomplete"
+)
+_UNDATED = re.compile(
+    r"|".join(
+        (
+            r"[\s.\-_?*~/]*", r"n\s?[/.\\]?\s?[kad]\.?", r"nil", r"none", r"null", r"unk\.?", r"un-?known(?: date)?", r"undated",
+            rf"(?:the )?(?:exact |precise |specific |actual )?(?:dates?|days?|when|dates? and times?)?(?: of (?:event|incident|contact|entry))?"
+            rf"\s?(?:is |was |are |:|-)?\s?(?:{_MISSING})",
+            r"no (?:exact |specific )?dates?(?: (?:given|recorded|known|stated|available|supplied|provided|noted|entered|on (?:file|record)))?",
+            r"illegible(?: date)?", r"(?:date )?(?:to be|tb)\s?(?:c|confirmed|a|advised)", r"0{1,2}[/.\-]0{1,2}[/.\-](?:0000|00)",
+            r"(?:ongoing|on-going|present|current|continuing|to date|now|throughout)", r"(?:various|multiple|several)(?: dates?)?", r"\(?blank\)?",
+            r"dd[/.\-]mm[/.\-]yy(?:yy)?", r"no date", r"date",
+        )
+    )
+)  # fmt: skip
+_NEEDS_MORE = re.compile(
+    r"(?:on )?(?:a |the |one |this |that )?(?:W\d|later(?: on)?|earlier|soon after(?:wards)?|the time|overnight|weekend|hours later|"
+    r"(?:early |late )?(?:morning|afternoon|evening|night)|early hours|weeks? (?:later|before)|afterwards|recently)"
+)
+_SERIAL = re.compile(r"(\d{5})(?:\.\d+)?")
+_SLIPS = str.maketrans("liıo|", "11101")
+_DIGITS_AND_LETTERS = re.compile(r"[\dlio|]{1,2}[/.\-\s][\dlio|]{1,2}[/.\-\s][\dlio|]{2,4}")
+_NO_SEPARATOR = re.compile(
+    r"(\d{2})[/.\-]?(\d{2})[/.\-]?(\d{4})|(\d{2})(\d{2})[/.\-](\d{2})|(\d{2})[/.\-](\d{2})(\d{2})|(\d{2})(\d{2})(\d{2})"
+)
+_LABEL = re.compile(r"^(?:date|dated|date of (?:event|contact|incident|entry)|d\.?o\.?e)\s?[:\-]\s?")
+_NOTE = re.compile(
+    r"\s?(?:\[(?:note\s?)?\w{1,2}\]|[(\[](?:(?:please )?(?:see|ref|refer to|as per|cf\.?|per)? ?(?:also )?(?:the )?(?:foot|end)?(?:notes?|comments?|fn\.?|appendix|annex|page|p\.)"
+    r"(?: (?:below|above|overleaf|attached|at end))?\.? ?(?:no\.? ?)?[\da-z]{0,3}|see (?:below|above|overleaf|attached))[)\]])\s*$"
+)
+_NUMBERED = re.compile(r"(?<=\d{4})\s?\(\d{1,2}\)$")
+_QUERIED = re.compile(
+    r"(?P<q1>\?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?P<q2>\?)?(?P<s>[/.\-\s])(?P<q3>\?)?(?P<m>\d{1,2}|M\d\d)(?P<q4>\?)?(?P=s)(?P<q5>\?)?"
+    r"'?(?P<y>\d{4}|\d\d)(?P<q6>\?)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`when` always holds the wording; it has days only where the status is ok."""
+
+    when: When
+    status: str = OK
+    candidates: tuple[str, ...] = ()
+    why: str = ""
+    weekday_differs: bool = False
+
+
+def read_date(wording: str, rules: DateRules, *, year: int | None = None, anchor: date | None = None) -> Reading:
+    """How the conventions read these words under a year heading and after an entry dated `anchor`."""
+    alone = _reading(wording, rules, None, None)
+    if alone.status in ("incomplete", "undated") and (year is not None or anchor is not None):
+        return _reading(wording, rules, year, anchor)
+    return alone
+
+
+@lru_cache(maxsize=32_768)
+def _reading(wording: str, rules: DateRules, year: int | None, anchor: date | None) -> Reading:
+    if len(wording) > LONGEST:
+        return Reading(When.undated(wording), NotRead.status, (), "it is too long to be a date")
+    try:
+        span, clock = _read(wording, rules, Setting(rules, year, anchor))
+        rules.check(span.edtf, span.earliest, span.latest)
+    except NotRead as not_read:
+        clock = bare_time(wording) or Clock()
+        when = replace(When.undated(wording), time_from=clock.start, time_to=clock.end)
+        return Reading(when, not_read.status, not_read.candidates, not_read.why)
+    return Reading(_when(wording, span, clock))
+
+
+def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock]:
+    if (found := _PLAIN.fullmatch(wording)) and int(found[1]) and int(found[3]):
+        return _plain(found, rules), Clock()
+    text = normalised(wording)
+    if not text.strip(" \"'") or text in ('"', "''", "'"):
+        return _blank(text, setting)
+    text = _unwrapped(text)
+    tokens = tokens_of(text)
+    if relative := _relative(tokens, setting):
+        return relative
+    if _UNDATED.fullmatch(text):
+        raise Undated(why="the words say there is no date")
+    if _NEEDS_MORE.fullmatch(rendered(tokens, 0, len(tokens))):
+        raise Incomplete(why="it says when only beside a date that is not given")
+    if serial := _SERIAL.fullmatch(text):
+        raise Ambiguous(_serial_day(int(serial[1]), rules), why="it looks like a spreadsheet's number for a day")
+    if parts := _queried_parts(tokens, rules):
+        return parts, Clock()
+    span, clock = _chosen(tokens, text, setting)
+    return _unless_numbered(text, span, rules), clock
+
+
+def _plain(found: re.Match[str], rules: DateRules) -> Span:
+    day, month = (int(found[3]), int(found[1])) if rules.is_month_first else (int(found[1]), int(found[3]))
+    return _unless_numbered(found[0], day_span(rules.day(rules.year(found[4]), month, day)), rules)
+
+
+def _unless_numbered(text: str, span: Span, rules: DateRules) -> Span:
+    """1.5.10 alone is a day or the number of a paragraph; beside others in its column it is known."""
+    if not rules.has_dotted_days and _PARAGRAPH_NUMBER.fullmatch(text):
+        raise Ambiguous(span.edtf, why="it could be the number of a paragraph")
+    return span
+
+
+def _blank(text: str, setting: Setting) -> tuple[Span, Clock]:
+    if setting.anchor is None:
+        raise Undated(why="the cell is blank") if not text else Incomplete(why="there is no date above to repeat")
+    return replace(day_span(setting.anchor), is_derived=True), Clock()
+
+
+def _unwrapped(text: str) -> str:
+    text = _LABEL.sub("", text)
+    text = _NUMBERED.sub("", _NOTE.sub("", text)).strip(" ;,:")
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1 and text != "(?)":
+        text = text[1:-1].strip()
+    if text.startswith("[") and text.endswith("]"):
+        text = text[1:-1].strip()
+    return text.rstrip(".") if not re.search(r"\b[a-z]\.[a-z]\.$", text) else text
+
+
+def _relative(tokens: list[Token], setting: Setting) -> tuple[Span, Clock] | None:
+    """Wording that leans on the entry before, perhaps with a time of day: "same day, 2.30pm"."""
+    whole, clock = rendered(tokens, 0, len(tokens)), Clock()
+    if not is_relative(whole):
+        timed = _relative_with_clock(tokens)
+        if timed is None:
+            return None
+        whole, clock = timed
+    if setting.anchor is None:
+        raise Incomplete(why="there is no date before it to count from")
+    span = read_relative(whole, setting.anchor)
+    assert span is not None
+    return span, replace(clock, part_of_day=_part_said(whole))
+
+
+def _part_said(words: str) -> str:
+    found = re.search(r"morning|afternoon|evening|night", words)
+    return found[0] if found else ""
+
+
+def _relative_with_clock(tokens: list[Token]) -> tuple[str, Clock] | None:
+    for found in clocks_in(tokens):
+        if not found.is_sure and found.end - found.first < 2:
+            continue
+        for first, end in ((0, found.first), (found.end, len(tokens))):
+            if (first == 0 and found.end != len(tokens)) or (first and found.first):
+                continue
+            words = rendered(tokens, first, end).strip(" ,-;:")
+            if words and is_relative(words):
+                return words, found.clock
+    return None
+
+
+def _queried_parts(tokens: list[Token], rules: DateRules) -> Span | None:
+    """12?/3/12: the question mark stands beside one part and marks that part."""
+    if sum(token.text == "?" for token in tokens) == 0 or len(tokens) > 12:
+        return None
+    found = _QUERIED.fullmatch(rendered(tokens, 0, len(tokens)))
+    if not found or not any(found[f"q{at}"] for at in range(2, 6)):
+        return None
+    month = int(found["m"].lstrip("M"))
+    held = rules.day(rules.year(found["y"]), month, int(found["d"]))
+    signs = (
+        "?" if found["q5"] or found["q6"] else "",
+        "?" if found["q3"] or found["q4"] else "",
+        "?" if found["q1"] or found["q2"] else "",
+    )
+    edtf = f"{signs[0]}{held.year:04}-{signs[1]}{held.month:02}-{signs[2]}{held.day:02}"
+    return Span(edtf, held, held, Precision.DAY, "?")
+
+
+# ---- choosing among readings --------------------------------------------------------------------
+
+
+def _chosen(tokens: list[Token], text: str, setting: Setting) -> tuple[Span, Clock]:
+    """The one reading there is; where there are two, neither."""
+    outcomes = Wording(tokens, setting).outcomes() if len(tokens) <= 60 else []
+    bare = bare_time(text)
+    if bare is not None and bare.start is not None:
+        outcomes = [each for each in outcomes if each.span] + [_at_time(bare, setting)]
+    read = [each for each in outcomes if each.span is not None]
+    if len(read) == 1 or (read and len({each.meaning for each in read}) == 1):
+        held = read[0]
+        assert held.span is not None
+        return held.span, held.clock
+    if read:
+        raise Ambiguous(*(each.span.edtf for each in read if each.span), why="it can be read in more than one way")
+    raise _why_not([each.failure for each in outcomes if each.failure], tokens, text, setting)
+
+
+def _at_time(clock: Clock, setting: Setting) -> Outcome:
+    if setting.anchor is None:
+        return Outcome(None, Incomplete(why="a time with no date"))
+    return Outcome(replace(day_span(setting.anchor), is_derived=True), None, clock)
+
+
+def _why_not(failures: list[NotRead], tokens: list[Token], text: str, setting: Setting) -> NotRead:
+    told = [each for each in failures if each.status != NotRead.status]
+    if told:
+        candidates = [one for each in told for one in each.candidates]
+        first = next((each for each in told if each.status == Ambiguous.status), told[0])
+        return type(first)(*candidates, why=first.why)
+    if len(text) > 4 and _DIGITS_AND_LETTERS.fullmatch(text) and re.search(r"\d", text):
+        return Ambiguous(*_candidates(text.translate(_SLIPS), setting), why="letters stand among the figures")
+    if found := _NO_SEPARATOR.fullmatch(text):
+        day, month, year = (each for each in found.groups() if each)
+        return Ambiguous(*_candidates(f"{day}/{month}/{year}", setting), why="a separator is missing")
+    inside = [span.edtf for span in days_inside(tokens, setting) if _is_plausible(span, setting.rules)]
+    if inside:
+        return Ambiguous(*inside, why="there is a date among other words")
+    return NotRead(why="it is not a date")
+
+
+def _candidates(text: str, setting: Setting) -> list[str]:
+    """What a mended wording would say, where that is one thing."""
+    read = {each.span for each in Wording(tokens_of(normalised(text)), setting).outcomes() if each.span}
+    return [span.edtf for span in read if len(read) == 1 and _is_plausible(span, setting.rules)]
+
+
+def _is_plausible(span: Span, rules: DateRules) -> bool:
+    try:
+        rules.check(span.edtf, span.earliest, span.latest)
+    except Implausible:
+        return False
+    return True
+
+
+def _serial_day(serial: int, rules: DateRules) -> str:
+    day = date(1899, 12, 30) + timedelta(days=serial)
+    return day.isoformat() if date(1900, 1, 1) <= day <= rules.plausible_to else ""
+
+
+_CERTAINTY = {
+    "": Certainty.STATED, "~": Certainty.APPROXIMATE, "?": Certainty.QUERIED, "%": Certainty.APPROXIMATE_AND_QUERIED,
+}  # fmt: skip
+
+
+def _when(wording: str, span: Span, clock: Clock) -> When:
+    precision = span.precision
+    if span.is_derived and precision is Precision.DAY and not clock.start:
+        precision = Precision.RELATIVE if wording.strip() else Precision.DAY
+    if clock.start and span.earliest == span.latest:
+        precision = Precision.MINUTE
+    elif clock.part_of_day and precision is Precision.DAY:
+        precision = Precision.PART_OF_DAY
+    return When(
+        wording=wording, edtf=span.edtf, earliest=span.earliest, latest=span.latest, precision=precision,
+        certainty=_CERTAINTY[span.mark], time_from=clock.start, time_to=clock.end,
+        time_is_approximate=clock.is_approximate, part_of_day=clock.part_of_day if not clock.start else "",
+        is_derived=span.is_derived,
+    )  # fmt: skip
