@@ -81,6 +81,7 @@ def _read(case: CaseFile, path: Path) -> tuple[list[_Comment], int]:
         raise Refused(f"{path.name} {NOT_A_REPLY}")
     try:
         held = json.loads(untrusted.decode("utf-8-sig"))
+        json.dumps(held, ensure_ascii=False).encode("utf-8")  # half of a sign can be written as JSON, but not kept
     except (ValueError, RecursionError):
         raise Refused(f"{path.name} {NOT_A_REPLY}") from None
     if not isinstance(held, dict) or held.get("dhr-reply") != 1 or not isinstance(held.get("comments"), list):
@@ -88,8 +89,25 @@ def _read(case: CaseFile, path: Path) -> tuple[list[_Comment], int]:
     if held.get("case") != case.case_id:
         raise Refused(f"{path.name} holds comments on another review. Open that case, and bring the file in there.")
     read = [_comment(each) for each in held["comments"]]
+    _refuse_too_long(path, read)
     kept = list(dict.fromkeys(each for each in read if each is not None))
     return kept, sum(each is None for each in read)
+
+
+def _refuse_too_long(path: Path, read: list[_Comment | None]) -> None:
+    """What cannot be kept whole is not kept in part: the end of a comment may be what it was written for."""
+    for each in filter(None, read):
+        if len(each.author) > LONGEST_NAME:
+            raise Refused(
+                f"{path.name} gives a name of {len(each.author):,} letters; {LONGEST_NAME} can be kept. "
+                "Nothing of it was taken in. Ask its writer to shorten the name and save the comments again."
+            )
+        if len(each.text) > LONGEST_TEXT:
+            raise Refused(
+                f"A comment by {each.author} in {path.name} has {len(each.text):,} letters; "
+                f"{LONGEST_TEXT:,} can be kept. Nothing of the file was taken in. "
+                "Ask its writer to make two of it and save the comments again."
+            )
 
 
 def _comment(untrusted: Any) -> _Comment | None:
@@ -97,11 +115,11 @@ def _comment(untrusted: Any) -> _Comment | None:
     if not isinstance(untrusted, dict) or not isinstance(untrusted.get("text"), str) or not untrusted["text"].strip():
         return None
     entry, day = untrusted.get("entry"), untrusted.get("day")
-    text = untrusted["text"][:LONGEST_TEXT].strip()
+    text = untrusted["text"].strip()
     if isinstance(day, str) and day:
         text = f"[On {_day_in_words(day)}] {text}"
     id = entry if isinstance(entry, int) and not isinstance(entry, bool) and 0 < entry < 2**53 else 0
-    author = str(untrusted.get("author") or "").strip()[:LONGEST_NAME] or "no name given"
+    author = str(untrusted.get("author") or "").strip() or "no name given"
     return _Comment(id, text, author, str(untrusted.get("written") or "")[:40])
 
 

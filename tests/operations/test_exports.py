@@ -418,7 +418,7 @@ def test_a_reply_to_another_review_is_refused(case, tmp_path):
 
 
 def test_what_a_hand_has_spoilt_is_counted_and_the_rest_is_kept(case, tmp_path):
-    path = a_reply(case, tmp_path, {"text": "Good."}, {"text": 5}, "words", None, {"text": " "}, {"entry": True, "text": "x" * 99_999},
+    path = a_reply(case, tmp_path, {"text": "Good."}, {"text": 5}, "words", None, {"text": " "}, {"entry": True, "text": "x" * 50_000},
                    {"entry": "7", "day": "the 40th", "text": "Odd.", "author": ["a"]})  # fmt: skip
     taken, _ = panel_replies.take_reply(case, path)
     assert (taken.added, taken.left_out) == (3, 4) and "4 could not be read" in taken.in_words()
