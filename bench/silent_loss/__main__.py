@@ -24,7 +24,7 @@ def print_file(one: Measured) -> None:
         print(f"{one.path.name}: {kind}: {said}" + (f"  Could be read by {readable}." if readable else ""))
     for missing in one.missing:
         if missing.count:
-            shown = ", ".join(f"{word} ×{count}" for word, count in missing.words.most_common(WORDS_SHOWN))
+            shown = ", ".join(f"{word[:40]} ×{count}" for word, count in missing.words.most_common(WORDS_SHOWN))
             print(f"{one.path.name}: {missing.count:,} of {missing.seen:,} words by {missing.reader}: {shown}")
             for word, _ in missing.words.most_common(3):
                 print(f"      … {missing.around[word]}")
@@ -35,8 +35,8 @@ def as_json(one: Measured) -> dict[str, Any]:
         "file": str(one.path), "outcome": one.held.outcome, "refusal": one.held.refusal, "trouble": one.held.trouble, "entries": one.held.entries,
         "rows": one.held.rows, "seen": one.seen, "lost": one.lost, "seconds": round(one.seconds, 2), "raw": one.is_raw,
         "could_be_read_by": one.could_be_read_by, "readers_troubles": one.troubles,
-        "missing": {each.reader: {"seen": each.seen, "lost": each.count, "words": dict(each.words.most_common(200)),
-                                  "around": {word: each.around[word] for word, _ in each.words.most_common(20)}} for each in one.missing},
+        "missing": {each.reader: {"seen": each.seen, "lost": each.count, "words": {word[:80]: count for word, count in each.words.most_common(200)},
+                                  "around": {word[:80]: each.around[word] for word, _ in each.words.most_common(20)}} for each in one.missing},
     }  # fmt: skip
 
 
