@@ -2,7 +2,7 @@
 
 It knows as little as it can. It does not ask which part a relation names, what is hidden, deleted or a fallback: text is
 text. Four things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
-would show (`Fallback`); the guide to pronunciation over a word; and copies of cells (of another workbook behind a link,
+would show (`Fallback`), of SmartArt as it was drawn last; the guide to pronunciation over a word; and copies of cells (of another workbook behind a link,
 of the numbers behind a workbook's chart), which are shown, if at all, by a cell that is read. A chart says its categories
 again for each series: each text of a chart is taken once, and a number as programs show it, to twelve figures.
 """
@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 from .words import Piece, Reading, is_only_figures
 
-_NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData|externalLinks)/|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
+_NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData|externalLinks)/|diagrams/(?!data)|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
 _LEFT_OUT = {"Fallback", "rPh", "rt", "instrText", "delInstrText", "tracked-changes-settings"}
 _TEXT = {"t", "delText"}
 _BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}

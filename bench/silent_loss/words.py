@@ -1,6 +1,6 @@
 """What a word is, and when two readers see the same one. Every tolerance of the measure stands here, with its reason.
 
-1. Case, compatibility forms (ligatures, full-width figures), soft hyphens and zero-width marks are looks, not words.
+1. Case, compatibility forms (ligatures, full-width figures), soft hyphens, zero-width marks and zero bytes are looks, not words.
 2. Punctuation parts words: "12/03/2021" is three of them. Signs without a letter or a figure are not compared.
 3. Figures of a workbook are shown in a form that readers choose (41334, 28/02/2013, 28-Feb): a cell that holds only
    figures counts as held when our cell at the same sheet, row and column holds anything; both are then set aside, so
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 
 Place = tuple[str, int, int]  # the sheet's name folded, the row from 1, the column from 0
 
-_UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
+_UNSEEN = dict.fromkeys([0x0000, 0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F])
 _WORD = re.compile(r"[^\W_]+")
 _NAMES_OF_FIGURES = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
