@@ -16,7 +16,7 @@ from dhr_desktop.language.dates.tokens import normalised
 from .pages import Cell
 
 _COMPACT = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
-_PLAIN = re.compile(r"\d{1,2}[:.]?\d\d(?::\d\d)?(?: ?(?:-|–|to) ?\d{1,2}[:.]?\d\d)?")
+_PLAIN = re.compile(r"\d{1,2}[:.]?\d\d(?::00)?(?: ?(?:-|–|to) ?\d{1,2}[:.]?\d\d)?")
 _NOT_KNOWN = re.compile(
     r"[-–—?.]*|n/?[ak]|nil|none|(?:time )?(?:is )?(?:un|not )(?:known|recorded|stated|specified|given|available)|tbc",
     re.I,

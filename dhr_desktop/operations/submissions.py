@@ -20,6 +20,7 @@ from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import doubts, revisions, vocabularies
+from .agency_words import keep_agency_words
 from .column_memory import remembered, rules_for
 from .revisions import Revision
 from .senders_known import agency_called, known_agencies, people_of, row_senders
@@ -259,6 +260,7 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         return
     if twin is not None:
         looked.warnings.append(f"This is the same file as {twin.file_name}, under another name.")
+    keep_agency_words(looked.proposal, looked.row_senders)
     about = looked.proposal.about
     fresh = new_abbreviations(case, looked)
     if fresh and not any("abbreviations" in each for each in looked.proposal.warnings):

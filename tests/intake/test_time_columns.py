@@ -49,7 +49,7 @@ def test_a_part_of_the_day_is_one(text, part):
     assert found.wording == f"14/02/2021, {text}"
 
 
-@pytest.mark.parametrize("text", ["2.30pm", "1430 hrs", "14:30 hours", "half past two in the afternoon"])
+@pytest.mark.parametrize("text", ["14:30:27", "2.30pm", "1430 hrs", "14:30 hours", "half past two in the afternoon"])
 def test_a_time_in_words_keeps_them(text):
     assert when(text).wording == f"14/02/2021, {text}"
 
