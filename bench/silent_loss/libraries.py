@@ -87,7 +87,7 @@ def _block(block: Any) -> list[str]:
 
 
 def by_pdftotext(path: Path) -> Reading:
-    reading = Reading("pdftotext")
+    reading = Reading("pdftotext", parts_freely=True)
     told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, timeout=40)
     if told.returncode:
         reading.trouble = "pdftotext could not open it"

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from . import libraries, office, plain, walk
+from . import libraries, office, plain, rich_text, walk
 from .words import Held, Missing, Reading, compare
 
 SECONDS_OURS, SECONDS_THEIRS = 240, 60
@@ -51,7 +51,7 @@ def readers_for(path: Path) -> list[Reader]:
     if ending in (*_ZIPPED_SHEET, *_ZIPPED_WORD, ".ods", ".odt"):
         readers.append(walk.walk)
     if ending == ".rtf":
-        readers.append(plain.by_groups)
+        readers.append(rich_text.by_groups)
     if ending in (".csv", ".tsv", ".txt"):
         readers.append(plain.by_lines)
     if ending in (".htm", ".html"):
@@ -120,7 +120,8 @@ def judged(path: Path, held: Held, readings: Sequence[Reading]) -> Measured:
             if seen:
                 one.could_be_read_by[reading.reader] = seen
         else:
-            one.missing.append(compare(reading, held))
+            alike = [compare(each, held) for each in (reading, *reading.others)]
+            one.missing.append(min(alike, key=lambda missing: missing.count))
     return one
 
 

@@ -164,8 +164,9 @@ def _opendocument(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
     for name, root in parts.items():
         if name.rpartition("/")[2] != "content.xml":
             continue
+        is_workbook = any(_local(element) == "spreadsheet" for element in root.iter())
         for element in root.iter():
-            if _local(element) == "table" and _attribute(element, "name"):
+            if is_workbook and _local(element) == "table" and _attribute(element, "name"):
                 yield Piece(_attribute(element, "name"))
             elif _local(element) in ("p", "h"):
                 text = _own_text(element)
@@ -178,7 +179,7 @@ def _own_text(element: ElementTree.Element) -> str:
     for child in element:
         if _local(child) in _BREAKS:
             parts.append(" ")
-        elif _local(child) not in ("p", "h", *_LEFT_OUT):
+        elif _local(child) not in ("p", "h", "creator", "date", "date-string", *_LEFT_OUT):
             parts.append(_own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

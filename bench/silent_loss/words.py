@@ -6,7 +6,8 @@
    figures counts as held when our cell at the same sheet, row and column holds anything; both are then set aside, so
    that a figure in our cell stands in for no figure elsewhere. Cells with words never are.
 4. Readers part words differently where a run, a line or a cell ends. A word that we hold nowhere counts as held when
-   its letters and those of both its neighbours stand in the same order in what we hold.
+   its letters and those of its neighbours stand in the same order in what we hold. Of a page of print, where every
+   reader guesses the spaces, that is asked of any word whose count falls short.
 5. "_x000D_" in a workbook is how its format writes a character that XML cannot hold.
 6. The count matters: a word that stands twice in the file and once with us is lost once.
 """
@@ -68,6 +69,8 @@ class Reading:
     reader: str
     pieces: list[Piece] = field(default_factory=list)
     trouble: str = ""
+    parts_freely: bool = False  # it guesses where a word ends: a page of print has no spaces
+    others: list[Reading] = field(default_factory=list)  # the same file as it may be read otherwise
 
 
 @dataclass(slots=True)
@@ -126,7 +129,7 @@ def compare(reading: Reading, held: Held) -> Missing:
         return missing
     letters = _joined(held.texts)
     for word, count in short.items():
-        if ours[word] <= 0:
+        if ours[word] <= 0 or reading.parts_freely:
             count = min(count, sum(not _stands_joined(at, order, letters) for at in where[word]))
         if count > 0:
             missing.words[word] = count
@@ -138,10 +141,16 @@ def _joined(texts: Iterable[str]) -> str:
     return "".join(word for text in texts for word in words_of(text))
 
 
+FEWEST_LETTERS, MOST_NEIGHBOURS = 8, 4
+
+
 def _stands_joined(at: int, order: list[str], letters: str) -> bool:
-    """Rule 4. A word of the first or last place has one neighbour; a lone word has to be long to be told by itself."""
-    with_neighbours = "".join(order[max(0, at - 1) : at + 2])
-    return len(with_neighbours) >= 6 and with_neighbours in letters
+    """Rule 4: with as many neighbours on each side as make it long enough to be told by."""
+    for reach in range(1, MOST_NEIGHBOURS + 1):
+        with_neighbours = "".join(order[max(0, at - reach) : at + reach + 1])
+        if len(with_neighbours) >= FEWEST_LETTERS:
+            return with_neighbours in letters
+    return False
 
 
 def _look(word: str, texts: list[str]) -> str:
