@@ -21,7 +21,22 @@ _TEXT_ALL_THE_SAME = frozenset(
 )
 
 
+_TWO_BYTE_PAGES = {b"932": "cp932", b"936": "gb18030", b"949": "cp949", b"950": "cp950"}
+_TWO_BYTE_SETS = {b"128": "cp932", b"134": "gb18030", b"129": "cp949", b"136": "cp950"}
+
+
+def _two_byte_letters(data: bytes) -> str:
+    """The encoding in which a letter's second half may look like one of ASCII; "" where none is used."""
+    page = re.search(rb"\\ansicpg(\d+)", data)
+    if page and page[1] in _TWO_BYTE_PAGES:
+        return _TWO_BYTE_PAGES[page[1]]
+    sets = [_TWO_BYTE_SETS[each] for each in re.findall(rb"\\fcharset(\d+)", data) if each in _TWO_BYTE_SETS]
+    return sets[0] if sets and b"\\ansicpg1252" not in data else ""
+
+
 def count_rtf(data: bytes) -> int:
+    encoding = _two_byte_letters(data)
+    run = bytearray()  # bytes that stand together
     total = skip_letters = 0
     groups = [(False, 1)]  # whether it is silent, and how many signs stand for one letter
     is_starred = False
@@ -33,6 +48,9 @@ def count_rtf(data: bytes) -> int:
             continue
         at = found.end()
         silent, fallback = groups[-1]
+        if run and found.lastgroup not in ("byte", "text", None):
+            total += sum(each.isascii() and each.isalnum() for each in run.decode(encoding, "ignore"))
+            run.clear()
         kind = found.lastgroup
         if kind == "open":
             groups.append((silent, fallback))
@@ -64,6 +82,10 @@ def count_rtf(data: bytes) -> int:
         elif kind in ("byte", "text"):
             plain = bytes([int(found[9], 16)]) if kind == "byte" else found["text"]
             plain, skip_letters = plain[skip_letters:], max(0, skip_letters - len(plain))
-            if not silent:
+            if silent:
+                continue
+            if encoding:
+                run += plain
+            else:
                 total += sum(chr(each).isalnum() for each in plain if each < 128)
     return total

@@ -91,7 +91,10 @@ def hold_to_length(document: Document) -> None:
 
 
 def _cut(cell: Cell, place: str, document: Document) -> None:
-    held, rest = cell.text[: LONGEST_CELL - 1], cell.text[LONGEST_CELL - 1 :]
+    at = LONGEST_CELL - 1
+    while at > LONGEST_CELL - 500 and not cell.text[at].isspace():
+        at -= 1  # between two words
+    held, rest = cell.text[:at], cell.text[at:]
     document.warnings.append(
         f"A cell in {place} has {len(cell.text):,} letters, more than the {LONGEST_CELL:,} one cell may hold. It was cut; the "
         "rest stands beside the rows. Ask the agency whether a quotation mark or a row's end was lost there."

@@ -10,13 +10,13 @@ import io
 import logging
 from typing import Any
 
-from .pages import Cell, Document, Grid, GridRow, Refused, clean
+from .pages import Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .pdf_layout import Page, Piece, Tables
 
 MOST_PAGES = 500
 PIECED_TOGETHER = "p"
 SCANNED = (
-    "This PDF is made of pictures of pages: there is no text in it to read. Ask the agency for the Word or Excel file it "
+    "There is no text in this PDF to read: its pages are pictures of pages (a scan) or blank. Ask the agency for the Word or Excel file it "
     "was made from, or for a PDF saved from that program."
 )
 UNREADABLE = "This PDF could not be followed. Ask the agency for the Word or Excel file it was made from."
@@ -29,9 +29,12 @@ _BEST_EFFORT = (
 
 def read_pdf(data: bytes) -> Document:
     document = Document("pdf", [], readers="pypdf, rows pieced together 1")
-    pages = [_page(each) for each in _pages(data)]
+    sources = _pages(data)
+    pages = [_page(each) for each in sources]
+    for number, source in enumerate(sources, 1):
+        document.asides += _guarded(lambda source=source, number=number: _notes_on(source, number))
     empty = [number for number, page in enumerate(pages, 1) if not page.pieces]
-    if len(empty) == len(pages):
+    if len(empty) == len(pages) and not document.asides:
         raise Refused(SCANNED)
     document.warnings.append(_BEST_EFFORT)
     if empty:
@@ -47,6 +50,22 @@ def read_pdf(data: bytes) -> Document:
     outside = [_row(at, {0: text}) for at, text in enumerate(tables.outside, 1)]
     document.grids.append(Grid("Paragraphs", [row for row in outside if row.cells]))
     return document
+
+
+def _notes_on(page: Any, number: int) -> list[Aside]:
+    """Comments and the answers of form fields, which stand on a page and not in its text."""
+    found = []
+    for reference in page.get("/Annots") or []:
+        note = reference.get_object()
+        parent = note["/Parent"].get_object() if "/Parent" in note else note
+        kind = note.get("/Subtype")
+        answer = note.get("/V", parent.get("/V")) if kind == "/Widget" else None
+        if answer is not None and (text := clean(str(answer))) and text != "/Off":
+            name = clean(str(note.get("/T", parent.get("/T", ""))))
+            found.append(Aside("form field", f"page {number}", f"{name}: {text.removeprefix('/')}"))
+        elif kind not in ("/Widget", "/Link") and (text := clean(str(note.get("/Contents", "")))):
+            found.append(Aside("comment", f"page {number}", text))
+    return found
 
 
 def _row(number: int, cells: dict[int, str]) -> GridRow:

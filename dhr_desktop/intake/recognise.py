@@ -43,7 +43,7 @@ def format_of(data: bytes, name: str) -> str:
         return _compound(data)
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     named = _as_named(name)
-    if head.startswith(b"%pdf"):
+    if b"%pdf-" in data[:1024].lower():  # some printers write a line of their own above it
         return "pdf"
     if head.startswith(b"{\\rtf"):
         return "rtf"

@@ -250,6 +250,30 @@ def test_a_page_without_text_is_named_and_a_scan_is_refused():
         read(making.printed([None]), "scan.pdf")
 
 
+def test_comments_and_answers_on_a_pages_form_stand_beside_its_rows():
+    notes = (
+        b"/Annots[<</Subtype/Text/Contents(Check with A)>><</Subtype/Widget/T(Seen alone)/V(Yes)>><</Subtype/Widget/T(b)/V/Off>>"
+        b"<</Subtype/Link/Contents(no)>>]/MediaBox"
+    )
+    document = read(making.printed([[HEAD, ("1/2/2012", "Seen", "x")]]).replace(b"/MediaBox", notes), "x.pdf")
+    assert asides(document, "comment") == ["Check with A"] and asides(document, "form field") == ["Seen alone: Yes"]
+    assert counted_whole(document)
+
+
+def test_an_old_manifest_with_a_definition_is_no_reason_to_refuse():
+    """Older programs wrote one there; nothing of it is ever opened."""
+    held = hostile.with_part(
+        MADE["odt"](), "META-INF/manifest.xml", '<!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD" "Manifest.dtd"><m/>'
+    )
+    assert counted_whole(read(held, "x.odt"))
+
+
+def test_double_byte_letters_of_a_rich_text_are_counted_as_letters():
+    body = making.rich_text(r"{\'83\'41\'83A plain}").replace(b"ansicpg1252", b"ansicpg932")
+    document = read(body, "x.rtf")
+    assert text_of(document) == "アア plain" and counted_whole(document)
+
+
 @pytest.mark.safety("I5", "I11")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_an_opendocument_text_that_asks_is_refused(encoding):
