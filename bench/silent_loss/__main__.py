@@ -25,7 +25,8 @@ def print_file(one: Measured) -> None:
     for missing in one.missing:
         if missing.count:
             shown = ", ".join(f"{word[:40]} ×{count}" for word, count in missing.words.most_common(WORDS_SHOWN))
-            print(f"{one.path.name}: {missing.count:,} of {missing.seen:,} words by {missing.reader}: {shown}")
+            counted = "" if missing.is_counted else " (not counted)"
+            print(f"{one.path.name}: {missing.count:,} of {missing.seen:,} words by {missing.reader}{counted}: {shown}")
             for word, _ in missing.words.most_common(3):
                 print(f"      … {missing.around[word]}")
 
@@ -49,6 +50,8 @@ def print_total(found: list[Measured]) -> None:
     print(f"files                                              {len(found):>10,}")
     print(f"words seen by the reader that sees most            {sum(one.seen for one in found):>10,}")
     print(f"words without an entry, a note or an exception     {sum(one.lost for one in found):>10,}")
+    alone = sum(each.count for one in found for each in one.missing if not each.is_counted)
+    print(f"    shown by LibreOffice alone, and not counted    {alone:>10,}")
     print(f"files that lose a word                             {sum(bool(one.lost) for one in found):>10,}")
     print(f"files refused with a sentence                      {len(refused):>10,}")
     print(

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from . import libraries, office, plain, rich_text, walk
+from . import agreeing, libraries, office, plain, rich_text, walk
 from .words import Held, Missing, Reading, compare
 
 SECONDS_OURS, SECONDS_THEIRS = 240, 60
@@ -80,7 +80,7 @@ class Measured:
     @property
     def lost(self) -> int:
         """Words lost: by the reader that misses most, since they see the same words."""
-        return max((each.count for each in self.missing), default=0)
+        return max((each.count for each in self.missing if each.is_counted), default=0)
 
     @property
     def seen(self) -> int:
@@ -112,7 +112,7 @@ def measure(
 
 def judged(path: Path, held: Held, readings: Sequence[Reading]) -> Measured:
     one = Measured(path, held)
-    for reading in readings:
+    for reading in agreeing.parted(readings):
         if reading.trouble:
             one.troubles[reading.reader] = reading.trouble
         if held.refusal:
@@ -122,6 +122,7 @@ def judged(path: Path, held: Held, readings: Sequence[Reading]) -> Measured:
         else:
             alike = [compare(each, held) for each in (reading, *reading.others)]
             one.missing.append(min(alike, key=lambda missing: missing.count))
+            one.missing[-1].is_counted = reading.is_counted
     return one
 
 

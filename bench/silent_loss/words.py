@@ -71,6 +71,7 @@ class Reading:
     trouble: str = ""
     parts_freely: bool = False  # it guesses where a word ends: a page of print has no spaces
     others: list[Reading] = field(default_factory=list)  # the same file as it may be read otherwise
+    is_counted: bool = True  # False: shown beside the losses, since the file itself may not hold it
 
 
 @dataclass(slots=True)
@@ -95,6 +96,7 @@ class Missing:
     seen: int = 0
     words: Counter[str] = field(default_factory=Counter)
     around: dict[str, str] = field(default_factory=dict)
+    is_counted: bool = True
 
     @property
     def count(self) -> int:

@@ -238,6 +238,35 @@ def test_a_figure_in_a_cell_stands_in_for_none_elsewhere():
     assert missing(pieces, ["30", "after days"], places={place: "30"}) == {"30": 1}
 
 
+def test_what_libreoffice_works_out_again_is_shown_and_not_counted():
+    place, saved = ("a", 1, 0), Reading("calamine", [Piece("seven keys", ("a", 1, 0)), Piece("lock", ("a", 2, 0))])
+    shown = Reading(
+        "LibreOffice", [Piece("nine keys", place), Piece("lock", ("a", 2, 0)), Piece("Total result", ("a", 3, 0))]
+    )
+    one = judged(Path("x"), Held(["seven keys"], {place: "seven keys"}), [saved, shown])
+    assert {each.reader: dict(each.words) for each in one.missing} == {
+        "calamine": {"lock": 1}, "LibreOffice": {"lock": 1}, "LibreOffice alone": {"nine": 1, "total": 1, "result": 1},
+    }  # fmt: skip
+    assert one.lost == 1
+
+
+def test_the_words_of_a_numbers_format_do_count():
+    saved = Reading("calamine", [Piece("17", ("a", 1, 0), is_figure=True)])
+    one = judged(
+        Path("x"), Held(["17"], {("a", 1, 0): "17"}), [saved, Reading("LibreOffice", [Piece("Log 17", ("a", 1, 0))])]
+    )
+    assert one.lost == 1 and one.missing[1].words == {"log": 1}
+
+
+def test_a_label_of_a_list_is_no_word_of_the_file():
+    walked = Reading("own XML walk", [Piece("the first point"), Piece("Part 2 of it")])
+    shown = Reading("LibreOffice", [Piece("New format 1 the first point"), Piece("Part 2 of it"), Piece("Part three")])
+    one = judged(Path("x"), Held(["the first point", "Part 2 of it"]), [walked, shown])
+    assert {each.reader: dict(each.words) for each in one.missing if each.words} == {
+        "LibreOffice": {"part": 1, "three": 1}
+    }
+
+
 def test_what_only_figures_are():
     for text in ("41334", "28-Feb", "12:30 PM", "£1,200.50", "#REF!", "3 March 2021", "1.5E+10", "TRUE"):
         assert is_only_figures(text), text

@@ -1,0 +1,62 @@
+"""What LibreOffice makes and the file does not hold: formulas worked out again, pivot tables drawn again, labels of lists.
+
+LibreOffice shows a document as it would be today. Where another independent reader of the same file sees the cells, a cell
+that LibreOffice fills otherwise than every one of them is shown apart and not counted: the program keeps what was saved
+last, as its manual says. A label is what LibreOffice writes before a paragraph that another reader sees without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from .words import Piece, Reading, words_of
+
+LIBREOFFICE, ALONE = "LibreOffice", "LibreOffice alone"
+LONGEST_LABEL = 8  # words
+
+
+def parted(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, with LibreOffice's parted into what others see too and what it sees alone."""
+    others = [each for each in readings if each.reader != LIBREOFFICE and each.pieces]
+    found = []
+    for reading in readings:
+        if reading.reader != LIBREOFFICE or not others:
+            found.append(reading)
+        elif any(piece.place for piece in reading.pieces):
+            found += _cells_parted(reading, others)
+        else:
+            found.append(_without_labels(reading, others))
+    return found
+
+
+def _cells_parted(reading: Reading, others: Sequence[Reading]) -> list[Reading]:
+    """Where others see a number, what LibreOffice shows is the number in its format: its words do count."""
+    seen: dict[object, list[Piece]] = {}
+    for piece in (piece for each in others for piece in each.pieces if piece.place):
+        seen.setdefault(piece.place, []).append(piece)
+    if not seen:
+        return [reading]
+    agreed: list[Piece] = []
+    alone: list[Piece] = []
+    for piece in reading.pieces:
+        same = [
+            each for each in seen.get(piece.place, []) if each.is_figure or words_of(each.text) == words_of(piece.text)
+        ]
+        (agreed if same or piece.is_figure else alone).append(piece)
+    return [replace(reading, pieces=agreed), replace(reading, reader=ALONE, pieces=alone, trouble="", is_counted=False)]
+
+
+def _without_labels(reading: Reading, others: Sequence[Reading]) -> Reading:
+    known = {tuple(words_of(piece.text)) for each in others for piece in each.pieces}
+    return replace(reading, pieces=[_bare(piece, known) for piece in reading.pieces])
+
+
+def _bare(piece: Piece, known: Iterable[tuple[str, ...]]) -> Piece:
+    words = words_of(piece.text)
+    if tuple(words) in known:
+        return piece
+    for at in range(1, min(LONGEST_LABEL, len(words) - 1) + 1):
+        if tuple(words[at:]) in known:
+            return replace(piece, text=" ".join(words[at:]))
+    return piece
