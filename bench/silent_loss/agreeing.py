@@ -1,4 +1,5 @@
-"""What LibreOffice makes and the file does not hold: formulas worked out again, pivot tables drawn again, labels of lists.
+"""What LibreOffice makes and the file does not hold: formulas worked out again, pivot tables drawn again, labels of lists and
+marks of notes.
 
 LibreOffice shows a document as it would be today. Where another independent reader of the same file sees the cells, a cell
 that LibreOffice fills otherwise than every one of them is shown apart and not counted: the program keeps what was saved
@@ -7,7 +8,8 @@ last, as its manual says. A label is what LibreOffice writes before a paragraph 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .words import Piece, Reading, words_of
@@ -47,16 +49,22 @@ def _cells_parted(reading: Reading, others: Sequence[Reading]) -> list[Reading]:
     return [replace(reading, pieces=agreed), replace(reading, reader=ALONE, pieces=alone, trouble="", is_counted=False)]
 
 
+_MARK = re.compile(r"(?<=[^\W\d])(?:\d{1,3}|[ivx]{1,5})$")
+
+
+def _key(words: Sequence[str]) -> tuple[str, ...]:
+    """A line without the marks of its notes, which LibreOffice writes against the word before."""
+    return tuple(_MARK.sub("", word) for word in words)
+
+
 def _without_labels(reading: Reading, others: Sequence[Reading]) -> Reading:
-    known = {tuple(words_of(piece.text)) for each in others for piece in each.pieces}
+    known = {_key(words_of(piece.text)): piece.text for each in others for piece in each.pieces}
     return replace(reading, pieces=[_bare(piece, known) for piece in reading.pieces])
 
 
-def _bare(piece: Piece, known: Iterable[tuple[str, ...]]) -> Piece:
-    words = words_of(piece.text)
-    if tuple(words) in known:
-        return piece
-    for at in range(1, min(LONGEST_LABEL, len(words) - 1) + 1):
-        if tuple(words[at:]) in known:
-            return replace(piece, text=" ".join(words[at:]))
+def _bare(piece: Piece, known: Mapping[tuple[str, ...], str]) -> Piece:
+    key = _key(words_of(piece.text))
+    for at in range(min(LONGEST_LABEL, len(key) - 1) + 1):
+        if key[at:] in known:
+            return replace(piece, text=known[key[at:]])
     return piece

@@ -259,9 +259,12 @@ def test_the_words_of_a_numbers_format_do_count():
 
 
 def test_a_label_of_a_list_is_no_word_of_the_file():
-    walked = Reading("own XML walk", [Piece("the first point"), Piece("Part 2 of it")])
-    shown = Reading("LibreOffice", [Piece("New format 1 the first point"), Piece("Part 2 of it"), Piece("Part three")])
-    one = judged(Path("x"), Held(["the first point", "Part 2 of it"]), [walked, shown])
+    walked = Reading("own XML walk", [Piece("the first point"), Piece("Part 2 of it"), Piece("Elias said")])
+    shown = Reading(
+        "LibreOffice",
+        [Piece("Elias3 said"), Piece("New format 1 the first point"), Piece("Part 2 of it"), Piece("Part three")],
+    )
+    one = judged(Path("x"), Held(["the first point", "Part 2 of it", "Elias said"]), [walked, shown])
     assert {each.reader: dict(each.words) for each in one.missing if each.words} == {
         "LibreOffice": {"part": 1, "three": 1}
     }
