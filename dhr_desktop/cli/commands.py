@@ -38,6 +38,7 @@ from dhr_desktop.operations import (
 from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.editions import WORKING
 from dhr_desktop.operations.history import title_of
+from dhr_desktop.operations.revisions import Revision
 
 from . import exporting, reporting
 from .asking import passphrase
@@ -304,6 +305,7 @@ def _of_file(looked: submissions.LookedAt) -> list[str]:
         lines.append(f"  agency: {_whose(looked.sender)} ({looked.sender.because})")
     if looked.revision:
         lines.append(f"  {looked.revision.in_words()}")
+        lines += [f"    {each}" for each in looked.revision.lines()]
     return lines + [f"  {each}" for each in proposal.warnings]
 
 
@@ -319,6 +321,29 @@ def _facts_of_sender(sender: Sender) -> dict[str, Any]:
     return {
         "agency": "" if sender.is_asked else sender.name, "state": sender.standing.value, "because": sender.because,
         "candidates": list(sender.offers), "new_agency": sender.name if not sender.agency else "",
+    }  # fmt: skip
+
+
+def _facts_of_revision(revision: Revision | None) -> dict[str, Any]:
+    """Each change by itself: the entry, the row, the field, what stood and what stands."""
+    if revision is None:
+        return {}
+    changed = [
+        {"entry": each.before.id, "row": each.after.row.number, "field": one.field, "column": one.label,
+         "before": one.before, "after": one.after}
+        for each in revision.changed for one in each.changes
+    ]  # fmt: skip
+    added = [
+        {"row": each.row.number, "split_from": whose.id if (whose := revision.split_from.get(id(each))) else 0}
+        for each in revision.added
+    ]
+    withdrawn = [
+        {"entry": each.id, "goes_on_in_row": into.row.number if (into := revision.goes_on_in.get(each.id)) else 0}
+        for each in revision.withdrawn
+    ]
+    return {
+        "of": revision.of.file_name, "unchanged": len(revision.same), "changed": changed, "added": added,
+        "withdrawn": withdrawn,
     }  # fmt: skip
 
 
@@ -341,6 +366,7 @@ def _facts_of_file(looked: submissions.LookedAt) -> dict[str, Any]:
         "row_agencies": {name: _facts_of_sender(each) for name, each in looked.row_senders.items()},
         "asks": [each.name.lower() for each in looked.questions],
         "revision": looked.revision.in_words() if looked.revision else "", "already": looked.already is not None,
+        "changes": _facts_of_revision(looked.revision),
         "asides": [{"sort": each.sort, "place": each.place, "text": each.text} for each in proposal.asides],
         "warnings": proposal.warnings,
     }  # fmt: skip

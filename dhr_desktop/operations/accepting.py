@@ -22,8 +22,9 @@ from dhr_desktop.system.faultpoint import faultpoint
 
 from .column_memory import remember
 from .import_papers import report_of
-from .intake_rows import Written, entry_of, write_table
+from .intake_rows import AgencyOf, Written, entry_of, write_table
 from .revisions import Revision
+from .row_changes import AGENCY
 from .senders_known import known_agencies, people_of
 from .settling import settle_events_of
 from .submissions import LookedAt, as_now, is_this_file, new_abbreviations
@@ -146,7 +147,7 @@ def _keep_rows(
 
     kept: dict[int, Entry] = {}
     if looked.revision is not None:
-        kept = _keep_revision(step, looked.revision, case)
+        kept = _keep_revision(step, looked.revision, case, agency_of)
     done, total = 0, looked.proposal.row_count
     for table in looked.proposal.tables:
         done = write_table(step, table, submission.id, noted, kept, written, progress, done, total)
@@ -157,21 +158,30 @@ def _of_row(case: CaseFile, name: str) -> Sender:
     return sender_of_name(name, known_agencies(case), people_of(case))
 
 
-def _keep_revision(step: Step, revision: Revision, case: CaseFile) -> dict[int, Entry]:
+def _keep_revision(step: Step, revision: Revision, case: CaseFile, agency_of: AgencyOf) -> dict[int, Entry]:
     """Entries keep their ids, and with them every mark and decision; what changed is said on the entry."""
     kept = {id(after): before for before, after in revision.same}
     day = case.clock.now().strftime("%d/%m/%Y")
     for each in revision.changed:
-        fresh = entry_of(each.after, each.before.submission, each.before.agency)
+        agency = agency_of(each.after) if AGENCY in {one.field for one in each.changes} else each.before.agency
+        fresh = entry_of(each.after, each.before.submission, agency)
         told = f"{', '.join(each.what)} changed in the version of {day}"
         kept[id(each.after)] = replace(
-            fresh, id=each.before.id, row=each.before.row, chair_comment=each.before.chair_comment,
-            order_in_day=each.before.order_in_day, agency_changed=told,
+            fresh, id=each.before.id, row=each.before.row, reported=each.before.reported, language=each.before.language,
+            chair_comment=each.before.chair_comment, order_in_day=each.before.order_in_day,
+            agency_changed=_beside(each.before.agency_changed, told),
         )  # fmt: skip
     for entry in revision.withdrawn:
-        step.put(replace(entry, is_withdrawn=True))
+        into = revision.goes_on_in.get(entry.id)
+        told = f"its words stand in row {into.row.number} of the version of {day}" if into is not None else ""
+        step.put(replace(entry, is_withdrawn=True, agency_changed=_beside(entry.agency_changed, told)))
     step.put(replace(revision.of, status="replaced"))
     return kept
+
+
+def _beside(before: str, told: str) -> str:
+    """What an earlier version changed stays said until the chair has looked."""
+    return "; ".join(part for part in (before, told) if part)
 
 
 def _note_return(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None:

@@ -92,7 +92,7 @@ class _Names:
         if any(each.is_withdrawn for each in entries):
             told.append("a row was withdrawn")
         if any(each.agency_changed for each in entries):
-            told.append("a row was changed by its agency")
+            told.append("the words this mark stands on have changed")
         return "; ".join(told)
 
     def _entries(self, on: Sequence[int]) -> tuple[int, ...]:

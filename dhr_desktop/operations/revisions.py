@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dhr_desktop.core.agencies import Submission
+from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.intake.proposals import Proposal, ProposedEntry
+from dhr_desktop.intake.senders import Sender, Why
 from dhr_desktop.storage.case_file import CaseFile
 
-ALIKE = 0.55
-"""How much of their words two rows share before one is taken for the other reworded."""
+from .row_changes import FieldChange, changes
+from .row_matching import Matching, holds_most_of, words_key
+
+FEWEST_ALIKE = 0.6
+"""How much of a file's rows another holds before it is its new version under another name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
+    """One entry, the row as it now reads, and every field that reads otherwise."""
+
     before: Entry
     after: ProposedEntry
-    what: tuple[str, ...]
+    changes: tuple[FieldChange, ...]
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        return tuple(each.label for each in self.changes)
 
 
 @dataclass(slots=True)
@@ -33,12 +42,28 @@ class Revision:
     changed: list[Changed] = field(default_factory=list)
     added: list[ProposedEntry] = field(default_factory=list)
     withdrawn: list[Entry] = field(default_factory=list)
+    split_from: dict[int, Entry] = field(default_factory=dict)  # by the id of an added row: whose words it holds
+    goes_on_in: dict[int, ProposedEntry] = field(default_factory=dict)  # by a withdrawn entry: the row with its words
 
     def in_words(self) -> str:
         return (
             f"a new version of {self.of.file_name}: {counted(len(self.same), 'row')} unchanged, "
             f"{len(self.changed)} changed, {len(self.added)} added, {len(self.withdrawn)} withdrawn"
         )
+
+    def lines(self) -> list[str]:
+        """Every change, a line each: what stood, and what stands now."""
+        told = [f"row {each.after.row.number}, {change.in_words()}" for each in self.changed for change in each.changes]
+        told += [f"row {each.row.number} is new{self._of_split(each)}" for each in self.added]
+        return told + [f"withdrawn: “{each.what_happened}”{self._of_merged(each)}" for each in self.withdrawn]
+
+    def _of_split(self, added: ProposedEntry) -> str:
+        whose = self.split_from.get(id(added))
+        return f"; its words stood in “{whose.what_happened}”" if whose is not None else ""
+
+    def _of_merged(self, withdrawn: Entry) -> str:
+        into = self.goes_on_in.get(withdrawn.id)
+        return f"; its words now stand in row {into.row.number}" if into is not None else ""
 
 
 _VERSION = re.compile(
@@ -59,11 +84,13 @@ def version_of(file_name: str) -> int:
     return 2 * int((number[1] or number[2]) if number else 0) + is_revised
 
 
-def earlier_version(case: CaseFile, file_name: str, agency: int, proposal: Proposal) -> Submission | None:
+def earlier_version(case: CaseFile, file_name: str, sender: Sender, proposal: Proposal) -> Submission | None:
     """The submission this file replaces: the same agency's, called the same or holding most of the same rows."""
+    is_of_many = sender.why is Why.EACH_ROW
     candidates = [
         each for each in case.all(Submission)
-        if agency and each.agency == agency and each.status == "imported" and proposal.entries
+        if (sender.agency or is_of_many) and each.agency == sender.agency and each.status == "imported"
+        and proposal.entries
     ]  # fmt: skip
     named = [
         each for each in candidates
@@ -71,126 +98,83 @@ def earlier_version(case: CaseFile, file_name: str, agency: int, proposal: Propo
     ]  # fmt: skip
     if named:
         return max(named, key=lambda each: each.id)
-    words = {_key(entry.fields.get("what_happened", "")) for entry in proposal.entries}
-    alike = [each for each in candidates if base_name(each.file_name) != base_name(file_name)]
-    for each in sorted(alike, key=lambda one: -one.id):
-        held = {_key(entry.what_happened) for entry in entries_of(case, each.id)}
-        if len(held) >= 3 and len(words & held) >= 0.6 * min(len(words), len(held)):
+    for each in sorted(candidates, key=lambda one: -one.id):
+        if base_name(each.file_name) != base_name(file_name) and _is_mostly(entries_of(case, each.id), proposal):
             return each
     return None
+
+
+def _is_mostly(held: list[Entry], proposal: Proposal) -> bool:
+    """Whether a file under another name holds most of the same rows; of very few, every one with its date."""
+    old = {words_key(each.what_happened) for each in held}
+    new = {words_key(each.fields.get("what_happened", "")) for each in proposal.entries}
+    fewer = min(len(old), len(new))
+    if len(old) >= 3 and len(old & new) >= FEWEST_ALIKE * fewer:
+        return True
+    matching = Matching(held, proposal.entries)
+    matching.run()
+    exact = sum(not changes(one, other) for one, other in matching.pairs)
+    few = min(len(held), len(proposal.entries))
+    return bool(few) and (exact == few or (few >= 3 and len(matching.pairs) >= FEWEST_ALIKE * few))
 
 
 def entries_of(case: CaseFile, submission: int) -> list[Entry]:
     return [entry for entry in case.all(Entry) if entry.submission == submission and not entry.is_withdrawn]
 
 
-def compare(case: CaseFile, earlier: Submission, proposal: Proposal) -> Revision:
-    """Rows are matched by all they say, then by their words, then by most of their words near their date."""
+def _once_withdrawn(case: CaseFile, earlier: Submission) -> list[Entry]:
+    """Entries that an earlier version had and a later one took out: a row may come back."""
+    versions, at = set[int](), earlier
+    while at.id not in versions:
+        versions.add(at.id)
+        before = case.get(Submission, at.replaces) if at.replaces else None
+        at = before or at
+    return [entry for entry in case.all(Entry) if entry.submission in versions and entry.is_withdrawn]
+
+
+def compare(
+    case: CaseFile, earlier: Submission, proposal: Proposal, row_senders: Mapping[str, Sender] | None = None
+) -> Revision:
+    """Rows are matched by all they say, then by their reference, their words, their day and their neighbours."""
     revision = Revision(earlier)
-    left = entries_of(case, earlier.id)
-    fresh = list(proposal.entries)
-    for key_of_old, key_of_new in ((_all_of, _all_of_new), (_words_of, _words_of_new)):
-        left, fresh = _match_keys(revision, left, fresh, key_of_old, key_of_new)
-    left, fresh = _match_alike(revision, left, fresh)
-    revision.added, revision.withdrawn = fresh, left
+    matching = Matching([*entries_of(case, earlier.id), *_once_withdrawn(case, earlier)], proposal.entries)
+    matching.run()
+    names = {each.id: each.full_name for each in case.all(Agency)}
+    for before, after in matching.pairs:
+        told = changes(before, after, _agencies(before, after, names, row_senders or {}))
+        if before.is_withdrawn:
+            told = (FieldChange("", "Withdrawn before", "withdrawn", "stands again"), *told)
+        if told:
+            revision.changed.append(Changed(before, after, told))
+        else:
+            revision.same.append((before, after))
+    revision.added = matching.fresh
+    revision.withdrawn = [each for each in matching.left if not each.is_withdrawn]
+    _tell_split_and_merged(revision)
     return revision
 
 
-def _key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+def _agencies(
+    before: Entry, after: ProposedEntry, names: Mapping[int, str], row_senders: Mapping[str, Sender]
+) -> tuple[str, str]:
+    """Whose the row was and is, where a column says: a row moved to another agency is a change like any other."""
+    name = " ".join(after.fields.get("agency", "").split())
+    whose = row_senders.get(name)
+    if not name or whose is None or whose.agency == before.agency:
+        return "", ""
+    return names.get(before.agency, ""), names.get(whose.agency, "") or whose.name or name
 
 
-def _all_of(entry: Entry) -> object:
-    texts = (entry.what_happened, entry.response, entry.agency_comment, entry.source)
-    return (entry.happened.wording.strip(), entry.happened.edtf, *map(_key, texts))
-
-
-def _all_of_new(entry: ProposedEntry) -> object:
-    texts = (entry.fields.get(name, "") for name in ("what_happened", "response", "agency_comment", "source"))
-    return (entry.happened.when.wording.strip(), entry.happened.when.edtf, *map(_key, texts))
-
-
-def _words_of(entry: Entry) -> object:
-    return _key(entry.what_happened) or entry.id
-
-
-def _words_of_new(entry: ProposedEntry) -> object:
-    return _key(entry.fields.get("what_happened", "")) or id(entry)
-
-
-def _match_keys(
-    revision: Revision,
-    left: list[Entry],
-    fresh: list[ProposedEntry],
-    key_of_old: Callable[[Entry], object],
-    key_of_new: Callable[[ProposedEntry], object],
-) -> tuple[list[Entry], list[ProposedEntry]]:
-    by_key: dict[object, list[Entry]] = defaultdict(list)
-    for entry in left:
-        by_key[key_of_old(entry)].append(entry)
-    unmatched = []
-    for proposed in fresh:
-        found = by_key.get(key_of_new(proposed))
-        if found:
-            _keep(revision, found.pop(0), proposed)
-        else:
-            unmatched.append(proposed)
-    return [entry for entries in by_key.values() for entry in entries], unmatched
-
-
-def _match_alike(
-    revision: Revision, left: list[Entry], fresh: list[ProposedEntry]
-) -> tuple[list[Entry], list[ProposedEntry]]:
-    """The rest, most alike first; each row is matched once."""
-    old_words = [(entry, set(_key(entry.what_happened).split())) for entry in left]
-    new_words = [(entry, set(_key(entry.fields.get("what_happened", "")).split())) for entry in fresh]
-    pairs = sorted(
-        (
-            (score, a, b)
-            for a, (entry, words) in enumerate(old_words)
-            for b, (proposed, others) in enumerate(new_words)
-            if (score := _alike(entry, words, proposed, others)) >= ALIKE
-        ),
-        reverse=True,
-    )  # fmt: skip
-    used_old: set[int] = set()
-    used_new: set[int] = set()
-    for _, a, b in pairs:
-        if a not in used_old and b not in used_new:
-            used_old.add(a)
-            used_new.add(b)
-            _keep(revision, old_words[a][0], new_words[b][0])
-    return (
-        [entry for at, entry in enumerate(left) if at not in used_old],
-        [entry for at, entry in enumerate(fresh) if at not in used_new],
-    )
-
-
-def _alike(entry: Entry, words: set[str], proposed: ProposedEntry, others: set[str]) -> float:
-    if not words or not others:
-        return 0.0
-    shared = len(words & others) / len(words | others)
-    is_same_day = bool(entry.happened.edtf) and entry.happened.edtf == proposed.happened.when.edtf
-    if not is_same_day and shared < 0.75:
-        return 0.0  # weekly contacts are worded alike: without the day, nearly every word must be shared
-    return shared + (0.15 if is_same_day else 0.0)
-
-
-_COMPARED = (
-    ("what_happened", "what happened"), ("response", "response"), ("agency_comment", "comment"), ("source", "source"),
-    ("professional", "professional"), ("risk", "risk"),
-)  # fmt: skip
-
-
-def _keep(revision: Revision, before: Entry, after: ProposedEntry) -> None:
-    what = [label for name, label in _COMPARED if getattr(before, name).split() != after.fields.get(name, "").split()]
-    when = after.happened.when
-    if (before.happened.edtf, before.happened.time_from) != (
-        when.edtf,
-        when.time_from,
-    ) or before.happened.wording.strip() != when.wording.strip():
-        what.insert(0, "date")
-    if what:
-        revision.changed.append(Changed(before, after, tuple(what)))
-    else:
-        revision.same.append((before, after))
+def _tell_split_and_merged(revision: Revision) -> None:
+    """A row in two, or two in one: the words are not lost, and where they went is said."""
+    shortened = [each for each in revision.changed if any(one.field == "what_happened" for one in each.changes)]
+    for added in revision.added:
+        words = added.fields.get("what_happened", "")
+        whose = next((e.before for e in shortened if holds_most_of(e.before.what_happened, words)), None)
+        if whose is not None:
+            revision.split_from[id(added)] = whose
+    longer = [each.after for each in shortened] + revision.added
+    for gone in revision.withdrawn:
+        into = next((e for e in longer if holds_most_of(e.fields.get("what_happened", ""), gone.what_happened)), None)
+        if into is not None:
+            revision.goes_on_in[gone.id] = into

@@ -269,9 +269,9 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
     if about.period and not any("period" in each for each in looked.proposal.warnings):
         looked.proposal.warnings.append(f"It says what period it covers: {about.period}.")
     if looked.proposal.outcome == IMPORT:
-        before = revisions.earlier_version(case, looked.file_name, looked.sender.agency, looked.proposal)
+        before = revisions.earlier_version(case, looked.file_name, looked.sender, looked.proposal)
         if before is not None:
-            looked.revision = revisions.compare(case, before, looked.proposal)
+            looked.revision = _revision(case, before, looked)
         doubts.add_doubts(case, looked.proposal)
     closed = next((each for each in case.all(Return) if each.agency == looked.sender.agency and each.accepted), None)
     has_sent = any(each.agency == looked.sender.agency for each in case.all(Submission))
@@ -279,6 +279,17 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         looked.warnings.append(
             f"The return of {looked.sender.name} was accepted on {closed.accepted:%d/%m/%Y}. Reopen it before you add."
         )
+
+
+def _revision(case: CaseFile, before: Submission, looked: LookedAt) -> Revision | None:
+    """What it changes; a file that is called like another and shares no row with it is a further file."""
+    revision = revisions.compare(case, before, looked.proposal, looked.row_senders)
+    if revision.same or revision.changed:
+        return revision
+    looked.warnings.append(
+        f"It is called like {before.file_name}, and no row is the same: it is taken for a further file."
+    )
+    return None
 
 
 def is_this_file(held: Submission, looked: LookedAt) -> bool:

@@ -151,7 +151,7 @@ def test_a_new_version_keeps_what_was_decided_and_says_what_changed(case, police
         and not case.get(Entry, first.id).agency_changed
     )
     assert (
-        "what happened changed" in case.get(Entry, second.id).agency_changed
+        "What happened changed" in case.get(Entry, second.id).agency_changed
         and "housing" in case.get(Entry, second.id).what_happened
     )
     assert case.get(Entry, third.id).is_withdrawn and case.count(DateCorrection) == 1
@@ -172,7 +172,7 @@ def test_a_re_dated_row_is_the_same_row_with_another_date(case, police, tmp_path
     bring_in(case, put(tmp_path, "Eastmere Police.xlsx"))
     rows = [("16/02/2021", *ROWS[0][1:]), *ROWS[1:]]
     revision = submissions.look_at(case, [put(tmp_path, "Eastmere Police v2.xlsx", rows)])[0].revision
-    assert [each.what for each in revision.changed] == [("date",)] and len(revision.same) == 2
+    assert [each.what for each in revision.changed] == [("Date",)] and len(revision.same) == 2
 
 
 def test_weekly_contacts_in_the_same_words_are_not_taken_for_each_other(case, police, tmp_path):

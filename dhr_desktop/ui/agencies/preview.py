@@ -33,6 +33,7 @@ from dhr_desktop.ui.pieces import label, menu
 
 from .meaning_header import MeaningHeader
 from .row_agencies import RowAgencies
+from .version_changes import show_changes
 
 MOST_COLUMNS = 60
 MOST_LISTED = 500
@@ -73,7 +74,7 @@ class Preview(QWidget):
         self._below = QStackedWidget()
         self._below.addWidget(self.doubts)
         self._below.addWidget(self._columns)
-        self._pages = menu("Below the tables", ["To look at", "Columns", "Left out", "Agencies"])
+        self._pages = menu("Below the tables", ["To look at", "Columns", "Left out", "Agencies", "Changes"])
         self._columns.setEnabled(not is_kept)
         self._pages.setMaximumHeight(120)
         self._pages.currentRowChanged.connect(self._turn)
@@ -85,6 +86,12 @@ class Preview(QWidget):
         self.row_agencies.setEnabled(not is_kept)
         self.row_agencies.named.connect(self.rows_named)
         self._below.addWidget(self.row_agencies)
+        self.changes = QListWidget()
+        self.changes.setAccessibleName("What the new version changes")
+        self.changes.setWordWrap(True)
+        self.changes.itemActivated.connect(self._go)
+        self.changes.itemClicked.connect(self._go)
+        self._below.addWidget(self.changes)
         self._lay_out()
         self._pages.setCurrentRow(0)
         self.left.selectionModel().currentChanged.connect(
@@ -127,6 +134,7 @@ class Preview(QWidget):
     def show_file(self, looked: LookedAt, agencies: Sequence[str] = ()) -> None:
         self._looked = looked
         self.row_agencies.show_file(looked, agencies)
+        show_changes(self.changes, looked.revision)
         tables = looked.proposal.tables
         self.tables.blockSignals(True)
         self.tables.clear()
