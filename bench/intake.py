@@ -7,10 +7,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.answers import accept_answered
 from bench.lines import Line
 from bench.silent_loss import measure
 from bench.silent_loss.measuring import files_under
-from dhr_desktop.operations import accepting, submissions
+from dhr_desktop.operations import submissions
 from tests.builders import a_case
 from tests.intake import making, silent_folder
 
@@ -67,7 +68,7 @@ def importing() -> list[Line]:
     started = time.perf_counter()
     looked = submissions.look_at(case, [folder])
     reading = time.perf_counter() - started
-    accepting.accept_all(case, looked)
+    accept_answered(case, looked)
     whole = time.perf_counter() - started
     entries = sum(len(each.proposal.entries) for each in looked)
     assert entries == FILES * ROWS

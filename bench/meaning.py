@@ -119,12 +119,13 @@ Score = tuple[float, float, int, int, int, int]
 
 
 def score_sample() -> dict[str, Score]:
-    from dhr_desktop.operations import accepting, entry_lists, submissions
+    from bench.answers import accept_answered
+    from dhr_desktop.operations import entry_lists, submissions
     from dhr_desktop.operations.ground import ground_of
     from tests.builders import a_case
 
     case = a_case(Path(tempfile.mkdtemp()))
-    accepting.accept_all(case, submissions.look_at(case, [SAMPLE / "submissions"]))
+    accept_answered(case, submissions.look_at(case, [SAMPLE / "submissions"]))
     answers = json.loads((SAMPLE / "answers.json").read_text("utf-8"))
     names = ("source_file", "source_sheet_or_table", "source_row")
     by_place = {tuple(each[name] for name in names): each for each in answers["rows"]}

@@ -47,12 +47,13 @@ def _row(id: int, agency: int, event: str | int, day: date | None, text: str) ->
 def write_sample(to: Path, folder: Path) -> None:
     """The sample's files brought in as any agency's are; what its answers hold to be one event is one event."""
     sys.path.insert(0, str(Path(__file__).parents[2]))
+    from bench.answers import accept_answered
     from dhr_desktop.core.entries import Entry
-    from dhr_desktop.operations import accepting, entry_lists, submissions, suggesting
+    from dhr_desktop.operations import entry_lists, submissions, suggesting
     from tests.builders import a_case
 
     case = a_case(Path(tempfile.mkdtemp()))
-    accepting.accept_all(case, submissions.look_at(case, [folder / "submissions"]))
+    accept_answered(case, submissions.look_at(case, [folder / "submissions"]))
     began = time.perf_counter()
     links = {f"{each.one} {each.other}": each.probability for each in suggesting.run(case).links}
     took = time.perf_counter() - began

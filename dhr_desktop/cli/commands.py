@@ -16,6 +16,7 @@ from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
+from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.intake.senders import Sender
 from dhr_desktop.operations import (
     accepting,
@@ -295,6 +296,8 @@ def _answers(asked: Namespace) -> answering.Answers:
     return answering.Answers(
         sent_by=dict(answering.pair(each) for each in asked.sent_by),
         rows_of=dict(answering.pair(each) for each in asked.rows_of),
+        day_orders=dict.fromkeys(asked.month_first, DayOrder.MONTH_FIRST)
+        | dict.fromkeys(asked.day_first, DayOrder.DAY_FIRST),
     )
 
 

@@ -78,6 +78,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="NAME=AGENCY",
         help="whose rows a column of agencies means by a name",
     )
+    brought.add_argument("--month-first", nargs="+", default=[], metavar="FILE", help="its dates are month first")
+    brought.add_argument("--day-first", nargs="+", default=[], metavar="FILE", help="its dates are day first after all")
 
     listed = command("entries", commands.entries, "list the entries, with what wants looking at")
     listed.add_argument("words", nargs="*", help="only entries that hold all of these")

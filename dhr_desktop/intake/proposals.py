@@ -6,6 +6,7 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from enum import Enum
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Precision, When
@@ -27,6 +28,13 @@ LONGEST_NIL_RETURN = 300  # words: a letter; more than that may be an account th
 IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
 
 
+class DayOrder(Enum):
+    """What the chair says of a column that only works month first."""
+
+    MONTH_FIRST = "month first"
+    DAY_FIRST = "day first"
+
+
 @dataclass(slots=True)
 class ProposedEntry:
     row: FoundRow
@@ -42,6 +50,7 @@ class ProposedTable:
     found: FoundTable
     entries: list[ProposedEntry] = field(default_factory=list)
     is_month_first: bool = False
+    asks_day_order: bool = False  # only the month first works for the whole column, and nobody has said so
 
 
 @dataclass(slots=True)
@@ -77,11 +86,15 @@ def refused(file_name: str, sentence: str) -> Proposal:
 
 
 def propose(
-    file_name: str, document: Document, rules: DateRules, mappings: dict[str, dict[int, str]] | None = None
+    file_name: str,
+    document: Document,
+    rules: DateRules,
+    mappings: dict[str, dict[int, str]] | None = None,
+    day_order: DayOrder | None = None,
 ) -> Proposal:
-    """Tables found, columns mapped, dates read. `mappings` is the chair's own, by table name."""
+    """Tables found, columns mapped, dates read. `mappings` and `day_order` are the chair's own answers."""
     found = _found_tables(document, rules, mappings or {})
-    tables = [_proposed(table, rules) for table in found]
+    tables = [_proposed(table, rules, day_order) for table in found]
     proposal = Proposal(
         file_name, IMPORT, "", document.format, document.readers, tables, document.asides, list(document.warnings)
     )
@@ -184,11 +197,13 @@ def _preamble(document: Document, tables: list[FoundTable]) -> list[str]:
 # ---- entries ------------------------------------------------------------------------------------
 
 
-def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
+def _proposed(found: FoundTable, rules: DateRules, day_order: DayOrder | None = None) -> ProposedTable:
     table = ProposedTable(found)
     date_at = found.column("date_start")
     cells = [row.cells.get(date_at) for row in found.entries] if date_at is not None else []
-    table.is_month_first = is_month_first([cell.text for cell in cells if cell and not cell.kind])
+    only_works_so = is_month_first([cell.text for cell in cells if cell and not cell.kind])
+    table.asks_day_order = only_works_so and day_order is None
+    table.is_month_first = only_works_so and day_order is not DayOrder.DAY_FIRST
     if table.is_month_first:
         rules = replace(rules, is_month_first=True)
     if has_dotted_days([cell.text for cell in cells if cell], rules):
@@ -200,7 +215,7 @@ def _proposed(found: FoundTable, rules: DateRules) -> ProposedTable:
         give_way()
         entry = reader.entry(row, continued.get(id(row), {}))
         cell = row.cells.get(date_at) if date_at is not None else None
-        if table.is_month_first and cell is not None and not cell.kind:
+        if table.asks_day_order and cell is not None and not cell.kind:
             entry.doubts.append(
                 "The whole column only works with the month first, and was read so: check one against the agency."
             )

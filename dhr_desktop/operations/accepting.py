@@ -20,7 +20,7 @@ from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
 
-from .column_memory import remember
+from .column_memory import remember, remember_day_order
 from .import_papers import report_of
 from .intake_rows import AgencyOf, Written, entry_of, write_table
 from .revisions import Revision
@@ -86,6 +86,8 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
             step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
         faultpoint("import.rows kept")
         step.note(file=looked.sha256[:16], rows=written.rows, entries=len(written.entries))
+    if looked.day_order is not None and agency:
+        remember_day_order(case, agency, looked.day_order)
     return step.change
 
 

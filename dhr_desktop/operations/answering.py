@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.intake.senders import Sender, told
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -16,10 +17,12 @@ from .submissions import LookedAt, look_again
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """By a file's name, who sent it; by a name in a column of agencies, whose rows those are."""
+    """By a file's name, who sent it; by a name in a column of agencies, whose rows those are;
+    by a file's name, whether its dates are month first."""
 
     sent_by: dict[str, str] = field(default_factory=dict)
     rows_of: dict[str, str] = field(default_factory=dict)
+    day_orders: dict[str, DayOrder] = field(default_factory=dict)
 
 
 def pair(words: str) -> tuple[str, str]:
@@ -34,19 +37,20 @@ def answered(case: CaseFile, files: Sequence[LookedAt], answers: Answers) -> lis
     """The files as they stand with these answers; an answer to no file is refused, for it is a slip."""
     names = {each.file_name for each in files}
     rows = {name for each in files for name in each.row_senders}
-    for name in (*(answers.sent_by.keys() - names), *(answers.rows_of.keys() - rows)):
+    for name in (*((answers.sent_by.keys() | answers.day_orders.keys()) - names), *(answers.rows_of.keys() - rows)):
         raise Refused(f"No file or row is called “{name}”. Write the name as the list shows it.")
     return [_answered(case, each, answers) for each in files]
 
 
 def _answered(case: CaseFile, looked: LookedAt, answers: Answers) -> LookedAt:
     sender = named(case, answers.sent_by[looked.file_name]) if looked.file_name in answers.sent_by else None
+    order = answers.day_orders.get(looked.file_name)
     rows = {name: named(case, answers.rows_of[name]) for name in looked.row_senders if name in answers.rows_of}
-    if looked.already is not None or (sender is None and not rows):
+    if looked.already is not None or (sender is None and not rows and order is None):
         return looked
     return look_again(
         case, looked, agency=sender.agency if sender else None, rows_of=rows,
-        new_agency=sender.name if sender and not sender.agency else "",
+        new_agency=sender.name if sender and not sender.agency else "", day_order=order,
     )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from dhr_desktop.core.agencies import ColumnMapping
 from dhr_desktop.intake.headers import spoken
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import Proposal, propose
+from dhr_desktop.intake.proposals import DayOrder, Proposal, propose
 from dhr_desktop.language.dates.rules import DateRules
+from dhr_desktop.storage import desk
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 
@@ -53,3 +54,19 @@ def remember(case: CaseFile, step: Step, proposal: Proposal, agency: int) -> Non
             )
         elif held.mapping != fields:
             step.put(replace(held, mapping=fields))
+
+
+# ---- month first --------------------------------------------------------------------------------
+
+_DAY_ORDERS = "day orders of agencies"
+
+
+def day_order_of(case: CaseFile, agency: int) -> DayOrder | None:
+    """What the chair said of this agency's dates, when a file of it was last asked about."""
+    held: dict[str, str] = desk.kept(case, _DAY_ORDERS) or {}
+    return DayOrder(held[str(agency)]) if agency and str(agency) in held else None
+
+
+def remember_day_order(case: CaseFile, agency: int, order: DayOrder) -> None:
+    held: dict[str, str] = desk.kept(case, _DAY_ORDERS) or {}
+    desk.keep(case, _DAY_ORDERS, {**held, str(agency): order.value})

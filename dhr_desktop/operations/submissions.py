@@ -14,14 +14,14 @@ from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake import pages, reading
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import IMPORT, NIL, Proposal, propose, refused
+from dhr_desktop.intake.proposals import IMPORT, NIL, DayOrder, Proposal, propose, refused
 from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import doubts, revisions, vocabularies
 from .agency_words import keep_agency_words
-from .column_memory import remembered, rules_for
+from .column_memory import day_order_of, remembered, rules_for
 from .revisions import Revision
 from .senders_known import agency_called, known_agencies, people_of, row_senders
 
@@ -33,6 +33,7 @@ class Question(Enum):
 
     WHO_SENT_IT = "which agency sent it"
     WHOSE_ROWS = "which agencies its rows are of"
+    DAY_ORDER = "whether its dates are month first"
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class LookedAt:
     warnings: list[str] = field(default_factory=list)
     path: Path | None = None
     mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
+    day_order: DayOrder | None = None  # as the chair told it, of this file or of an earlier one of its agency
     row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
 
     @property
@@ -66,6 +68,8 @@ class LookedAt:
             asked.append(Question.WHO_SENT_IT)
         if any(each.is_asked for each in self.row_senders.values()):
             asked.append(Question.WHOSE_ROWS)
+        if any(table.asks_day_order for table in self.proposal.tables):
+            asked.append(Question.DAY_ORDER)
         return tuple(asked)
 
     @property
@@ -88,6 +92,8 @@ class LookedAt:
         if self.proposal.outcome not in (IMPORT, NIL):
             return []
         said = []
+        if Question.DAY_ORDER in self.questions:
+            said.append("Are its dates month first? A whole column only works so. Say month first or day first.")
         if self.sender.is_asked:
             said.append(self.sender.question())
         elif not self.sender.is_sure and self.sender.name and not self.sender.agency:
@@ -209,6 +215,7 @@ def _understood(case: CaseFile, name: str, data: bytes, read: Document | str, ea
         proposal = propose(name, document, rules_for(case), remembered(case, document))
     looked = LookedAt(name, data, sha256, proposal, _sender(case, name, document, proposal), document)
     looked.row_senders = row_senders(case, proposal)
+    _take_day_order(case, looked)
     _judge(case, looked, earlier)
     return looked
 
@@ -226,14 +233,17 @@ def look_again(
     new_agency: str = "",
     rows_of: dict[str, Sender] | None = None,
     mappings: dict[str, dict[int, str]] | None = None,
+    day_order: DayOrder | None = None,
 ) -> LookedAt:
     """The same file under another agency or with its columns told otherwise; nothing is read again.
 
     `rows_of` says whose the rows are that a column gives to a name.
     """
     proposal = looked.proposal
-    if mappings is not None and looked.document is not None:
-        proposal = propose(looked.file_name, looked.document, rules_for(case), mappings)
+    order = day_order or looked.day_order
+    if (mappings is not None or day_order is not None) and looked.document is not None:
+        columns = mappings or looked.mappings or remembered(case, looked.document)
+        proposal = propose(looked.file_name, looked.document, rules_for(case), columns, order)
     if agency:
         held = case.get(Agency, agency)
         sender = told(agency, held.full_name if held else "")
@@ -245,10 +255,22 @@ def look_again(
     again = replace(
         looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
         mappings=mappings if mappings is not None else looked.mappings,
-        row_senders=row_senders(case, proposal) | answered,
+        row_senders=row_senders(case, proposal) | answered, day_order=order,
     )  # fmt: skip
+    _take_day_order(case, again)
     _judge(case, again, ())
     return again
+
+
+def _take_day_order(case: CaseFile, looked: LookedAt) -> None:
+    """What the chair said of an earlier file of this agency holds for this one, and is told."""
+    known = day_order_of(case, looked.sender.agency)
+    if Question.DAY_ORDER not in looked.questions or known is None or looked.document is None:
+        return
+    columns = looked.mappings or remembered(case, looked.document)
+    looked.day_order = known
+    looked.proposal = propose(looked.file_name, looked.document, rules_for(case), columns, known)
+    looked.proposal.warnings.append(f"Its dates are read {known.value}, as you said of this agency before.")
 
 
 def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.intake.senders import told
 from dhr_desktop.storage import desk
 from dhr_desktop.storage.case_file import CaseFile
@@ -33,6 +34,7 @@ def _kept(looked: LookedAt) -> dict[str, Any]:
     about["agency"] = looked.sender.agency if looked.sender.is_told else 0
     about["new agency"] = looked.sender.name if looked.sender.is_told and not looked.sender.agency else ""
     about["rows of"] = {name: [e.agency, e.name] for name, e in looked.row_senders.items() if e.is_told}
+    about["day order"] = looked.day_order.value if looked.day_order is not None else ""
     if looked.path is not None:
         return {**about, "path": str(looked.path)}
     return {**about, "text": looked.data.decode("utf-8", "replace")}
@@ -64,8 +66,15 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
     }
     rows_of = {name: told(agency, called) for name, (agency, called) in kept.get("rows of", {}).items()}
     new_agency = kept.get("new agency", "")
-    if not kept["agency"] and not new_agency and not mappings and not rows_of:
+    day_order = DayOrder(kept["day order"]) if kept.get("day order") else None
+    if not (kept["agency"] or new_agency or mappings or rows_of or day_order):
         return looked
     return look_again(
-        case, looked, agency=kept["agency"] or None, new_agency=new_agency, rows_of=rows_of, mappings=mappings or None
+        case,
+        looked,
+        agency=kept["agency"] or None,
+        new_agency=new_agency,
+        rows_of=rows_of,
+        mappings=mappings or None,
+        day_order=day_order,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.answers import as_answered
 from dhr_desktop.merge.matcher import SURE
 from dhr_desktop.operations import accepting, date_lists, entry_lists, joining, submissions, suggesting
 
@@ -36,7 +37,7 @@ def test_every_sample_expression_is_read_as_it_should_be(tmp_path):
 @pytest.mark.slow
 def test_the_sample_submissions_come_in_whole(case, tmp_path):
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
-        accepting.accept(case, submissions.as_now(case, looked))
+        accepting.accept(case, as_answered(case, looked))
     entry_lists.write_entry_lists(case, tmp_path / "out.json")
     figures = tmp_path / "figures.json"
     command = [sys.executable, str(SHARED / "evaluate/evaluate.py"), "rows", str(SHARED / "samples/hillingdon/answers.json"),
@@ -65,7 +66,7 @@ def test_no_name_of_the_sample_is_left_and_no_innocent_word_is_lost(case, tmp_pa
     taken = registers.take_table(case, Person, rows, called="people.csv")
     assert len(taken.said) == 1 and "Dean" in taken.said[0]  # a pseudonym that is somebody's surname
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
-        accepting.accept(case, submissions.as_now(case, looked))
+        accepting.accept(case, as_answered(case, looked))
     entry_lists.write_entry_lists(case, tmp_path / "all.json")
     out, sending = tmp_path / "out", Sending("publication")
     out.mkdir()
@@ -98,7 +99,7 @@ def _figures(case, folder, name):
 def test_the_links_of_the_sample_are_found_and_nothing_hard_is_joined(case, tmp_path):
     """A case the weights were not fitted on; the targets are those the product holds itself to."""
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
-        accepting.accept(case, submissions.as_now(case, looked))
+        accepting.accept(case, as_answered(case, looked))
     told = _figures(case, tmp_path, "suggested")
     across, within = told["suggestions_cross_agency"], told["suggestions_within_agency"]
     assert across["average_precision"] >= 0.88 and across["recall"] >= 0.95 and across["best_f1"] >= 0.80

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -27,9 +28,10 @@ from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
-from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.operations.submissions import LookedAt, Question
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
@@ -137,9 +139,17 @@ class FilesPage(QWidget):
         self.agency.setMinimumContentsLength(16)
         row.addWidget(self.agency, 1)
         row.addWidget(self.sentence, 3)
+        self.day_orders = {order: self._day_order(order) for order in DayOrder}
+        for each in self.day_orders.values():
+            row.addWidget(each)
         column.addLayout(row)
         column.addWidget(self.preview, 1)
         return whole
+
+    def _day_order(self, order: DayOrder) -> QPushButton:
+        """An answer for a file whose dates only work month first; it is kept for the agency's next one."""
+        tip = "How this file's dates are to be read; its agency's next file is read so as well"
+        return button(f"Dates are {order.value}", partial(self._again, day_order=order), tip=tip)
 
     def _original(self) -> QWidget:
         """A file of the case, drawn as it stood."""
@@ -266,6 +276,8 @@ class FilesPage(QWidget):
             return
         self.sentence.setText(_said(looked))
         self._offer_agencies(looked)
+        for each in self.day_orders.values():
+            each.setVisible(Question.DAY_ORDER in looked.questions)
         case = self._session.case
         names = sorted((each.full_name for each in case.all(Agency)), key=str.casefold) if case else []
         self.preview.show_file(looked, names)
