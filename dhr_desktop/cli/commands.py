@@ -298,6 +298,7 @@ def _answers(asked: Namespace) -> answering.Answers:
         rows_of=dict(answering.pair(each) for each in asked.rows_of),
         day_orders=dict.fromkeys(asked.month_first, DayOrder.MONTH_FIRST)
         | dict.fromkeys(asked.day_first, DayOrder.DAY_FIRST),
+        split=frozenset(asked.split_dates),
     )
 
 

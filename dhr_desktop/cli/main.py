@@ -79,6 +79,9 @@ def parser() -> argparse.ArgumentParser:
         help="whose rows a column of agencies means by a name",
     )
     brought.add_argument("--month-first", nargs="+", default=[], metavar="FILE", help="its dates are month first")
+    brought.add_argument(
+        "--split-dates", nargs="+", default=[], metavar="FILE", help="a cell with several dates is an entry for each"
+    )
     brought.add_argument("--day-first", nargs="+", default=[], metavar="FILE", help="its dates are day first after all")
 
     listed = command("entries", commands.entries, "list the entries, with what wants looking at")

@@ -21,6 +21,7 @@ from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
 from .preamble import About, read_preamble
 from .several import parts_of
+from .splitting import days_in, offer
 from .tables import FoundRow, FoundTable, find_table
 from .time_columns import SaidTime, said_time, with_times, with_words
 
@@ -43,6 +44,8 @@ class ProposedEntry:
     fields: dict[str, str]
     others: tuple[str, ...]
     doubts: list[str] = field(default_factory=list)
+    days: tuple[str, ...] = ()  # the days its cell names, where it can be split into an entry for each
+    date_doubts: tuple[str, ...] = ()  # of the doubts, those about its date being unreadable as one
 
 
 @dataclass(slots=True)
@@ -337,6 +340,10 @@ class _Dates:
             fields["agency"] = self._agency
         entry = ProposedEntry(row, happened, self._recorded(row), fields, tuple(others))
         entry.doubts += self._doubts(row, happened)
+        if days := days_in(happened):
+            entry.days = days
+            entry.date_doubts = tuple(each for each in entry.doubts[:1] if happened.status != OK)
+            entry.doubts.append(offer(days))
         if happened.status == OK and happened.when.earliest:
             self._before = happened
         return entry

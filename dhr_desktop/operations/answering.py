@@ -12,7 +12,7 @@ from dhr_desktop.intake.senders import Sender, told
 from dhr_desktop.storage.case_file import CaseFile
 
 from .senders_known import agency_called
-from .submissions import LookedAt, look_again
+from .submissions import LookedAt, can_be_split, look_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Answers:
     sent_by: dict[str, str] = field(default_factory=dict)
     rows_of: dict[str, str] = field(default_factory=dict)
     day_orders: dict[str, DayOrder] = field(default_factory=dict)
+    split: frozenset[str] = frozenset()  # files whose cells of several dates become an entry for each
 
 
 def pair(words: str) -> tuple[str, str]:
@@ -37,20 +38,24 @@ def answered(case: CaseFile, files: Sequence[LookedAt], answers: Answers) -> lis
     """The files as they stand with these answers; an answer to no file is refused, for it is a slip."""
     names = {each.file_name for each in files}
     rows = {name for each in files for name in each.row_senders}
-    for name in (*((answers.sent_by.keys() | answers.day_orders.keys()) - names), *(answers.rows_of.keys() - rows)):
+    for name in (
+        *((answers.sent_by.keys() | answers.day_orders.keys() | answers.split) - names),
+        *(answers.rows_of.keys() - rows),
+    ):
         raise Refused(f"No file or row is called “{name}”. Write the name as the list shows it.")
     return [_answered(case, each, answers) for each in files]
 
 
 def _answered(case: CaseFile, looked: LookedAt, answers: Answers) -> LookedAt:
     sender = named(case, answers.sent_by[looked.file_name]) if looked.file_name in answers.sent_by else None
+    splits = can_be_split(looked) if looked.file_name in answers.split else frozenset()
     order = answers.day_orders.get(looked.file_name)
     rows = {name: named(case, answers.rows_of[name]) for name in looked.row_senders if name in answers.rows_of}
-    if looked.already is not None or (sender is None and not rows and order is None):
+    if looked.already is not None or (sender is None and not rows and order is None and not splits):
         return looked
     return look_again(
         case, looked, agency=sender.agency if sender else None, rows_of=rows,
-        new_agency=sender.name if sender and not sender.agency else "", day_order=order,
+        new_agency=sender.name if sender and not sender.agency else "", day_order=order, splits=splits,
     )  # fmt: skip
 
 

@@ -52,11 +52,14 @@ def write_table(
             mapping=tuple(found.mapping.get(at, "") for at in range(width)),
         )
     )  # fmt: skip
-    of_row = {id(entry.row): entry for entry in table.entries}  # a damaged file may number two rows alike
+    by_row: dict[int, list[ProposedEntry]] = {}  # by the row itself: a damaged file may number two rows alike
+    for entry in table.entries:
+        by_row.setdefault(id(entry.row), []).append(entry)
     for row in found.rows:
         progress.tell(done, total, "Keeping rows")
         done += 1
-        proposed = of_row.get(id(row))
+        of_row = by_row.get(id(row), [])
+        proposed = of_row[0] if of_row else None
         source = Row(
             table=held.id, number=row.number, last_number=row.last_number or row.number, cells=cells_of(row.cells),
             exception=row.exception, is_hidden=row.is_hidden,
@@ -75,7 +78,22 @@ def write_table(
             agency = agency_of(proposed)  # which may be written just now
             entry_id = step.next_id + 1  # the row is written first, and names the entry that follows it
             source = step.add(replace(source, entry=entry_id))
-            entry = step.add(replace(entry_of(proposed, submission, agency), row=source.id))
-            assert entry.id == entry_id
-            written.entries[id(proposed)] = entry.id
+            made = step.add(replace(entry_of(proposed, submission, agency), row=source.id))
+            assert made.id == entry_id
+            written.entries[id(proposed)] = made.id
+        for further in of_row[1:]:  # a cell with several dates, split: each is of the same row
+            _write_further(step, further, source, submission, agency_of, kept, written)
     return done
+
+
+def _write_further(
+    step: Step, proposed: ProposedEntry, source: Row, submission: int, agency_of: AgencyOf, kept: dict[int, Entry],
+    written: Written,
+) -> None:  # fmt: skip
+    before = kept.get(id(proposed))
+    if before is not None:
+        step.put(replace(before, row=source.id, submission=submission))
+        written.entries[id(proposed)] = before.id
+        return
+    made = step.add(replace(entry_of(proposed, submission, agency_of(proposed)), row=source.id))
+    written.entries[id(proposed)] = made.id

@@ -122,6 +122,18 @@ def entries_of(case: CaseFile, submission: int) -> list[Entry]:
     return [entry for entry in case.all(Entry) if entry.submission == submission and not entry.is_withdrawn]
 
 
+def split_before(case: CaseFile, earlier: Submission, proposal: Proposal) -> set[tuple[str, int]]:
+    """Rows of the new version whose cell was split in the one before: they stay split, each part the same entry."""
+    by_row: dict[int, list[Entry]] = {}
+    for entry in entries_of(case, earlier.id):
+        by_row.setdefault(entry.row, []).append(entry)
+    split = {frozenset(each.happened.edtf for each in of) for of in by_row.values() if len(of) > 1}
+    return {
+        (table.found.name, entry.row.number)
+        for table in proposal.tables for entry in table.entries if entry.days and frozenset(entry.days) in split
+    }  # fmt: skip
+
+
 def _once_withdrawn(case: CaseFile, earlier: Submission) -> list[Entry]:
     """Entries that an earlier version had and a later one took out: a row may come back."""
     versions, at = set[int](), earlier

@@ -17,6 +17,7 @@ from dhr_desktop.intake.pages import Document
 from dhr_desktop.intake.proposals import IMPORT, NIL, DayOrder, Proposal, propose, refused
 from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import Sender, propose_sender, told
+from dhr_desktop.intake.splitting import split_rows
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import doubts, revisions, vocabularies
@@ -52,6 +53,7 @@ class LookedAt:
     path: Path | None = None
     mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
     day_order: DayOrder | None = None  # as the chair told it, of this file or of an earlier one of its agency
+    splits: frozenset[tuple[str, int]] = frozenset()  # rows, by table and number, whose cell of several dates is split
     row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
 
     @property
@@ -234,6 +236,7 @@ def look_again(
     rows_of: dict[str, Sender] | None = None,
     mappings: dict[str, dict[int, str]] | None = None,
     day_order: DayOrder | None = None,
+    splits: frozenset[tuple[str, int]] = frozenset(),
 ) -> LookedAt:
     """The same file under another agency or with its columns told otherwise; nothing is read again.
 
@@ -256,6 +259,7 @@ def look_again(
         looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
         mappings=mappings if mappings is not None else looked.mappings,
         row_senders=row_senders(case, proposal) | answered, day_order=order,
+        splits=looked.splits | splits,
     )  # fmt: skip
     _take_day_order(case, again)
     _judge(case, again, ())
@@ -275,6 +279,7 @@ def _take_day_order(case: CaseFile, looked: LookedAt) -> None:
 
 def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> None:
     """Whether it is in the case already, is a new version, or comes from an agency whose return is closed."""
+    split_rows(looked.proposal, looked.splits)
     looked.already = next((each for each in case.all(Submission) if is_this_file(each, looked)), None)
     twin = next((each for each in earlier if each.sha256 == looked.sha256 and looked.data), None)
     if looked.already is not None:
@@ -305,6 +310,7 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
 
 def _revision(case: CaseFile, before: Submission, looked: LookedAt) -> Revision | None:
     """What it changes; a file that is called like another and shares no row with it is a further file."""
+    split_rows(looked.proposal, revisions.split_before(case, before, looked.proposal))
     revision = revisions.compare(case, before, looked.proposal, looked.row_senders)
     if revision.same or revision.changed:
         return revision
@@ -331,6 +337,14 @@ def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
     if known or typed != looked.sender.name or looked.sender.is_told:
         return look_again(case, looked, agency=known, new_agency="" if known else typed)
     return look_again(case, looked)
+
+
+def can_be_split(looked: LookedAt) -> frozenset[tuple[str, int]]:
+    """The rows whose date cell holds several days."""
+    return frozenset(
+        (table.found.name, entry.row.number)
+        for table in looked.proposal.tables for entry in table.entries if entry.days
+    )  # fmt: skip
 
 
 def new_abbreviations(case: CaseFile, looked: LookedAt) -> list[tuple[str, str]]:

@@ -35,6 +35,7 @@ def _kept(looked: LookedAt) -> dict[str, Any]:
     about["new agency"] = looked.sender.name if looked.sender.is_told and not looked.sender.agency else ""
     about["rows of"] = {name: [e.agency, e.name] for name, e in looked.row_senders.items() if e.is_told}
     about["day order"] = looked.day_order.value if looked.day_order is not None else ""
+    about["splits"] = sorted(looked.splits)
     if looked.path is not None:
         return {**about, "path": str(looked.path)}
     return {**about, "text": looked.data.decode("utf-8", "replace")}
@@ -67,7 +68,8 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
     rows_of = {name: told(agency, called) for name, (agency, called) in kept.get("rows of", {}).items()}
     new_agency = kept.get("new agency", "")
     day_order = DayOrder(kept["day order"]) if kept.get("day order") else None
-    if not (kept["agency"] or new_agency or mappings or rows_of or day_order):
+    splits = frozenset((table, int(row)) for table, row in kept.get("splits", []))
+    if not (kept["agency"] or new_agency or mappings or rows_of or day_order or splits):
         return looked
     return look_again(
         case,
@@ -77,4 +79,5 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
         rows_of=rows_of,
         mappings=mappings or None,
         day_order=day_order,
+        splits=splits,
     )

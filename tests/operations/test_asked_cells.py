@@ -10,6 +10,7 @@ from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
 from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import accepting, answering, submissions
 from dhr_desktop.operations.submissions import Question
+from dhr_desktop.storage.check import verify_case
 from tests.builders import add, an_agency
 
 HEADER = ("Date", "Details of event")
@@ -67,3 +68,21 @@ def test_a_column_that_works_day_first_asks_nothing(case, police):
 def test_among_dates_with_points_it_is_a_date(case, police):
     looked = look(case, "Eastmere Police.xlsx", ("12.06.14", "1.5.10", "30.11.15"))
     assert days_of(looked) == ["2014-06-12", "2010-05-01", "2015-11-30"]
+
+
+@pytest.mark.parametrize("wording", ["29th and 30th March 2019", "29/03/2019, 30/03/2019", "29/03/2019\n30/03/2019"])
+def test_a_cell_with_two_dates_is_split_only_on_request_and_keeps_its_row_and_words(case, police, wording):
+    looked = look(case, "Eastmere Police.xlsx", ("14/02/2019", wording, "1/5/2019"))
+    assert len(looked.proposal.entries) == 3
+    assert any("it can be split" in each for each in looked.proposal.entries[1].doubts)
+    told = answering.answered(case, [looked], answering.Answers(split=frozenset({looked.file_name})))[0]
+    assert days_of(told) == ["2019-02-14", "2019-03-29", "2019-03-30", "2019-05-01"]
+    accepting.accept(case, told)
+    first, second = case.all(Entry)[1:3]
+    assert first.row == second.row and first.what_happened == second.what_happened
+    assert first.happened.wording == second.happened.wording == wording and verify_case(case).is_whole
+    again = look(case, "Eastmere Police v2.xlsx", ("14/02/2019", wording, "2/5/2019"))
+    assert len(again.proposal.entries) == 4 and len(again.revision.same + again.revision.changed) == 4
+    accepting.accept(case, again)
+    assert len(case.all(Entry)) == 4 and case.get(Entry, first.id).row == case.get(Entry, second.id).row
+    assert verify_case(case).is_whole

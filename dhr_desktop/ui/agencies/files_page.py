@@ -77,6 +77,7 @@ class FilesPage(QWidget):
         self.preview = Preview()
         self.preview.mapped.connect(self._map)
         self.preview.rows_named.connect(self._name_rows)
+        self.preview.split.connect(lambda table, row: self._again(splits=frozenset({(table, row)})))
         self.sentence = label("")
         self._lay_out()
         session.changed.connect(self._on_change)

@@ -29,7 +29,7 @@ from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
 from dhr_desktop.operations.submissions import LookedAt
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
-from dhr_desktop.ui.pieces import label, menu
+from dhr_desktop.ui.pieces import button, label, menu
 
 from .meaning_header import MeaningHeader
 from .row_agencies import RowAgencies
@@ -43,6 +43,7 @@ COMES_IN = ("Date read", "What happened", "Response", "To look at")
 
 class Preview(QWidget):
     mapped = Signal(str, object)  # a table's name, and its columns' fields by column
+    split = Signal(str, int)  # a table's name, and the row whose cell of several dates is to be an entry for each
     rows_named = Signal(str, str)  # a name in a column of agencies, and the agency's
 
     def __init__(self, *, is_kept: bool = False) -> None:
@@ -97,6 +98,7 @@ class Preview(QWidget):
         self.left.selectionModel().currentChanged.connect(
             lambda now, before: self._follow(self.left, self.right, now.row())
         )
+        self.right.selectionModel().currentChanged.connect(lambda now, before: self._offer_split(now.row()))
         self.right.selectionModel().currentChanged.connect(
             lambda now, before: self._follow(self.right, self.left, now.row())
         )
@@ -118,13 +120,26 @@ class Preview(QWidget):
         sides.setChildrenCollapsible(False)
         column.addWidget(sides, 3)
         row = QHBoxLayout()
+        self.split_dates = button("Split its dates", self._split, tip="An entry for each date of this row's cell")
         row.addWidget(self._pages)
+        row.addWidget(self.split_dates)
         row.addWidget(self._below, 1)
         below = QWidget()
         below.setLayout(row)
         below.setMaximumHeight(150)
         row.setContentsMargins(0, 0, 0, 0)
         column.addWidget(below, 1)
+
+    def _offer_split(self, row: int) -> None:
+        """Offered where the row's cell holds several dates."""
+        table = self.table
+        offered = table is not None and 0 <= row < len(table.entries) and bool(table.entries[row].days)
+        self.split_dates.setVisible(offered and not self.is_kept)
+
+    def _split(self) -> None:
+        table, row = self.table, self.right.currentIndex().row()
+        if table is not None and 0 <= row < len(table.entries):
+            self.split.emit(table.found.name, table.entries[row].row.number)
 
     def _turn(self, page: int) -> None:
         self._below.setCurrentIndex(max(page, 0))
@@ -167,6 +182,7 @@ class Preview(QWidget):
         self._show_rows(table)
         self._show_entries(table)
         self._show_columns(table)
+        self._offer_split(self.right.currentIndex().row())
 
     def _say_why_nothing(self) -> None:
         if self._looked is not None:
