@@ -279,6 +279,27 @@ def test_a_file_that_could_be_another_agency_s_is_kept_only_once_its_sender_is_n
     )
 
 
+def test_a_new_version_prints_each_change_and_a_month_first_file_waits(begun, tmp_path):
+    def write(seen):
+        rows = f"02/14/2021,Officers attended.,{seen}\n03/01/2021,Review of the attendance.,\n"
+        (tmp_path / f"Eastmere Police {seen}.csv").write_text("Date,Event,Seen\n" + rows)
+
+    write("v1")
+    write("v2")
+    code, out, _ = begun("import", "case.dhr", "Eastmere Police v1.csv", "--accept")
+    assert code == 1 and "waits for an answer" in out and "month first" in out
+    code, out, _ = begun(
+        "import", "case.dhr", "Eastmere Police v1.csv", "--accept", "--month-first", "Eastmere Police v1.csv"
+    )
+    assert "waits" not in out
+    code, facts = _facts_and_needs(begun("import", "case.dhr", "Eastmere Police v2.csv", "--json"))
+    told = facts["files"][0]
+    assert told["asks"] == [] and len(told["changes"]["changed"]) == 1
+    change = told["changes"]["changed"][0]
+    assert (change["row"], change["column"], change["before"], change["after"]) == (2, "Seen", "v1", "v2")
+    assert "row 2, Seen: “v1” → “v2”" in begun("import", "case.dhr", "Eastmere Police v2.csv")[1]
+
+
 def _facts_and_needs(answer):
     code, out, _ = answer
     return code, json.loads(out)

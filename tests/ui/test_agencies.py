@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.filters import Filter
+from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import sample, waiting
 from dhr_desktop.ui.agencies import meaning_header
 from dhr_desktop.ui.agencies.preview import KEPT
@@ -113,15 +114,19 @@ def test_a_file_that_could_be_another_agency_s_waits_until_the_chair_says_whose_
 
 
 def test_the_names_in_a_column_of_agencies_are_told_apart(qtbot, opened, session, settle, page, tmp_path):
-    add(session.case, Agency(full_name="Fennick Road Surgery", short_name="GP"))
-    rows = [("Date", "Practice", "Event"), ("14/02/2021", "GP", "Seen."), ("15/02/2021", "Quill Practice", "Seen too.")]
+    add(session.case, Agency(full_name="Fennick Road Surgery"))
+    rows = [
+        ("Date", "Practice", "Event"),
+        ("14/02/2021", "Surgery", "Seen."),
+        ("15/02/2021", "Quill Practice", "Seen too."),
+    ]
     (tmp_path / "combined.xlsx").write_bytes(making.workbook(rows))
     page.take([tmp_path / "combined.xlsx"])
     qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
     choices = page.preview.row_agencies.choices
-    assert page.waiting[0].questions and choices["GP"].currentText() == ""
-    choices["GP"].setCurrentText("Fennick Road Surgery")
-    choices["GP"].lineEdit().returnPressed.emit()
+    assert page.waiting[0].questions and choices["Surgery"].currentText() == ""
+    choices["Surgery"].setCurrentText("Fennick Road Surgery")
+    choices["Surgery"].lineEdit().returnPressed.emit()
     qtbot.waitUntil(lambda: not page.waiting[0].questions, timeout=10_000)
     page.accept_all()
     qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
@@ -278,3 +283,47 @@ def test_files_that_wait_are_still_waiting_after_a_lock_as_they_were_put_right(
     again.put_aside()
     settle()
     assert waiting.are_waiting(session.case) == 0
+
+
+def test_a_new_version_shows_each_change_and_a_month_first_file_waits_for_its_answer(
+    qtbot, opened, session, settle, page, tmp_path
+):
+    header = ("Date", "Event", "Seen")
+    for name, days, seen in (
+        ("Eastmere Police.xlsx", ("02/14/2021", "03/01/2021"), "No"),
+        ("Eastmere Police v2.xlsx", ("02/14/2021", "03/01/2021"), "Yes"),
+    ):
+        rows = [header, (days[0], "Officers attended Kiln Row.", seen), (days[1], "Review of the attendance.", "")]
+        (tmp_path / name).write_bytes(making.workbook(rows))
+    page.take([tmp_path / "Eastmere Police.xlsx"])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    month_first = page.day_orders[DayOrder.MONTH_FIRST]
+    assert not month_first.isHidden() and "month first" in page.preview.doubts.item(0).text()
+    page.accept_all()
+    settle()
+    assert session.case.count(Submission) == 0
+    month_first.click()
+    qtbot.waitUntil(lambda: not page.waiting[0].questions, timeout=10_000)
+    page.accept_all()
+    qtbot.waitUntil(lambda: session.case.count(Entry) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.waiting, timeout=20_000)
+    assert session.case.all(Entry)[0].happened.edtf == "2021-02-14"
+    page.take([tmp_path / "Eastmere Police v2.xlsx"])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    assert month_first.isHidden(), "what was said of the agency holds"
+    assert "Row 2, Seen: “No” → “Yes”" in page.preview.changes.item(0).text()
+
+
+def test_a_cell_of_two_dates_is_split_with_one_button(qtbot, opened, session, settle, page, tmp_path):
+    rows = [("Date", "Event"), ("14/02/2021", "Officers attended."), ("15/02/2021, 17/02/2021", "Telephone calls.")]
+    (tmp_path / "Eastmere Police.xlsx").write_bytes(making.workbook(rows))
+    page.take([tmp_path / "Eastmere Police.xlsx"])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    preview = page.preview
+    preview.right.setCurrentIndex(preview.comes_in.index(0, 0))
+    assert preview.split_dates.isHidden()
+    preview.right.setCurrentIndex(preview.comes_in.index(1, 0))
+    assert not preview.split_dates.isHidden()
+    preview.split_dates.click()
+    qtbot.waitUntil(lambda: preview.comes_in.rowCount() == 3, timeout=10_000)
+    assert [line.cells[0] for line in preview.comes_in.lines][1:] == ["15 February 2021", "17 February 2021"]
