@@ -133,6 +133,16 @@ def _second(tokens: list[Token], one: _Hour) -> _Hour | None:
         two = _hour(tokens, one.end + 1, is_second=True)
         if two is None or (tokens[one.end].text == "/" and not two.is_sure):
             return None
+        if (
+            one.end - 1 >= 0
+            and not one.is_sure
+            and one.minute == 0
+            and len(tokens[one.end - 1].text) <= 2
+            and (tokens[one.end - 2].text not in (":", ".") if one.end > 1 else True)
+            and two.minute
+            and not two.half
+        ):
+            return None  # "21 - 09:03": the figure before is a year or a day
         is_bare = two.end == one.end + 2 and len(tokens[one.end + 1].text) < 4 and not two.is_sure
         return None if is_bare else two
     return None
@@ -218,6 +228,8 @@ def _compact(tokens: list[Token], at: int) -> _Hour | None:
     if len(text) != 4 or int(text[:2]) > 24 or int(text[2:]) > 59:
         return None
     end, half, is_sure = _behind(tokens, at + 1)
+    if half and int(text[:2]) > 12:
+        return None  # "November 20, 2004 PM"
     return _Hour(end, int(text[:2]), int(text[2:]), half if int(text[:2]) <= 12 else "", is_sure)
 
 

@@ -57,7 +57,7 @@ _TIME_MISSING = "|".join(
 
 _SINCE = (
     "since|from|as from|as of|with effect from|w . e . f .|wef|w . e . f|effective from|starting|starting from|starting on|commencing|"
-    "commencing on|beginning|beginning on|ongoing since|on - going since|ongoing from|continuing since|current since|on or after|"
+    "commencing on|beginning on|ongoing since|on - going since|ongoing from|continuing since|current since|on or after|"
     "on or shortly after|on or soon after|on or just after|not before|no earlier than|not earlier than|at least since|"
     "dating from|dating back to|ever since|open since|in place since|from at least|onwards from|from and including"
 )

@@ -158,9 +158,12 @@ class Wording:
                 rendered(self.tokens, first, stop)
             ):
                 continue
+            if tuple(token.text for token in self.tokens[first:stop]) in lexicon.PREFIXES:
+                continue  # "shortly after (Sat) 4 May" answers nothing
             found = self._read(stop + is_seam, end, is_night)
             if any(each.span for each in found):
-                return found
+                is_two = self.tokens[first].text == "following"  # "following Wednesday, 7 May": that day, or after it
+                return found + (self._behind_phrase(first, end, is_night) if is_two else [])
         return []
 
     def _behind_part_of_day(self, first: int, end: int, is_night: bool) -> list[Outcome]:
@@ -267,7 +270,7 @@ def _timed(outcome: Outcome, found: FoundClock) -> Outcome | None:
         return None
     if outcome.span is None:
         return replace(outcome, clock=found.clock)
-    if not _names_days(outcome.span) and (not found.is_sure or outcome.span.precision is Precision.YEAR):
+    if not _names_days(outcome.span):
         return None
     return replace(outcome, clock=replace(found.clock, part_of_day=outcome.clock.part_of_day))
 

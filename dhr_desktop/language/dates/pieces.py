@@ -125,6 +125,8 @@ class Pieces:
         behind, then = self._text(at + 1), at + 2
         if not is_marked:
             is_tight = at + 1 < self._size and not self._tokens[at + 1].is_spaced
+            if behind in ("am", "pm") and self._tokens[at].value > 12:
+                return [(at + 1, self._rules.year(self._text(at)))]
             if behind in ("am", "pm", "hrs", "hours", "noon", "midnight", "midday", "o'clock", "h", "x", "%"):
                 return []
             if (behind in ":/" and behind and is_tight) or (behind == "." and is_tight and self._is_number(then)):
@@ -158,7 +160,7 @@ class Pieces:
             and not (atom.is_bare and atom.kind == "day" and not atom.is_figures and self._is_month_day(end))
         )
         dated = [
-            (stop, replace(atom, year=year, has_short_year=is_short))
+            (stop, self._dated(atom, year, stop, is_short=is_short))
             for stop, year, is_short in self._years(at, is_bare_allowed=is_bare_allowed)
         ] if "w" not in marks or (marks == "w" and self._is_wide_before(end)) else []  # fmt: skip
         if atom.season == 24 and atom.kind in ("season", "part"):
@@ -170,6 +172,14 @@ class Pieces:
         ):  # a school term: those after the winter are in the later year
             dated += [(stop, replace(atom, year=year + (atom.season < 9))) for stop, year in self._year_pair(at)]
         return dated
+
+    def _dated(self, atom: Atom, year: int, end: int, *, is_short: bool) -> Atom:
+        """ "January 25" is a year only where nobody would mean a day: not in the 1920s."""
+        figures = self._tokens[end - 1]
+        could_be_day = is_short and figures.value <= 31 and year < self._rules.latest_short_year - 80
+        if could_be_day and atom.kind in ("month", "part") and self._text(end - 2) != "'":
+            return _one_of([f"{year:04}-{atom.month:02}"], "a day of the month, or a year")
+        return replace(atom, year=year, has_short_year=is_short)
 
     def _is_month_day(self, end: int) -> bool:
         """ "May 4" may be followed by '13 or 2013, but "May 4 13" says nothing safe."""
@@ -302,6 +312,8 @@ class Pieces:
         if not 1850 <= first <= 2199 or len(right.text) == 3:
             return []
         second = right.value
+        if len(right.text) == 4 and 1901 <= first <= 1912:
+            return [(end, _one_of([], "two years, or a day and a month with a separator missing"))]
         if len(right.text) == 4:
             return [(end, atoms.years_together(first, second))] if second > first and mark != "." else []
         is_month = 1 <= second <= 12
@@ -481,12 +493,12 @@ class Pieces:
         )
         if self._text(end) in (".", "-"):
             end += 1
-        if self._text(end) in ("part", "on", "days"):
+        if self._text(end) in ("part", "days") or self._says(end, "on", "in") or self._says(end, "on", "during"):
             end += 1
         while self._text(end) in ("of", "in", "the", "month", "year", "-", "during", "that") and end - at < DEEPEST:
             end += 1
-        if self._says(end, "week") or self._says(end, "term"):
-            return found
+        if self._text(end) in ("week", "term", "on"):
+            return found  # "late on 4 May" is a time of that day
         for stop, atom in self.at(end):
             made = atoms.part_of(atom, part, is_edge)
             if made is not None:

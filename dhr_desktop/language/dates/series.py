@@ -232,6 +232,11 @@ def _list(lead: str, series: Series, year: int | None, tokens: list[Token]) -> S
         return None
     if any(a.atom.month is not None and b.atom.lacks_month and b.atom.is_bare for a, b in _next_to(series)):
         return None
+    if any(
+        a.atom.month is not None and a.atom.day is None and a.atom.has_short_year and b.atom.kind == "year"
+        for a, b in _next_to(series)
+    ):
+        return None  # "November 12, 2003" is one day, whatever stands before it
     spans = _filled(series, year)
     if spans is None:
         return None
