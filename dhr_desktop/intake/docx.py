@@ -125,12 +125,22 @@ def _paragraphs_of(root: Any) -> list[str]:
 
 
 def _chart_words(root: Any) -> list[str]:
-    """The names of series and categories, as the chart shows them."""
+    """The names of series and categories, and the values, as the chart shows them."""
     words = []
     for each in root.iter():
         if local(each) in ("strCache", "strRef", "tx", "strDim", "txData", "multiLvlStrCache"):
             words += [v.text.strip() for v in each.iter() if local(v) in ("v", "pt") and v.text and v.text.strip()]
+        elif local(each) in ("numCache", "numDim"):
+            words += [_as_shown(v.text) for v in each.iter() if local(v) in ("v", "pt") and v.text and v.text.strip()]
     return words
+
+
+def _as_shown(number: str) -> str:
+    """4.4, where the file holds 4.4000000000000004."""
+    try:
+        return f"{float(number):.12g}"
+    except ValueError:
+        return number.strip()
 
 
 # ---- what the file would fetch, run or carry ----------------------------------------------------

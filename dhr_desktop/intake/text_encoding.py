@@ -173,11 +173,18 @@ def _decode_piece(piece: bytes, encoding: str) -> tuple[str, list[int]]:
         try:
             part = line.decode("utf-8")
         except UnicodeDecodeError:
-            part = line.decode("utf-8", _WINDOWS)
+            part = _decode_mixed(line)
             places.append(length)
         parts.append(part)
         length += len(part)
     return "".join(parts), places
+
+
+def _decode_mixed(line: bytes) -> str:
+    """Letter by letter where most of the line's letters are UTF-8; else they are so by accident, and none is."""
+    letters = _UTF8_LETTER.findall(line)
+    strays = sum(byte >= 0x80 for byte in line) - sum(map(len, letters))
+    return line.decode("utf-8", _WINDOWS) if len(letters) >= strays else line.decode("cp1252", "replace")
 
 
 def _as_windows(problem: UnicodeError) -> tuple[str, int]:

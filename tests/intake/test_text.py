@@ -133,6 +133,12 @@ def test_both_encodings_in_one_line_are_read_letter_by_letter():
     assert rows_of(read(data, "x.csv"))[1][1] == "Zoë £40"
 
 
+def test_a_line_that_holds_utf8_only_by_accident_is_read_as_one():
+    line = "2/2/2012," + "é" * 3 + "Ã©" + "èàù"  # the two in the middle look like one letter of UTF-8
+    data = "Date,Event\n1/2/2012,Zoë\n".encode() + line.encode("cp1252")
+    assert rows_of(read(data, "x.csv"))[2][1] == line.partition(",")[2]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_plain_piece_at_the_end_of_a_wide_file(encoding):
     """What appending to a file from another program leaves."""

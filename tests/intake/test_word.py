@@ -118,10 +118,11 @@ def test_smartart_and_charts_are_named_with_their_words():
     smart = '<dgm:dataModel xmlns:dgm="d" xmlns:a="a"><dgm:pt><a:p><a:r><a:t>Refer</a:t></a:r><a:r><a:t>red</a:t></a:r></a:p></dgm:pt></dgm:dataModel>'
     chart = (
         '<c:chartSpace xmlns:c="c" xmlns:a="a"><c:title><a:p><a:r><a:t>Calls a month</a:t></a:r></a:p></c:title><c:ser><c:tx><c:strRef>'
-        "<c:strCache><c:pt><c:v>Police</c:v></c:pt></c:strCache></c:strRef></c:tx></c:ser></c:chartSpace>"
+        "<c:strCache><c:pt><c:v>Police</c:v></c:pt></c:strCache></c:strRef></c:tx>"
+        "<c:val><c:numRef><c:numCache><c:pt><c:v>4.4000000000000004</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:chartSpace>"
     )
     document = word(ROWS, parts={"word/diagrams/data1.xml": smart, "word/charts/chart1.xml": chart})
-    assert asides(document, "SmartArt") == ["Referred"] and asides(document, "chart") == ["Calls a month\nPolice"]
+    assert asides(document, "SmartArt") == ["Referred"] and asides(document, "chart") == ["Calls a month\nPolice\n4.4"]
 
 
 # ---- files taken in -----------------------------------------------------------------------------
