@@ -52,6 +52,10 @@ class Refused(DhrError):
     """What was asked cannot be done, and nothing has changed."""
 
 
+class ChangedMeanwhile(DhrError):
+    """Something a longer piece of work rests on was edited while it ran; nothing of that piece was kept."""
+
+
 class UnreadableTable(DhrError):
     """A CSV or pasted table could not be taken in; nothing has changed."""
 

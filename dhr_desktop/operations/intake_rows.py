@@ -76,11 +76,10 @@ def write_table(
             written.entries[id(proposed)] = before.id
         else:
             agency = agency_of(proposed)  # which may be written just now
-            entry_id = step.next_id + 1  # the row is written first, and names the entry that follows it
-            source = step.add(replace(source, entry=entry_id))
-            made = step.add(replace(entry_of(proposed, submission, agency), row=source.id))
-            assert made.id == entry_id
-            written.entries[id(proposed)] = made.id
+            row_id, entry_id = step.fresh_id(), step.fresh_id()  # each names the other
+            source = step.add(replace(source, entry=entry_id), id=row_id)
+            entry = step.add(replace(entry_of(proposed, submission, agency), row=source.id), id=entry_id)
+            written.entries[id(proposed)] = entry.id
         for further in of_row[1:]:  # a cell with several dates, split: each is of the same row
             _write_further(step, further, source, submission, agency_of, kept, written)
     return done

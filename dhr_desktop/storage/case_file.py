@@ -10,8 +10,9 @@ import contextlib
 import getpass
 import json
 import threading
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,12 +38,15 @@ from dhr_desktop.system.turns import give_way
 from . import holder, journal, vault
 from .rows import record_of
 from .shelves import Shelves
-from .step import Step
+from .step import FileStep
 from .vault import Key, told_plainly
 from .watched import WatchedFile
+from .worked_out import WorkedOut, refuse_if_changed
 
 R = TypeVar("R", bound=Record)
 CLOCK_STEP_SECONDS = 60
+Follower = Callable[[Seal, "list[RecordChange] | None"], None]
+"""Told of every commit, on the thread that made it; None when all that was read before must be read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,11 @@ class KeptLine:
     originals: tuple[tuple[str, bytes], ...] = ()
 
 
-class OpenStep(Step):
+class OpenStep(FileStep):
     """A step with, once it is committed, the change it made."""
 
     change: Change
+    body = b""  # its changes as the journal keeps them, if they have been packed already
 
 
 class CaseFile:
@@ -89,6 +94,7 @@ class CaseFile:
         self._last_times = (clock.now(), clock.steady())
         self._closed = False
         self._least_bytes = self._whole_size()
+        self.followers: list[Follower] = []
         self.undo_name = self.redo_name = ""
         self._name_steps()
         self._watched = WatchedFile(path)
@@ -126,6 +132,14 @@ class CaseFile:
                 shelf[row["id"]] = record_of(kind, row)
                 give_way()
             return shelf
+
+    def raw_rows(self, kind: type[Record], after: int, most: int) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+        """The next rows of a kind by id as the file holds them, with the names of their columns."""
+        query = f'SELECT * FROM "{kind.KIND}" WHERE id > ? ORDER BY id LIMIT ?'
+        with self._guard, told_plainly(self.path):
+            cursor = self._connection.execute(query, (after, most))
+            names = tuple(column[0] for column in cursor.description)
+            return names, cursor.fetchall()
 
     def read_ahead(self) -> None:
         """Bring into memory what screens show, so that none of them waits for the disk later.
@@ -180,11 +194,25 @@ class CaseFile:
             row = self._connection.execute("SELECT bytes FROM originals WHERE sha256 = ?", (sha256,)).fetchone()
         return bytes(row[0]) if row else None
 
+    def noted(self, name: str) -> str | None:
+        """What the file notes of itself under a name, beside its records."""
+        with self._guard, told_plainly(self.path):
+            row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
     @contextmanager
     def reading(self) -> Iterator[Any]:
         """The bare connection, for the rooms of storage that check, copy or dump the whole file."""
         with self._guard, told_plainly(self.path):
             yield self._connection
+
+    def step_aside(self, seconds: float) -> None:
+        """Inside `reading`, between two short reads: whoever wants to write goes first."""
+        self._guard.release()
+        try:
+            time.sleep(seconds)
+        finally:
+            self._guard.acquire()
 
     # ---- changing -----------------------------------------------------------------------------
 
@@ -234,10 +262,11 @@ class CaseFile:
                 return
             self._head_seq, self._head_hash = journal.head(self._connection)
             meta = dict(self._connection.execute("SELECT name, value FROM meta").fetchall())
-            self._next_id = int(meta["next_id"])
+            self._next_id = max(self._next_id, int(meta["next_id"]))  # ids promised meanwhile stay promised
             self._history = journal.UndoHistory.read(self._connection)
             self._name_steps()
             self._shelves.clear()
+            self._tell_followers(None)
         except vault.SqlError:
             log_note("case.could not be asked")  # the disk is not answering; the failed step tells it
 
@@ -251,8 +280,8 @@ class CaseFile:
                 f"This case is open for reading only, because {self.read_only_because}. {vault.HOW_TO_EDIT}"
             )
 
-    def _write_line(self, step: Step, action: str, gesture: str, sort: str) -> KeptLine:
-        content = journal.pack(journal.Content(step.words, tuple(step.changes)))
+    def _write_line(self, step: OpenStep, action: str, gesture: str, sort: str) -> KeptLine:
+        content = step.body or journal.pack(journal.Content(step.words, tuple(step.changes)))
         salt = journal.fresh_salt()
         ids = tuple({change.id for change in step.changes})
         seq = self._head_seq + 1
@@ -296,19 +325,48 @@ class CaseFile:
         jump = (now - last_now).total_seconds() - (steady - last_steady)
         return round(jump) if abs(jump) > CLOCK_STEP_SECONDS else None
 
-    def _committed(self, step: Step, line: KeptLine | None, action: str) -> Change:
+    def _committed(self, step: OpenStep, line: KeptLine | None, action: str) -> Change:
         """After COMMIT returned, and only then: memory follows the file."""
         now = self.clock.now()
+        self._next_id = step.next_id
         if line is None:
             return Change(action, at=now)
-        self._next_id = step.next_id
         self._head_seq, self._head_hash = line.line.seq, line.line.hash
         self._history.add(line.line.seq, line.line.sort, line.line.gesture)
         self._name_steps()
         self.unbacked.append(line)
         self._shelves.follow(step.changes)
+        self._tell_followers(step.changes)
         kinds = frozenset(change.kind for change in step.changes)
         return Change(step.words, line.line.seq, kinds, line.ids, now)
+
+    def _tell_followers(self, changes: list[RecordChange] | None) -> None:
+        for follower in self.followers:
+            follower(self.seal, changes)
+
+    # ---- what was worked out elsewhere, over a copy of the records ---------------------------------
+
+    def reserve_ids(self, many: int) -> range:
+        """Ids for records that are made elsewhere and kept later; whoever does not use them leaves a gap."""
+        with self._guard:
+            first, self._next_id = self._next_id, self._next_id + many
+        return range(first, self._next_id)
+
+    def keep(self, worked_out: WorkedOut) -> Change:
+        """What was worked out over a copy, as one step; refused where what it rests on has changed since."""
+        with self._guard:
+            is_as_read = worked_out.read_at == self._head_seq
+            with self.step(
+                worked_out.action, worked_out.words, gesture=worked_out.gesture, sort=worked_out.sort
+            ) as step:
+                if not is_as_read:
+                    refuse_if_changed(step, worked_out)
+                for sha256, data in worked_out.originals:
+                    step.keep_original(sha256, data)
+                step.apply_all(worked_out.changes)
+                step.note(**worked_out.detail)
+                step.body = worked_out.body
+        return step.change
 
     # ---- undo and redo ------------------------------------------------------------------------
 
@@ -392,6 +450,13 @@ class CaseFile:
     @property
     def seal(self) -> Seal:
         return Seal(self._head_seq, self._head_hash[:20])
+
+    def back_up_if_due(self) -> None:
+        """Before something large: a checked backup, if anything changed since the last."""
+        from . import backups  # which is made of this
+
+        if backups.is_due(self):
+            backups.take(self)
 
     def last_edit_seq(self) -> int:
         """The last line that changed a record: what decides whether a backup is due."""

@@ -21,7 +21,7 @@ from . import backups, journal, vault
 from .case_file import CaseFile, KeptLine
 from .check import check_file
 from .opening import refuse_taken_name
-from .step import Step
+from .step import FileStep
 from .vault import Key, told_plainly
 
 
@@ -114,7 +114,7 @@ def _rescue_from_backup(case: CaseFile, target: Path) -> Path:
 
 def _replay(connection: Any, kept: KeptLine) -> None:
     """Do to the backup exactly what a line did, and give it the very same line."""
-    step = Step(connection, 0, "")
+    step = FileStep(connection, 0, "")
     step.apply_all(journal.unpack(kept.body).changes)
     for sha256, data in kept.originals:
         step.keep_original(sha256, data)

@@ -24,6 +24,5 @@ def keep(case: CaseFile, name: str, value: Any) -> None:
 
 def kept(case: CaseFile, name: str) -> Any:
     """What was kept under this name; None where nothing was."""
-    with case.reading() as connection:
-        row = connection.execute("SELECT value FROM meta WHERE name = ?", (_PREFIX + name,)).fetchone()
-    return json.loads(row[0]) if row else None
+    held = case.noted(_PREFIX + name)
+    return json.loads(held) if held is not None else None

@@ -49,6 +49,12 @@ class Shelves:
                 held = self._shelves.setdefault(kind.KIND, fresh)
         return held
 
+    def put(self, kind: type[Record], records: Shelf) -> None:
+        """Records of a kind as they were read elsewhere, more of them each time."""
+        with self._lock:
+            self._shelves.setdefault(kind.KIND, {}).update(records)
+            self._lists.pop(kind.KIND, None)
+
     def find(self, id: int) -> Record | None:
         """The record with this id on any shelf that has been read."""
         with self._lock:

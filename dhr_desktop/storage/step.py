@@ -6,8 +6,11 @@ the file without its inverse and its journal line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from enum import Enum
+from itertools import groupby
 from typing import Any, TypeVar
 
 from dhr_desktop.core.case import BY_KIND, links_to
@@ -22,12 +25,18 @@ from .rows import RowValues, record_of, row_of, searched_words, to_column
 R = TypeVar("R", bound=Record)
 
 
-class Step:
-    """Adds, changes and removes records inside one open transaction. Made only by `CaseFile.step`."""
+class _Sort(Enum):
+    ADDED, REMOVED, CHANGED = range(3)
 
-    def __init__(self, connection: Any, next_id: int, words: str) -> None:
-        self._connection = connection
-        self.next_id = next_id
+
+def _sort_of(change: RecordChange) -> _Sort:
+    return _Sort.ADDED if change.before is None else _Sort.REMOVED if change.after is None else _Sort.CHANGED
+
+
+class Step(ABC):
+    """Adds, changes and removes records, all or none. What lies beneath – a file, a copy in memory – says how."""
+
+    def __init__(self, words: str) -> None:
         self.words = words
         self.changes: list[RecordChange] = []
         self.detail: dict[str, Any] = {}
@@ -36,39 +45,41 @@ class Step:
     # ---- reading what this step has so far ----------------------------------------------------
 
     def get(self, kind: type[R], id: int) -> R:
-        row = self._row(kind, id)
+        row = self.row(kind, id)
         if row is None:
             raise Refused(f"That {kind.WORD} is no longer in the case. Look at the list again.")
         return record_of(kind, row)
 
-    def all(self, kind: type[R]) -> list[R]:
-        return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
+    @abstractmethod
+    def all(self, kind: type[R]) -> list[R]: ...
 
     def linked(self, kind: type[R], name: str, id: int) -> list[R]:
         """The records of a kind whose link of this name points at one record."""
-        return [record_of(kind, row) for row in self._holders(kind, name, Shape.LINK, id)]
+        return [record_of(kind, row) for row in self.holders(kind, name, Shape.LINK, id)]
 
-    def _row(self, kind: type[Record], id: int) -> RowValues | None:
-        rows = self._rows(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
-        return rows[0] if rows else None
+    @abstractmethod
+    def row(self, kind: type[Record], id: int) -> RowValues | None:
+        """The row as this step has left it so far, its id among the columns."""
 
-    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[RowValues]:
-        cursor = self._connection.execute(query, values)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    @abstractmethod
+    def holders(self, holder: type[Record], name: str, shape: Shape, id: int) -> list[RowValues]:
+        """The rows of a kind whose link of this name points at one record."""
 
     # ---- writing ------------------------------------------------------------------------------
 
-    def add(self, record: R) -> R:
-        """Keep a new record; the one that comes back has its id."""
+    def add(self, record: R, *, id: int = 0) -> R:
+        """Keep a new record; the one that comes back has its id: a fresh one, or one that was asked for before."""
         row = row_of(record)
-        id, self.next_id = self.next_id, self.next_id + 1
+        id = id or self.fresh_id()
         self.apply(RecordChange(record.KIND, id, None, row))
         return replace(record, id=id)
 
+    @abstractmethod
+    def fresh_id(self) -> int: ...
+
     def put(self, record: R) -> R:
         """Keep a changed record. Only what differs is written, and nothing at all if nothing does."""
-        held = self._row(type(record), record.id)
+        held = self.row(type(record), record.id)
         if held is None:
             raise Refused(f"That {record.WORD} is no longer in the case. Look at the list again.")
         wanted = row_of(record)
@@ -80,11 +91,11 @@ class Step:
 
     def remove(self, kind: type[Record], id: int) -> None:
         """Take a record away, with what has no meaning without it; other links to it are blanked."""
-        row = self._row(kind, id)
+        row = self.row(kind, id)
         if row is None:
             return
         for holder, field in links_to(kind.KIND):
-            for each in self._holders(holder, field.name, field.shape, id):
+            for each in self.holders(holder, field.name, field.shape, id):
                 if field.owned:
                     self.remove(holder, each["id"])
                 else:
@@ -95,21 +106,12 @@ class Step:
     def repoint(self, kind: type[Record], id: int, to: int) -> None:
         """Everything that points at one record points at another of its kind instead."""
         for holder, field in links_to(kind.KIND):
-            for row in self._holders(holder, field.name, field.shape, id):
+            for row in self.holders(holder, field.name, field.shape, id):
                 held = record_of(holder, row)
                 value: Any = to
                 if field.shape is Shape.LINKS:
                     value = tuple(dict.fromkeys(to if each == id else each for each in getattr(held, field.name)))
                 self.put(replace(held, **{field.name: value}))
-
-    def _holders(self, holder: type[Record], name: str, shape: Shape, id: int) -> list[RowValues]:
-        if shape is Shape.LINK:
-            return self._rows(f'SELECT * FROM "{holder.KIND}" WHERE "{name}" = ?', (id,))
-        query = (
-            f'SELECT * FROM "{holder.KIND}" WHERE "{name}" <> \'[]\' '
-            f'AND EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
-        )
-        return self._rows(query, (id,))
 
     def _unlink(self, holder: type[Record], name: str, shape: Shape, row: RowValues, id: int) -> None:
         kept = [each for each in getattr(record_of(holder, row), name) if each != id] if shape is Shape.LINKS else 0
@@ -120,8 +122,65 @@ class Step:
         """Ids, counts and hashes for the journal line itself; never case content."""
         self.detail.update(detail)
 
+    @abstractmethod
     def keep_original(self, sha256: str, data: bytes) -> None:
         """The bytes of an agency's file, kept once whatever happens to the records about it."""
+
+    @abstractmethod
+    def apply(self, change: RecordChange) -> None: ...
+
+    def apply_all(self, changes: Iterable[RecordChange]) -> None:
+        for change in changes:
+            self.apply(change)
+
+
+class FileStep(Step):
+    """Writes into the case file, inside one open transaction. Made only by `CaseFile.step`."""
+
+    def __init__(self, connection: Any, next_id: int, words: str) -> None:
+        super().__init__(words)
+        self._connection = connection
+        self.next_id = next_id
+
+    def all(self, kind: type[R]) -> list[R]:
+        return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
+
+    def row(self, kind: type[Record], id: int) -> RowValues | None:
+        rows = self._rows(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
+        return rows[0] if rows else None
+
+    def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[RowValues]:
+        cursor = self._connection.execute(query, values)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def holders(self, holder: type[Record], name: str, shape: Shape, id: int) -> list[RowValues]:
+        if shape is Shape.LINK:
+            return self._rows(f'SELECT * FROM "{holder.KIND}" WHERE "{name}" = ?', (id,))
+        query = (
+            f'SELECT * FROM "{holder.KIND}" WHERE "{name}" <> \'[]\' '
+            f'AND EXISTS (SELECT 1 FROM json_each("{name}") WHERE value = ?)'
+        )
+        return self._rows(query, (id,))
+
+    def kind_of(self, id: int) -> type[Record] | None:
+        """The kind of the record with this id, if there is one."""
+        found = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
+        return BY_KIND[found[0]] if found else None
+
+    def is_there(self, id: int) -> bool:
+        return self.kind_of(id) is not None
+
+    def touched_after(self, seq: int) -> set[int]:
+        """Every record that a later line of the journal is about."""
+        found = self._connection.execute("SELECT DISTINCT record FROM journal_objects WHERE seq > ?", (seq,))
+        return {id for (id,) in found}
+
+    def fresh_id(self) -> int:
+        id, self.next_id = self.next_id, self.next_id + 1
+        return id
+
+    def keep_original(self, sha256: str, data: bytes) -> None:
         self._connection.execute("INSERT OR IGNORE INTO originals VALUES (?, ?)", (sha256, data))
         self.originals.append((sha256, data))
         faultpoint("step.original kept")
@@ -142,8 +201,48 @@ class Step:
         faultpoint(f"step.{change.kind} written")
 
     def apply_all(self, changes: Iterable[RecordChange]) -> None:
+        """Many at once: records that are added or removed go to the database together, in the same order."""
+        for sort, together in groupby(changes, key=_sort_of):
+            if sort is _Sort.CHANGED:
+                for change in together:
+                    self.apply(change)
+                continue
+            listed = list(together)
+            if sort is _Sort.ADDED:
+                self._insert_all(listed)
+            else:
+                self._delete_all(listed)
+            self.changes += listed
+            for kind in dict.fromkeys(change.kind for change in listed):
+                faultpoint(f"step.{kind} written")
+
+    def _insert_all(self, changes: Sequence[RecordChange]) -> None:
+        rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
+        found: list[tuple[int, str, str]] = []
         for change in changes:
-            self.apply(change)
+            after = change.after or {}
+            rows.setdefault((change.kind, *after), []).append((change.id, *after.values()))
+            title, body = searched_words(BY_KIND[change.kind], after)
+            if title or body:
+                found.append((change.id, title, body))
+        for (kind, *names), values in rows.items():
+            listed = ", ".join(f'"{name}"' for name in ("id", *names))
+            marks = ", ".join("?" * (len(names) + 1))
+            self._connection.executemany(f'INSERT INTO "{kind}" ({listed}) VALUES ({marks})', values)
+        self._connection.executemany(
+            "INSERT INTO record_kinds VALUES (?, ?)", [(change.id, change.kind) for change in changes]
+        )
+        self._connection.executemany("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", found)
+
+    def _delete_all(self, changes: Sequence[RecordChange]) -> None:
+        ids: dict[str, list[tuple[int]]] = {}
+        for change in changes:
+            ids.setdefault(change.kind, []).append((change.id,))
+        for kind, listed in ids.items():
+            self._connection.executemany(f'DELETE FROM "{kind}" WHERE id = ?', listed)
+        every = [(change.id,) for change in changes]
+        self._connection.executemany("DELETE FROM record_kinds WHERE id = ?", every)
+        self._connection.executemany("DELETE FROM search WHERE rowid = ?", every)
 
     def _insert(self, kind: type[Record], id: int, row: RowValues) -> None:
         names = ", ".join(f'"{name}"' for name in row)
@@ -162,7 +261,7 @@ class Step:
         self._connection.execute(f'UPDATE "{kind.KIND}" SET {names} WHERE id = ?', (*after.values(), id))
         searched = {field.name for field in fields_of(kind) if field.searched}
         if searched & set(after):
-            row = self._row(kind, id)
+            row = self.row(kind, id)
             assert row is not None
             self._connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
             self._find_by(id, *searched_words(kind, row))
