@@ -1,0 +1,379 @@
+"""The window's side: the helper's process, what it is to do, and what it asks.
+
+It is started while the passphrase is being worked out, is given the records once the case is open, and is gone when
+the case is locked or closed. If it dies, or a Cancel has to end it, another is started and filled again; the piece of
+work it was at is told as not done, and what waits goes on.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dhr_desktop.core.changes import Change, RecordChange, Seal
+from dhr_desktop.core.errors import Cancelled, DhrError
+
+from .about import About
+from .feed import Feed
+from .parcels import Unpacking, pack
+from .pipe import Ended, Message, Outgoing, receive
+from .serving import Serving
+from .writer import REST, Writer
+
+if TYPE_CHECKING:
+    from dhr_desktop.storage.case_file import CaseFile
+
+FROZEN = "--work-in-background"
+WORKS_ON_SECONDS = 0.6  # after a Cancel it has this long to stop by itself
+MOST_STARTS = 3  # that come to nothing, one after another
+INTERRUPTED = "The work was interrupted, and nothing that was not finished of it was kept. Do it once more."
+NOT_STARTED = (
+    "Another process of the program could not be started, and this work needs one. "
+    "Close other programs, then open the case again."
+)
+
+_ROOM = str(Path(__file__).resolve().parents[2])
+_BOOT = f"import sys; sys.path[:0] = {[_ROOM]!r}; from dhr_desktop.background.process import main; main()"
+
+
+@dataclass(eq=False, slots=True)
+class Job:
+    """One piece of work asked of the helper. What it answers comes on a thread of its own, never on the window's."""
+
+    function: Callable[..., Any] | None
+    edition: str | None  # in which names the case is read; None: it reads no case
+    progress: Callable[..., None]
+    finished: Callable[[Any], None]
+    failed: Callable[[Exception], None]
+    cancelled: Callable[[], None]
+    number: int = 0
+    is_cancelled: bool = False
+    is_over: bool = False
+    kept: list[Change] = field(default_factory=list)  # the steps it made
+    patience: threading.Timer | None = None  # after a Cancel
+    unpacking: Unpacking = field(default_factory=Unpacking)
+
+
+class _Line:
+    """One helper process with its two pipes; its threads end with it."""
+
+    def __init__(self, heard: Callable[[_Line, Message | None], None]) -> None:
+        command = (
+            [sys.executable, FROZEN]
+            if getattr(sys, "frozen", False)
+            else [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
+        )
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            cwd=os.sep, close_fds=True,
+        )  # fmt: skip
+        assert self.process.stdin and self.process.stdout
+        self._stdin, self._stdout = self.process.stdin, self.process.stdout
+        self._out = Outgoing(self._stdin)  # type: ignore[arg-type]  # typeshed: the pipe of a process is a binary file
+        self._heard = heard
+        self._outbox: queue.SimpleQueue[Callable[[Outgoing], None] | None] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=self._send, name="sender to the helper", daemon=True),
+            threading.Thread(target=self._listen, name="listener to the helper", daemon=True),
+        ]
+        for each in self._threads:
+            each.start()
+
+    def put(self, sending: Callable[[Outgoing], None]) -> None:
+        self._outbox.put(sending)
+
+    def _send(self) -> None:
+        while (sending := self._outbox.get()) is not None:
+            with suppress(Ended):
+                sending(self._out)
+            del sending
+
+    def _listen(self) -> None:
+        with suppress(Ended):
+            while True:
+                self._heard(self, receive(self._stdout))  # type: ignore[arg-type]  # as above
+        self._heard(self, None)
+
+    def end(self) -> None:
+        self.process.kill()
+        self._outbox.put(None)
+        self.process.wait()
+        for each in self._threads:
+            if each is not threading.current_thread():
+                each.join()
+        for pipe in (self._stdin, self._stdout):
+            with suppress(OSError, ValueError):
+                pipe.close()
+
+
+class Helper:
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._lock = threading.RLock()
+        self._case: CaseFile | None = None
+        self._feed: Feed | None = None
+        self._line: _Line | None = None
+        self._is_wanted = False
+        self._starts = 0  # since one was last ready
+        self._waiting: deque[Job] = deque()
+        self._current: Job | None = None
+        self._number = 0
+        self._arguments = Unpacking()
+
+    # ---- its life -------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Before there is a case: so that it is ready by the time there is one."""
+        self._is_wanted = True
+        self._writer.put(self._start, REST)
+
+    def _start(self) -> None:
+        """On the writer's thread, for on some systems a process dies with the thread that started it."""
+        with self._lock:
+            if not self._is_wanted or self._line is not None:
+                return
+            self._starts += 1
+            try:
+                self._line = _Line(self._heard)
+            except OSError:
+                self._give_up()
+                return
+            if self._case is not None:
+                self._begin_feeding(self._case)
+
+    def attach(self, case: CaseFile) -> None:
+        """The case is open: its records go over, a few hundred at a time."""
+
+        def begin() -> None:
+            with self._lock:
+                self._case = case
+                case.followers.append(self._follow)
+                if self._line is not None:
+                    self._begin_feeding(case)
+
+        self._is_wanted = True
+        self._writer.put(begin, REST)
+        self._writer.put(self._start, REST)
+
+    def _begin_feeding(self, case: CaseFile) -> None:
+        line = self._line
+        assert line is not None
+        self._feed = Feed(case, lambda message: line.put(lambda out: out.send(message)), lambda: self._feed_more(line))
+        about = About(case.path, case.case_id, case.account, case.read_only_because, case.clock, case.seal)
+        line.put(lambda out: out.send(("about", about)))
+        self._feed_more(line)
+
+    def _feed_more(self, line: _Line) -> None:
+        self._writer.put(lambda: self._send_rows(line), REST)
+
+    def _send_rows(self, line: _Line) -> None:
+        """On the writer's thread; the next rows only when these have gone."""
+        with self._lock:
+            feed = self._feed
+            if line is not self._line or feed is None or not feed.is_waiting:
+                return
+        try:
+            feed.send_some()
+        except DhrError:
+            return  # the disk does not answer; whoever edits is told
+        line.put(lambda out: self._feed_more(line))
+        self._begin_next()
+
+    def _follow(self, seal: Seal, changes: list[RecordChange] | None) -> None:
+        """Every commit, on the thread that made it."""
+        feed = self._feed
+        if changes is None:
+            self._writer.put(self._start_anew, REST)
+        elif feed is not None:
+            feed.follow(seal, changes)
+
+    def _start_anew(self) -> None:
+        self._end_line()
+        self._start()
+
+    def detach(self) -> None:
+        """Nothing of the case stays: the process is ended, what waits is dropped."""
+        with self._lock:
+            self._is_wanted = False
+            case, self._case = self._case, None
+            if case is not None and self._follow in case.followers:
+                case.followers.remove(self._follow)
+            dropped = [*([self._current] if self._current else []), *self._waiting]
+            self._waiting.clear()
+        self._end_line()
+        for job in dropped:
+            self._ended(job, job.cancelled)
+
+    def _end_line(self) -> Job | None:
+        """End the process, if there is one; what it was at."""
+        with self._lock:
+            line, self._line, self._feed = self._line, None, None
+            self._arguments = Unpacking()
+            job, self._current = self._current, None
+        if line is not None:
+            line.end()
+        return job
+
+    def _give_up(self) -> None:
+        failing = list(self._waiting)
+        self._waiting.clear()
+        for job in failing:
+            self._ended(job, partial(job.failed, DhrError(NOT_STARTED)))
+
+    @property
+    def process_id(self) -> int:
+        return self._line.process.pid if self._line is not None else 0
+
+    # ---- what it is to do ---------------------------------------------------------------------------
+
+    def do(self, job: Job) -> None:
+        with self._lock:
+            self._number += 1
+            job.number = self._number
+            if not self._is_wanted:
+                self._is_wanted = True
+                self._writer.put(self._start, REST)
+            self._waiting.append(job)
+        self._begin_next()
+
+    def wait_for(self, work: Callable[[], Any]) -> Any:
+        """Work that needs no case, from a thread that has nothing else to do until it is done."""
+        is_over, told = threading.Event(), list[Any]()
+
+        def end(value: Any) -> None:
+            told.append(value)
+            is_over.set()
+
+        self.do(Job(partial(_alone, work), None, lambda *progress: None, end, end, lambda: end(Cancelled())))
+        is_over.wait()
+        if isinstance(told[0], BaseException):
+            raise told[0]
+        return told[0]
+
+    def _begin_next(self) -> None:
+        with self._lock:
+            line, feed = self._line, self._feed
+            is_ready = feed is not None and not feed.is_waiting
+            if line is None or self._current is not None or not self._waiting:
+                return
+            if not is_ready and self._waiting[0].edition is not None:
+                return
+            job = self._current = self._waiting.popleft()
+        line.put(lambda out: self._hand_over(job, out))
+
+    def _hand_over(self, job: Job, out: Outgoing) -> None:
+        """On the sender's thread: what it is given may be large."""
+        try:
+            pack((job.function, job.edition), lambda parcel: out.send(("parcel", job.number, parcel)))
+        except Ended:
+            raise
+        except Exception as problem:  # noqa: BLE001 - whatever cannot travel is a defect, and is told as one
+            self._ended(job, partial(job.failed, problem))
+            return
+        out.send(("do", job.number))
+
+    def cancel(self, job: Job) -> None:
+        """Asked first; if it does not stop by itself the process is ended."""
+        with self._lock:
+            job.is_cancelled = True
+            if job in self._waiting:
+                self._waiting.remove(job)
+                is_waiting = True
+            else:
+                is_waiting = False
+            line = self._line
+            is_current = job is self._current
+        if is_waiting:
+            self._ended(job, job.cancelled)
+        elif is_current and line is not None:
+            line.put(lambda out: out.send(("cancel", job.number)))
+            patience = threading.Timer(WORKS_ON_SECONDS, lambda: self._stop_by_force(job))
+            patience.daemon = True
+            job.patience = patience
+            patience.start()
+
+    def _stop_by_force(self, job: Job) -> None:
+        with self._lock:
+            line = self._line if job is self._current else None
+        if line is not None:
+            line.process.kill()  # its listener hears the end and does the rest
+
+    # ---- what it says -------------------------------------------------------------------------------
+
+    def _heard(self, line: _Line, message: Message | None) -> None:
+        if line is not self._line:
+            return
+        if message is None:
+            self._has_died(line)
+            return
+        sort, job = message[0], self._current
+        if sort == "ready":
+            self._starts = 0
+            self._begin_next()
+        elif sort == "argument":
+            self._arguments.take(message[1])
+        elif sort == "call":
+            arguments, self._arguments = self._arguments.value(), Unpacking()
+            self._serve(line, job, message[1], message[2], arguments)
+        elif job is None or job.number != message[1]:
+            return
+        elif sort == "progress":
+            job.progress(*message[2:])
+        elif sort == "parcel":
+            job.unpacking.take(message[2])
+        elif sort == "done":
+            value = job.unpacking.value()
+            self._ended(job, lambda: job.finished(value))
+        elif sort == "failed":
+            self._ended(job, lambda: job.failed(message[2]))
+        elif sort == "cancelled":
+            self._ended(job, job.cancelled)
+
+    def _ended(self, job: Job, tell: Callable[[], None]) -> None:
+        """Told once, whatever else happens to it at the same moment."""
+        with self._lock:
+            was_over, job.is_over = job.is_over, True
+            if self._current is job:
+                self._current = None
+            job.function = None
+            patience, job.patience = job.patience, None
+        if patience is not None and patience is not threading.current_thread():
+            patience.cancel()
+            patience.join()
+        if not was_over:
+            tell()
+        self._begin_next()
+
+    def _serve(self, line: _Line, job: Job | None, number: int, name: str, arguments: tuple[Any, ...]) -> None:
+        case, feed = self._case, self._feed
+        if case is None or feed is None or job is None:
+            return
+        answer = lambda value: line.put(lambda out: out.send(("reply", number, value)))  # noqa: E731 - a word for it
+        Serving(self._writer, case, feed, job, lambda: line is self._line, answer).serve(name, arguments)
+
+    def _has_died(self, line: _Line) -> None:
+        with self._lock:
+            if line is not self._line:
+                return
+            job = self._current
+        self._end_line()
+        if job is not None:
+            self._ended(job, job.cancelled if job.is_cancelled else partial(job.failed, DhrError(INTERRUPTED)))
+        if self._starts >= MOST_STARTS:
+            self._give_up()
+        else:
+            self._writer.put(self._start, REST)
+
+
+def _alone(work: Callable[[], Any], progress: Any) -> Any:
+    return work()

@@ -1,0 +1,71 @@
+"""What the helper asks of the window's process while it works: a step to be kept, ids, a file's bytes, the journal.
+
+Each is a small piece of work for the writer, behind whatever the chair has typed.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from dhr_desktop.core.changes import Change
+from dhr_desktop.core.errors import Cancelled
+
+from .feed import Feed
+from .writer import COMMIT, REST, Writer
+
+if TYPE_CHECKING:
+    from dhr_desktop.storage.case_file import CaseFile
+    from dhr_desktop.storage.worked_out import WorkedOut
+
+    from .helper import Job
+
+ANSWERED_BY_THE_CASE = frozenset(
+    {"count", "find", "search", "original", "lines", "words_of", "content", "history_of", "noted", "reserve_ids"}
+)
+
+
+class Serving:
+    def __init__(
+        self, writer: Writer, case: CaseFile, feed: Feed, job: Job, is_current: Callable[[], bool],
+        answer: Callable[[Any], None],
+    ) -> None:  # fmt: skip
+        self._writer, self._case, self._feed, self._job = writer, case, feed, job
+        self._is_current, self._answer = is_current, answer
+
+    def serve(self, name: str, arguments: tuple[Any, ...]) -> None:
+        if name == "keep":
+            self._writer.put(lambda: self._answered(lambda: self._keep(arguments[0])), COMMIT)
+        elif name == "bring":
+            self._writer.put(lambda: self._bring(arguments[0]), REST)
+        elif name == "back_up_if_due":
+            threading.Thread(
+                target=lambda: self._answered(self._case.back_up_if_due), name="backup", daemon=True
+            ).start()
+        elif name in ANSWERED_BY_THE_CASE:
+            self._writer.put(lambda: self._answered(lambda: getattr(self._case, name)(*arguments)), REST)
+
+    def _answered(self, work: Callable[[], Any]) -> None:
+        if not self._is_current():
+            return  # the helper that asked is gone
+        try:
+            value = work()
+        except Exception as problem:  # noqa: BLE001 - it goes back to who asked
+            value = problem
+        self._answer(value)
+
+    def _keep(self, made: WorkedOut) -> Change:
+        """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept."""
+        if self._job.is_cancelled:
+            raise Cancelled
+        self._feed.made_by = self._job.number
+        try:
+            change = self._case.keep(made)
+        finally:
+            self._feed.made_by = 0
+        self._job.kept.append(change)
+        return change
+
+    def _bring(self, kind: str) -> None:
+        self._feed.bring(kind, lambda: self._answer(None))

@@ -1,0 +1,211 @@
+"""Work beside the window: over a copy, kept by the writer, gone when the case is."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dhr_desktop.background.parcels import Unpacking, pack
+from dhr_desktop.core.agencies import Row
+from dhr_desktop.core.analysis import Mark
+from dhr_desktop.core.case import RECORDS
+from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import registers
+from tests.background import work
+from tests.builders import an_entry
+
+KINDS = tuple(kind for kind in RECORDS if kind is not Row)
+
+
+def add(case, name="Invented Person", **fields):
+    return registers.add(case, Person(real_name=name, **fields))[1]
+
+
+def is_alive(process):
+    from pathlib import Path
+
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().split(")")[1].split()[0] != "Z"
+
+
+def test_an_operation_reads_the_copy_and_its_step_is_kept_in_the_case(desk, case):
+    desk.edit(lambda case: add(case, "One"))
+    change = desk.ask(work.import_many, number=30)
+    assert case.count(Entry) == 30 and change.seq == case.seal.seq
+    assert case.undo_name == "Import"
+    case.undo()
+    assert case.count(Entry) == 0 and [name for _, name in desk.ask(work.names)] == ["One"]
+
+
+def test_what_is_edited_is_there_for_the_next_question(desk):
+    for number in range(5):
+        desk.edit(lambda case, number=number: add(case, f"P{number}"))
+        assert len(desk.ask(work.names)) == number + 1
+
+
+edits = st.lists(
+    st.tuples(st.sampled_from(["add", "rename", "remove", "mark", "undo", "redo", "entry"]), st.integers(0, 9)),
+    min_size=1, max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(edits)
+def test_whatever_is_edited_the_copy_equals_the_case(desk, case, edits):
+    for verb, number in edits:
+        desk.edit(lambda case, verb=verb, number=number: _edit(case, verb, number))
+    told = desk.ask(work.records, kinds=KINDS)
+    assert told == {kind.KIND: case.all(kind) for kind in KINDS}
+
+
+def _edit(case, verb, number):
+    people, entries = case.all(Person), case.all(Entry)
+    if verb == "add" or (verb in ("rename", "remove") and not people):
+        add(case, f"P{number}")
+    elif verb == "rename":
+        registers.change(case, Person, people[number % len(people)].id, real_name=f"Q{number}")
+    elif verb == "remove":
+        registers.remove(case, Person, [people[number % len(people)].id])
+    elif verb == "entry":
+        with case.step("Entries") as step:
+            for _ in range(number * 50):
+                step.add(an_entry())
+    elif verb == "mark" and entries:
+        with case.step("Mark") as step:
+            step.add(Mark(sort="key episode", on=(entries[number % len(entries)].id,)))
+    elif (verb == "undo" and case.undo_name) or (verb == "redo" and case.redo_name):
+        getattr(case, verb)()
+
+
+def test_an_edit_of_the_same_field_stands_and_the_work_says_to_do_it_again(desk, case):
+    desk.edit(lambda case: add(case, "Before"))
+    held = case.all(Person)[0]
+    going = desk.begin(work.rename_slowly, id=held.id, name="By the work", seconds=0.6)
+    time.sleep(0.3)
+    desk.edit(lambda case: registers.change(case, Person, held.id, real_name="Typed"))
+    with pytest.raises(ChangedMeanwhile, match="Do it once more"):
+        going.answer()
+    assert case.get(Person, held.id).real_name == "Typed"
+    desk.ask(work.rename_slowly, id=held.id, name="By the work", seconds=0)
+    assert case.get(Person, held.id).real_name == "By the work"
+
+
+def test_an_edit_of_another_field_and_the_work_both_stay(desk, case):
+    desk.edit(lambda case: add(case, "Before"))
+    held = case.all(Person)[0]
+    going = desk.begin(work.rename_slowly, id=held.id, name="By the work", seconds=0.6)
+    time.sleep(0.3)
+    desk.edit(lambda case: registers.change(case, Person, held.id, note="Typed"))
+    going.answer()
+    now = case.get(Person, held.id)
+    assert (now.real_name, now.note) == ("By the work", "Typed")
+    assert desk.ask(work.records, kinds=(Person,))["people"] == [now]
+
+
+def test_a_later_step_of_the_same_work_does_not_write_over_what_was_typed_meanwhile(desk, case):
+    desk.edit(lambda case: add(case, "Before"))
+    held = case.all(Person)[0]
+    going = desk.begin(work.add_then_rename, id=held.id, seconds=0.5)
+    time.sleep(0.3)
+    desk.edit(lambda case: registers.change(case, Person, held.id, note="Typed"))
+    with pytest.raises(ChangedMeanwhile):
+        going.answer()
+    assert case.get(Person, held.id).note == "Typed"
+    assert [each.real_name for each in case.all(Person)] == ["Before", "Kept before"]
+    assert len(going.job.kept) == 1
+
+
+def test_what_came_to_point_at_a_record_keeps_it_from_being_removed_unseen(desk, case):
+    desk.edit(lambda case: add(case, "Wanted"))
+    held = case.all(Person)[0]
+    going = desk.begin(work.remove_slowly, id=held.id, seconds=0.6)
+    time.sleep(0.3)
+
+    def mark(case):
+        with case.step("Mark") as step:
+            step.add(Mark(sort="key episode", on=(held.id,)))
+
+    desk.edit(mark)
+    with pytest.raises(ChangedMeanwhile):
+        going.answer()
+    assert case.get(Person, held.id) is not None
+
+
+def test_ids_are_never_given_twice_whoever_makes_them(desk, case):
+    desk.ask(work.import_many, number=700)
+    desk.edit(lambda case: add(case, "Typed"))
+    desk.ask(work.import_many, number=700)
+    ids = [each.id for each in (*case.all(Entry), *case.all(Person))]
+    assert len(ids) == len(set(ids)) == 1_401
+
+
+def test_cancel_stops_work_that_looks_up_and_work_that_does_not(desk, case):
+    for going in (desk.begin(work.import_many), desk.begin(work.never_look_up)):
+        until = time.monotonic() + 10
+        while desk.helper._current is not going.job and time.monotonic() < until:
+            time.sleep(0.01)
+        started = time.monotonic()
+        desk.helper.cancel(going.job)
+        assert going.answer() == "cancelled"
+        assert time.monotonic() - started < 1.0
+    assert case.count(Entry) == 0
+    assert desk.ask(work.names) == []
+
+
+@pytest.mark.parametrize("how", [work.die, work.die_in_a_step])
+def test_a_helper_that_dies_is_told_in_a_sentence_and_the_next_work_is_done(desk, case, how):
+    desk.edit(lambda case: add(case, "Stays"))
+    with pytest.raises(DhrError, match="interrupted"):
+        desk.ask(how)
+    assert [name for _, name in desk.ask(work.names)] == ["Stays"]
+
+
+def test_what_waits_behind_a_death_is_still_done(desk):
+    dying, waiting = desk.begin(work.die), desk.begin(work.names)
+    with pytest.raises(DhrError):
+        dying.answer()
+    assert waiting.answer() == []
+
+
+def test_a_refusal_comes_back_as_itself_and_a_defect_without_its_words(desk):
+    with pytest.raises(Refused, match="Not today"):
+        desk.ask(work.refuse)
+    with pytest.raises(Exception) as told:
+        desk.ask(work.break_down)
+    assert "KeyError" in str(told.value) and "break_down" in str(told.value)
+    assert "Quillfeather" not in str(told.value)
+
+
+def test_nothing_is_left_once_the_case_is_closed(desk, case):
+    process = desk.ask(work.process_id)
+    going = desk.begin(work.never_look_up)
+    assert is_alive(process)
+    desk.helper.detach()
+    assert going.answer() == "cancelled" and not is_alive(process)
+    assert case.followers == []
+
+
+def test_an_edition_is_read_in_its_names(desk, case):
+    desk.edit(lambda case: add(case, "Zephyrine Quillfeather", pseudonym="Amber", role="victim", sort="person"))
+    assert "Quillfeather" not in str(desk.ask(work.names, edition="publication"))
+    desk.edit(lambda case: add(case, "Thessaly Brackwater", sort="person"))
+    assert "Brackwater" not in str(desk.ask(work.names, edition="publication"))
+
+
+def test_what_is_one_object_here_is_one_object_there(desk):
+    told = desk.ask(work.same_object_twice)
+    assert len(told["one"]) == 3_000
+    assert all(one is other for one, other in zip(told["one"], told["other"], strict=True))
+
+
+def test_a_value_comes_whole_out_of_its_parcels():
+    value = {"rows": [(n, f"words {n}" * 9) for n in range(20_000)], "bytes": b"x" * 300_000}
+    parcels = []
+    pack(value, parcels.append)
+    unpacking = Unpacking()
+    for each in parcels:
+        unpacking.take(each)
+    assert unpacking.value() == value and len(parcels) > 20

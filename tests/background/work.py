@@ -1,0 +1,93 @@
+"""Work that tests send to the helper: functions of a module that loads no window, as the program's own are."""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+
+from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.people import Person
+from tests.builders import an_entry
+
+
+def names(case):
+    return [(each.id, each.real_name) for each in case.all(Person)]
+
+
+def records(case, kinds):
+    return {kind.KIND: list(case.all(kind)) for kind in kinds}
+
+
+def import_many(case, progress, number=200_000):
+    with case.step("Import") as step:
+        for _ in progress.over(range(number), total=number, words="Reading rows"):
+            step.add(an_entry())
+    return step.change
+
+
+def run_for(case, progress, seconds):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        progress.tell(0, 1, "Running")
+
+
+def never_look_up(case, seconds=60.0):
+    """Work that does not ask whether it was stopped."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        sum(range(1000))
+
+
+def rename_slowly(case, id, name, seconds):
+    """Read first, then written: whoever edits in between must not be written over."""
+    held = case.get(Person, id)
+    time.sleep(seconds)
+    with case.step("Rename") as step:
+        step.put(replace(held, real_name=name))
+    return step.change
+
+
+def add_then_rename(case, id, seconds):
+    """Two steps: the second stands on what was read before the first."""
+    held = case.get(Person, id)
+    with case.step("Add") as step:
+        step.add(Person(real_name="Kept before"))
+    time.sleep(seconds)
+    with case.step("Rename") as step:
+        step.put(replace(held, note="by the work"))
+    return step.change
+
+
+def remove_slowly(case, id, seconds):
+    time.sleep(seconds)
+    with case.step("Remove") as step:
+        step.remove(Person, id)
+    return step.change
+
+
+def die(case):
+    os.kill(os.getpid(), 9)
+
+
+def die_in_a_step(case):
+    with case.step("Half") as step:
+        step.add(Person(real_name="Half"))
+        os.kill(os.getpid(), 9)
+
+
+def refuse(case):
+    raise Refused("Not today.")
+
+
+def break_down(case):
+    raise KeyError("Zephyrine Quillfeather")
+
+
+def same_object_twice(case):
+    shared = [Person(real_name=f"P{n}" * 30) for n in range(3_000)]
+    return {"one": shared, "other": tuple(shared)}
+
+
+def process_id(case):
+    return os.getpid()
