@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.storage import backups, copies, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.storage.check import Verdict, check_case, verify_case
+from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
+from dhr_desktop.storage.pages import faults_on_disk
 from dhr_desktop.system import folders, private_files
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
@@ -26,6 +28,9 @@ from dhr_desktop.system.tries import Tries
 
 from . import passphrases
 from .timescales import guidance
+
+Away = Callable[[Callable[[], Any]], Any]
+"""Has something done in another process and waits for it."""
 
 DEFAULT_MARKING = "OFFICIAL-SENSITIVE"
 
@@ -185,13 +190,15 @@ class BackupReport:
     second: str  # "" when none is wanted or it was reached; otherwise what the chair should know
 
 
-def back_up(case: CaseFile, progress: Progress | None = None, *, today: date | None = None) -> BackupReport:
+def back_up(
+    case: CaseFile, progress: Progress | None = None, *, today: date | None = None, check: backups.Check = check_file
+) -> BackupReport:
     """A checked backup here, and in the second folder when one is chosen and can be reached."""
-    taken = backups.take(case, progress)
-    return BackupReport(taken, _second_copy(case, today or case.clock.now().date()))
+    taken = backups.take(case, progress, check=check)
+    return BackupReport(taken, _second_copy(case, today or case.clock.now().date(), check))
 
 
-def _second_copy(case: CaseFile, today: date) -> str:
+def _second_copy(case: CaseFile, today: date, check: backups.Check) -> str:
     preferences = load_preferences()
     if not preferences.second_backup_folder:
         return ""
@@ -199,7 +206,7 @@ def _second_copy(case: CaseFile, today: date) -> str:
         root = Path(preferences.second_backup_folder)
         if not root.is_dir():
             raise OSError
-        backups.take(case, root=root)
+        backups.take(case, root=root, check=check)
     except (OSError, DhrError):
         return _second_reminder(preferences, today)
     save_preferences(replace(preferences, second_backup_reached=today.isoformat()))
@@ -235,9 +242,9 @@ def close(case: CaseFile) -> str:
     return trouble
 
 
-def back_up_if_due(case: CaseFile) -> str:
+def back_up_if_due(case: CaseFile, check: backups.Check = check_file) -> str:
     """A backup if anything changed since the last; what the chair should know about the second copy."""
-    return back_up(case).second if not case.is_read_only and backups.is_due(case) else ""
+    return back_up(case, check=check).second if not case.is_read_only and backups.is_due(case) else ""
 
 
 def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None = None) -> Path:
@@ -374,9 +381,50 @@ def prove(case: CaseFile, *, old_seal: str = "", thorough: bool = True, progress
     started = time.monotonic()
     verdict = verify_case(case, seal=seal, progress=progress) if thorough else check_case(case, progress)
     with case.reading() as connection:
-        records = connection.execute("SELECT count(*) FROM record_kinds").fetchone()[0]
-        lines = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+        records, lines = _counted(connection)
     return Proof(verdict, case.seal, records, lines, time.monotonic() - started)
+
+
+def _counted(connection: Any) -> tuple[int, int]:
+    records = connection.execute("SELECT count(*) FROM record_kinds").fetchone()[0]
+    lines = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+    return int(records), int(lines)
+
+
+def prove_beside(
+    case: CaseFile, away: Away, *, old_seal: str = "", thorough: bool = True, progress: Progress | None = None
+) -> Proof:
+    """The same of an open case that is being worked in: over a copy, by another process."""
+    if old_seal:
+        _read_seal(old_seal)
+    with backups.passing_copy(case, progress or Progress()) as (path, seal):
+        proof: Proof = away(
+            partial(prove_file, path, case.key, of=case.path, old_seal=old_seal, seal=seal, thorough=thorough)
+        )
+        return proof
+
+
+def prove_file(path: Path, key: vault.Key, *, of: Path, seal: Seal, old_seal: str = "", thorough: bool = True) -> Proof:
+    """A copy just made, and the pages of the file it was made from as they lie on the disk."""
+    started = time.monotonic()
+    connection = vault.connect(path, key, read_only=True)
+    try:
+        look = verify if thorough else check
+        verdict = look(connection, seal=_read_seal(old_seal) if old_seal else seal)
+        verdict = Verdict((*verdict.faults, *faults_on_disk(of, key)), (*verdict.looks, "pages on the disk"))
+        return Proof(verdict, seal, *_counted(connection), time.monotonic() - started)
+    finally:
+        connection.close()
+
+
+def export_everything_beside(case: CaseFile, away: Away, folder: Path, progress: Progress | None = None) -> Any:
+    """Everything out, over a copy, by another process; the record that it left is kept here."""
+    from . import leaving
+
+    with backups.passing_copy(case, progress or Progress()) as (path, _):
+        written = away(partial(leaving.export_file, path, case.key, folder))
+    leaving.note_that_it_left(case, written)
+    return written
 
 
 def _read_seal(words: str) -> Seal:

@@ -19,8 +19,9 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.storage import dump
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.schema import USER_VERSION
-from dhr_desktop.storage.vault import told_plainly
+from dhr_desktop.storage.vault import Key, told_plainly
 from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.file_names import safe_name
@@ -64,9 +65,23 @@ def export_everything(case: CaseFile, folder: Path, progress: Progress | None = 
             faultpoint("everything.named")
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    manifest = (folder / "manifest.json").read_bytes()
+    written = Written(folder, written.files, written.rows, written.originals)
+    note_that_it_left(case, written)
+    return written
+
+
+def note_that_it_left(case: CaseFile, written: Written) -> None:
+    manifest = (written.folder / "manifest.json").read_bytes()
     case.note("exported everything", files=written.files, sha256=hashlib.sha256(manifest).hexdigest())
-    return Written(folder, written.files, written.rows, written.originals)
+
+
+def export_file(path: Path, key: Key, folder: Path) -> Written:
+    """The same of a copy of a case, which is only read and takes no note."""
+    case = open_with_key(path, key, read_only=True)
+    try:
+        return export_everything(case, folder)
+    finally:
+        case.close()
 
 
 def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:

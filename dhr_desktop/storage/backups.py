@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,13 +27,16 @@ from dhr_desktop.system.processes import is_running
 
 from . import vault
 from .case_file import CaseFile
-from .check import check_file
+from .check import Verdict, check_file
 from .vault import told_plainly
 
 KEEP_LAST = 10
 KEEP_DAYS = 14
 KEEP_WEEKS = 12
-PAGES_AT_A_TIME = 2000
+PAGES_AT_A_TIME = 200
+ASIDE_SECONDS = 0.002  # between two steps of a copy: what is typed is committed then
+Check = Callable[..., Verdict]
+"""As `check_file`; a window has it done in another process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +91,19 @@ def is_due(case: CaseFile) -> bool:
     return not kept or kept[-1].seal.seq < case.last_edit_seq()
 
 
-def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None = None) -> Backup:
+def take(
+    case: CaseFile, progress: Progress | None = None, *, root: Path | None = None, check: Check = check_file
+) -> Backup:
     """Copy the case as it stands, check the copy, and only then give it its name."""
     progress = progress or Progress()
     folder = folder_for(case.case_id, root)
     beside = folder / f"making-{os.getpid()}.new"
     vault.remove_with_side_file(beside)
     try:
-        with case.reading() as connection:
-            faultpoint("backup.begun")
-            seal, covered = case.seal, len(case.unbacked)
-            copy_whole(connection, beside, case.key, progress)
+        faultpoint("backup.begun")
+        seal, covered = copy_beside_work(case, beside, progress)
         faultpoint("backup.copied")
-        verdict = check_file(beside, case.key, seal=seal)
+        verdict = check(beside, case.key, seal=seal)
         if not verdict.is_whole:
             raise CaseDamaged(f"A backup was made but did not pass its check: {verdict.faults[0]}")
         faultpoint("backup.checked")
@@ -116,19 +121,48 @@ def take(case: CaseFile, progress: Progress | None = None, *, root: Path | None 
     return Backup(target, seal, taken)
 
 
-def copy_whole(connection: Any, target: Path, key: vault.Key, progress: Progress) -> None:
+def copy_beside_work(case: CaseFile, target: Path, progress: Progress) -> tuple[Seal, int]:
+    """A copy of the open case, made a few pages at a time, between which others commit: what they change is in it too.
+
+    Told are the head of its journal, and how many of the lines held in memory it covers.
+    """
+    with case.reading() as connection:
+        copy_whole(connection, target, case.key, progress, lambda: case.step_aside(ASIDE_SECONDS))
+        return case.seal, len(case.unbacked)
+
+
+@contextmanager
+def passing_copy(case: CaseFile, progress: Progress) -> Iterator[tuple[Path, Seal]]:
+    """A copy of the open case for as long as it is looked at: what is slow is done there, and nobody waits for it."""
+    beside = folder_for(case.case_id) / f"making-{os.getpid()}-{next(_number)}.new"
+    vault.remove_with_side_file(beside)
+    try:
+        seal, _ = copy_beside_work(case, beside, progress)
+        yield beside, seal
+    finally:
+        vault.remove_with_side_file(beside)
+
+
+_number = itertools.count()
+
+
+def copy_whole(
+    connection: Any, target: Path, key: vault.Key, progress: Progress, between: Callable[[], None] = lambda: None
+) -> None:
     """Encrypted to encrypted through the database's own backup; the copy carries the same salt."""
+
+    def told(_: int, left: int, total: int) -> None:
+        progress.tell(total - left, total, "Copying the case")
+        if left:  # after the last step nothing more would come into the copy
+            between()
+
     with told_plainly(target):
         private_files.make_empty(target)
     # The target is ours alone and is flushed before it gets its name, so a side file buys nothing.
     copy = vault.connect(target, key, create=True)
     try:
         with told_plainly(target):
-            connection.backup(
-                copy,
-                pages=PAGES_AT_A_TIME,
-                progress=lambda _, left, total: progress.tell(total - left, total, "Copying the case"),
-            )
+            connection.backup(copy, pages=PAGES_AT_A_TIME, progress=told)
     except BaseException:
         copy.close()
         vault.remove_with_side_file(target)
@@ -157,7 +191,7 @@ def prune(folder: Path, kept: list[Backup], now: datetime) -> None:
 
 def _is_running(left_over: Path) -> bool:
     """Whether the process that was making it still lives."""
-    process = left_over.name.removeprefix("making-").partition(".")[0]
+    process = left_over.name.removeprefix("making-").replace(".", "-").partition("-")[0]
     return process.isdecimal() and is_running(int(process))
 
 
