@@ -14,7 +14,6 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, ProposedEntry
 from dhr_desktop.intake.senders import Sender, sender_of_name
-from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
@@ -37,16 +36,24 @@ def accept_all(
 ) -> list[Change]:
     """Keep several files after one backup, each as the case stands when its turn comes; each is one step.
 
-    A file that asks something is left: nothing asked is answered by accepting everything.
+    A file that asks something is left: nothing asked is answered by accepting everything. `named` gives agencies that
+    the chair typed, by the file's place in the list.
     """
-    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES and backups.is_due(case):
-        backups.take(case)
+    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES:
+        case.back_up_if_due()
     changes = []
-    for each in files:
-        now = as_now(case, each, (named or {}).get(id(each), "")) if each.already is None else each
+    for at, each in enumerate(files):
+        now = as_now(case, each, (named or {}).get(at, "")) if each.already is None else each
         if now.already is None and not now.questions:
             changes.append(accept(case, now, progress))
     return changes
+
+
+def accept_and_ask(
+    case: CaseFile, progress: Progress, *, files: Sequence[LookedAt], named: dict[int, str]
+) -> tuple[list[Change], list[LookedAt]]:
+    """What was kept, and what waits for an answer."""
+    return accept_all(case, files, progress, named), waits_for_an_answer(case, files)
 
 
 def waits_for_an_answer(case: CaseFile, files: Sequence[LookedAt]) -> list[LookedAt]:

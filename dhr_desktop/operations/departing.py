@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from inspect import signature
 from pathlib import Path
+from typing import Protocol
 from weakref import WeakKeyDictionary
 
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
+from dhr_desktop.core.progress import Progress
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.parts import parts_of
 from dhr_desktop.gate.saying import in_number
@@ -83,6 +86,19 @@ _left_last: WeakKeyDictionary[CaseFile, list[Left]] = WeakKeyDictionary()
 def just_left(case: CaseFile) -> list[Left]:
     """What the last export of this case wrote, for whoever asked for it to tell."""
     return _left_last.get(real_of(case), [])
+
+
+class InWords(Protocol):
+    def in_words(self) -> str: ...
+
+
+def with_what_left(
+    write: Callable[..., InWords], case: CaseFile, progress: Progress | None = None
+) -> tuple[str, list[Left]]:
+    """An export in words, and what it wrote: for whoever asked from another process."""
+    has_progress = "progress" in signature(write).parameters
+    written = write(case, progress=progress) if has_progress else write(case)
+    return written.in_words(), just_left(case)
 
 
 def depart(

@@ -72,6 +72,11 @@ def bring_in(case: CaseFile, path: Path, agency: int) -> tuple[int, int, Change]
     return len(fresh), len(told) - len(fresh), step.change
 
 
+def bring_in_from(case: CaseFile, path: Path) -> tuple[int, int, Change]:
+    """From the agency that the file's name speaks of."""
+    return bring_in(case, path, sender_of(case, path))
+
+
 def sender_of(case: CaseFile, path: Path) -> int:
     """The agency of the register that the file's name speaks of; asked for where it speaks of none or of two."""
     name = _plain(path.stem.replace("_", " "))

@@ -279,6 +279,16 @@ def identical_rows(case: CaseFile, made: Suggestions) -> list[tuple[int, ...]]:
     ]  # fmt: skip
 
 
+def identical_in_words(case: CaseFile) -> list[str]:
+    """Of the last look: each group of identical rows, its entries a line each."""
+    groups = identical_rows(case, suggesting.last_run(case))
+    return ["\n".join(suggesting.words_of(case, each)) for each in groups]
+
+
+def join_identical_now(case: CaseFile, progress: Progress | None = None) -> Change:
+    return join_identical(case, suggesting.last_run(case, progress), progress)
+
+
 def join_identical(case: CaseFile, made: Suggestions, progress: Progress | None = None) -> Change:
     """Every such group at once, in one step that Undo takes back whole."""
     groups = identical_rows(case, made)

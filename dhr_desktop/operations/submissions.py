@@ -201,6 +201,11 @@ def look_at_text(case: CaseFile, name: str, text: str) -> LookedAt:
     return read_again(case, name, text.encode("utf-8"))
 
 
+def look_at_pasted(case: CaseFile, text: str) -> list[LookedAt]:
+    """What was pasted, as the only file of a list of files."""
+    return [look_at_text(case, "Pasted text.txt", text)]
+
+
 def read_again(case: CaseFile, name: str, data: bytes, progress: Progress | None = None) -> LookedAt:
     """A file the case keeps, from its bytes, with its columns as they were told."""
     with reading.Readers() as readers:

@@ -10,16 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Account, Decision, Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.merge.explaining import Reason
 from dhr_desktop.merge.matcher import Link, Proposal, Suggestions, suggest, suggest_more
 from dhr_desktop.merge.naming import Known
 from dhr_desktop.merge.telling import Source
 from dhr_desktop.storage.case_file import CaseFile
 
+from .presented import edition_of, real_of
 from .standing_dates import corrected_dates
 
 APART = "different"
@@ -55,6 +58,53 @@ def run(case: CaseFile, progress: Progress | None = None, *, earlier: Suggestion
     if earlier is not None:
         return suggest_more(earlier, sources_of(case), register_of(case), progress)
     return suggest(sources_of(case), register_of(case), progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a screen shows of a run; the run itself, which is large, stays where it was made."""
+
+    version: str
+    proposals: list[Proposal]
+    not_suggested: dict[int, str]
+
+
+_runs: WeakKeyDictionary[CaseFile, dict[str, Suggestions]] = WeakKeyDictionary()
+
+
+def look(case: CaseFile, progress: Progress | None = None) -> Looked:
+    """Compare, or compare what has changed since the last look, and say what is proposed."""
+    runs = _runs.setdefault(real_of(case), {})
+    made = runs[edition_of(case)] = run(case, progress, earlier=runs.get(edition_of(case)))
+    _ = made.explainer  # made here, so that nobody waits for it at the first group
+    return Looked(made.by.version, proposals(case, made), made.not_suggested)
+
+
+def last_run(case: CaseFile, progress: Progress | None = None) -> Suggestions:
+    """The run of the last look; made again where it has gone with the process that held it."""
+    held = _runs.get(real_of(case), {}).get(edition_of(case))
+    if held is None:
+        look(case, progress)
+        held = _runs[real_of(case)][edition_of(case)]
+    return held
+
+
+def proposals_now(case: CaseFile, progress: Progress | None = None) -> list[Proposal]:
+    """What the last look proposes, as the chair's decisions now stand."""
+    return proposals(case, last_run(case, progress))
+
+
+def reasons_for(case: CaseFile, proposal: Proposal, most: int) -> list[Reason]:
+    """Why these are proposed: each reason once."""
+    made = last_run(case)
+    told = {reason.words: reason for link in reversed(proposal.links[:most]) for reason in reversed(made.reasons(link))}
+    return list(reversed(told.values()))
+
+
+def silent_in_words(case: CaseFile) -> list[str]:
+    """What the last look could not compare, each with its reason."""
+    silent = last_run(case).not_suggested
+    return [f"{words}\n{silent[id]}" for id in sorted(silent) for words in words_of(case, [id])]
 
 
 def joined(case: CaseFile) -> list[tuple[int, ...]]:

@@ -214,6 +214,14 @@ def as_rows(case: CaseFile, vocabulary: str) -> list[tuple[str, ...]]:
     return rows
 
 
+def take_file(case: CaseFile, vocabulary: str, path: Path) -> tuple[Change, int]:
+    return take_rows(case, vocabulary, tables.rows_from(tables.decode(tables.read_bytes(path))))
+
+
+def write_file(case: CaseFile, vocabulary: str, path: Path) -> None:
+    tables.write_new(path, tables.csv_bytes(as_rows(case, vocabulary)), overwrite=True)
+
+
 def take_rows(case: CaseFile, vocabulary: str, rows: list[list[str]]) -> tuple[Change, int]:
     """Read rows as `as_rows` writes them; terms already there are left alone. One step for all."""
     if not rows or [cell.strip().lower() for cell in rows[0]] != list(CSV_HEADER):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections import deque
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -53,14 +54,19 @@ def stop_log() -> None:
 
 def crash_report(kind: type[BaseException], trace: TracebackType | None) -> str:
     """What went wrong without a word of the case: versions, the stack by function name, recent codes."""
+    places = [f"{frame.name} ({frame.lineno})" for frame in traceback.extract_tb(trace)]
+    return report_of(f"{kind.__module__}.{kind.__qualname__}", places)
+
+
+def report_of(kind: str, places: Sequence[str]) -> str:
+    """The same of a defect that showed in another process of the program."""
     from dhr_desktop import __version__
 
-    stack = [f"  {frame.name} ({frame.lineno})" for frame in traceback.extract_tb(trace)]
     return "\n".join(
         [
             f"DHR Desktop {__version__}, Python {sys.version.split()[0]}, {sys.platform}",
-            f"{kind.__module__}.{kind.__qualname__} at",
-            *stack,
+            f"{kind} at",
+            *(f"  {place}" for place in places),
             "Last events:",
             *(f"  {code}" for code in recent_codes),
         ]

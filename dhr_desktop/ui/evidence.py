@@ -131,7 +131,7 @@ class EvidencePanel(QFrame):
             if self._id == record.id:
                 self._story.show_story(story)
 
-        self._session.ask(
+        self._session.look(
             lambda case: story_of(case, record, most_users=LONGEST_USED_LIST, most_done=NEWEST_SHOWN), answered
         )
 

@@ -7,6 +7,7 @@ one choice of what, one file name; the line says what will be in it and what wil
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -14,10 +15,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports
 from dhr_desktop.operations.chronology import Shown
-from dhr_desktop.operations.departing import ADVICE, just_left
+from dhr_desktop.operations.departing import ADVICE, Left, with_what_left
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.timelines import Way
 from dhr_desktop.storage.case_file import CaseFile
@@ -144,22 +144,23 @@ class ExportBar(QWidget):
     def _write(self, to: Path, overwrite: bool, is_timeline: bool, passing: Mapping[str, str]) -> None:
         wanted, way, form, sending = self._wanted(), self._way(), self.form(), self.sending.sending(passing)
 
-        def work(case: CaseFile, progress: Progress) -> Shown:
-            if is_timeline:
-                return timeline_exports.write_timeline(
-                    case, to, wanted, way=way, form=form, sending=sending, overwrite=overwrite, progress=progress
-                )
-            return chronology_exports.write_chronology(
-                case, to, wanted, sending=sending, overwrite=overwrite, progress=progress
+        if is_timeline:
+            work: partial[Shown] = partial(
+                timeline_exports.write_timeline, to=to, wanted=wanted, way=way, form=form, sending=sending,
+                overwrite=overwrite,
+            )  # fmt: skip
+        else:
+            work = partial(
+                chronology_exports.write_chronology, to=to, wanted=wanted, sending=sending, overwrite=overwrite
             )
 
-        def written(shown: Shown) -> None:
-            case = self._session.held
-            self.gate.after(just_left(case) if case is not None else ())
+        def written(told: tuple[str, list[Left]]) -> None:
+            shown, left = told
+            self.gate.after(left)
             self.passphrase.clear()
             self.sending.clear_password()
             locked = f" {ADVICE}" if sending.password else ""
-            self._session.told.emit(f"Written to {to.name}. {shown.in_words()}. {self.sending.says()}{locked}")
+            self._session.told.emit(f"Written to {to.name}. {shown}. {self.sending.says()}{locked}")
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):
@@ -169,7 +170,7 @@ class ExportBar(QWidget):
             else:
                 self._session.problem.emit(problem)
 
-        self._session.run_long(f"Writing {to.name}", work, written, failed)
+        self._session.run_long(f"Writing {to.name}", partial(with_what_left, work), written, failed)
 
     def _bring_reply(self) -> None:
         path = self._choosers.file_to_open(self, "Bring in a reply", Path.home(), "Comments (*.json)")

@@ -82,7 +82,7 @@ class FoundList(QWidget):
 
     def reread(self) -> None:
         words = self.filter.text()
-        self._session.ask(lambda case: self.look_for(case, words), self._show)
+        self._session.look(lambda case: self.look_for(case, words), self._show)
 
     def _show(self, found: Any) -> None:
         held = self.current()

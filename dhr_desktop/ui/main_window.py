@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         if case is not None and where is None:
             from .names_marked import make_ready
 
-            self.session.ask(make_ready, lambda ready: None)  # turning to another edition need not wait for it then
+            self.session.look(make_ready, lambda ready: None)  # turning to another edition need not wait for it then
         if case is not None and case.read_only_because and self.session.edition == WORKING:
             self.message.warn(
                 f"Open for reading only, because {case.read_only_because}.",
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         def copied(path: Path) -> None:
             self.session.close(lambda: self.welcome.show_open(path))
 
-        self.session.run_long("Copying the case", lambda case, progress: cases.copy_of(case, target), copied)
+        self.session.on_file("Copying the case", lambda case, progress: cases.copy_of(case, target), copied)
 
     def _show_welcome(self, locked: bool) -> None:
         self._drop_workspace()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from dhr_desktop.background import Defect
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.system import logs
@@ -73,7 +74,10 @@ class MessageBar(QFrame):
         if isinstance(problem, Unreadable):
             self.warn(_sentence(str(problem)))
             return
-        report = logs.crash_report(type(problem), problem.__traceback__)
+        if isinstance(problem, Defect):
+            report = logs.report_of(problem.sort, problem.places)
+        else:
+            report = logs.crash_report(type(problem), problem.__traceback__)
         logs.note("window.defect")
         if "--faults-to-terminal" in sys.argv:
             sys.stderr.write(report + "\n")

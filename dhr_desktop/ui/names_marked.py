@@ -36,7 +36,7 @@ def names_in(session: Session, text: str) -> list[Found]:
         return []
     finder = naming.ready_finder(case)
     if finder is None:  # the register has changed: it is made ready beside the window, and the next key finds it
-        session.ask(make_ready, lambda ready: None)
+        session.look(make_ready, lambda ready: None)
         return []
     return [each for each in finder.find(text) if each.who and not each.is_guess]
 

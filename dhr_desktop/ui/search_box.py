@@ -68,7 +68,7 @@ class SearchBox(QLineEdit):
         self._is_entered = False
         self._show(typed, [], is_asking=bool(typed) and self._session.case is not None)
         if typed:
-            self._session.ask(lambda case: _found(case, typed), lambda found: self._answered(typed, found))
+            self._session.look(lambda case: _found(case, typed), lambda found: self._answered(typed, found))
 
     def _answered(self, typed: str, found: list[Found]) -> None:
         if typed != self.text().strip() or not self.results.isVisible():

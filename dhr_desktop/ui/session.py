@@ -10,12 +10,15 @@ import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from dhr_desktop.background import COMMIT, shapes_of_work
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.system import places
@@ -66,7 +69,7 @@ class Session(QObject):
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
-        self._is_closing = self._is_rescuing = False
+        self._is_closing = self._is_rescuing = self._is_retrying = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
         self._retry = self._timer(RETRY_MS, self._try_again)
@@ -120,6 +123,7 @@ class Session(QObject):
 
     def _open(self, words: str, opening: Callable[[], CaseFile]) -> Task:
         wait = self.tries.delay()
+        self.runner.helper.start()  # while the passphrase is being worked out: it costs nothing then
 
         def operation(progress: Progress) -> CaseFile:
             if wait:
@@ -128,13 +132,19 @@ class Session(QObject):
             case.read_ahead()
             return case
 
-        return self.runner.run(words, operation, finished=self._has_opened, failed=self.problem.emit)
+        return self.runner.on_files(words, operation, finished=self._has_opened, failed=self._could_not_open)
+
+    def _could_not_open(self, problem: Exception) -> None:
+        if self.case is None:
+            self.runner.helper.detach()
+        self.problem.emit(problem)
 
     def _has_opened(self, case: CaseFile) -> None:
         if self.case is not None:
             case.close()
             return
         self.held = self.case = case
+        self.runner.helper.attach(case)
         self.edition = self._hidden_as if self.locked_path == case.path else WORKING
         if self.edition != WORKING:  # locked while every name was hidden: nobody may see them by its being unlocked
             from dhr_desktop.operations.presented import presented
@@ -198,9 +208,10 @@ class Session(QObject):
         def failed(problem: Exception) -> None:
             self._edit_failed(problem, operation, settled)
 
-        self.runner.run("", lambda progress: operation(case), finished=done, failed=failed)
+        self.runner.write("", lambda progress: operation(case), finished=done, failed=failed)
 
     def _edit_is_saved(self, change: Change, settled: Settled | None) -> None:
+        self._is_retrying = False
         if self._failing is not None:
             self._failing = None
             self._retry.stop()
@@ -217,6 +228,7 @@ class Session(QObject):
             self.changed.emit(change)
 
     def _edit_failed(self, problem: Exception, operation: Edit, settled: Settled | None) -> None:
+        self._is_retrying = False
         if settled:
             settled(str(problem))
         if isinstance(problem, (DiskFull, WriteFailed)):
@@ -238,7 +250,8 @@ class Session(QObject):
     def _try_again(self) -> None:
         if self._failing is None or self.case is None:
             self._retry.stop()
-        elif not self.runner.is_busy:
+        elif not self._is_retrying:
+            self._is_retrying = True
             self._run_edit(*self._failing)
 
     def step_to(self, which: str) -> str:
@@ -253,28 +266,85 @@ class Session(QObject):
     def redo(self) -> None:
         self.edit(lambda case: case.redo())
 
+    # ---- asking, and longer work ----------------------------------------------------------------
+
     def ask(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
-        """Ask the file something without making the window wait; not answered once the case is closed."""
+        """Ask what takes a moment to work out; not answered once the case is closed.
+
+        The question goes to the helper's process: a function of a module, or a partial of one, never a lambda.
+        """
+        if self.case is not None and not self._is_closing:
+            work = partial(shapes_of_work.run, question)
+            self.runner.away("", work, self.edition, finished=self._while_open(answered), failed=self._failed)
+
+    def look(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
+        """Ask what the window's own memory holds, or a row or two of the file."""
         case = self.case
-        if case is None or self._is_closing:
-            return
+        if case is not None and not self._is_closing:
+            self.runner.look(
+                "", lambda progress: question(case), finished=self._while_open(answered), failed=self._failed
+            )
+
+    def put_down(self, keeping: Callable[[CaseFile], object]) -> None:
+        """Keep how the chair left things: no step, no journal line, nobody is told."""
+        case = self.case
+        if case is not None and not self._is_closing:
+            self.runner.write("", lambda progress: keeping(case), urgency=COMMIT, failed=self._failed)
+
+    def _while_open(self, answered: Callable[[Any], None]) -> Callable[[Any], None]:
+        case = self.case
 
         def told(answer: Any) -> None:
             if self.case is case and not self._is_closing:
                 answered(answer)
 
-        self.runner.run("", lambda progress: question(case), finished=told, failed=self._failed)
+        return told
 
     def run_long(
+        self, words: str, work: Callable[..., Any], finished: Callable[[Any], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Task:  # fmt: skip
+        """A longer piece of work on the case, with its progress shown. It too goes to the helper's process.
+
+        The work is given the case, and the progress if it has a parameter of that name.
+        """
+        task: Task
+
+        def stopped() -> None:
+            if self.case is None or self._is_closing:
+                return
+            self._tell_kept(task.kept)
+            self.told.emit(_stopped_in_words(len(task.kept)))
+
+        def has_failed(problem: Exception) -> None:
+            self._tell_kept(task.kept)
+            (failed or self._failed)(problem)
+
+        task = self.runner.away(
+            words,
+            partial(shapes_of_work.run, work),
+            self.edition,
+            finished=self._while_open(finished),
+            failed=has_failed,
+            cancelled=stopped,
+        )
+        return task
+
+    def _tell_kept(self, kept: list[Change]) -> None:
+        """What a piece of work had kept before it was stopped or failed is in the case, and is shown."""
+        for change in kept:
+            self._tell_change(change)
+
+    def on_file(
         self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None],
         failed: Callable[[Exception], None] | None = None,
     ) -> Task:  # fmt: skip
-        """A longer piece of work on the case, with its progress shown."""
-        case = self.case
+        """Work on the case file itself, not on what it says: copies, checks, another key."""
+        case = self.held
         assert case is not None
-        return self.runner.run(
+        return self.runner.on_files(
             words, lambda progress: work(case, progress), finished=finished, failed=failed or self._failed,
-            cancelled=lambda: self.told.emit("Stopped. Nothing of it was kept."),
+            cancelled=lambda: self.told.emit(_stopped_in_words(0)),
         )  # fmt: skip
 
     def tell_change(self, change: Change) -> None:
@@ -309,16 +379,26 @@ class Session(QObject):
             self._is_rescuing = False
             self.problem.emit(trouble)
 
-        self.runner.run(
+        self.runner.on_files(
             "Saving a rescue copy", lambda progress: _cases().rescue(case, last_edit), finished=rescued, failed=failed
         )
+
+    def away(self, work: Callable[[], Any]) -> Any:
+        """From the thread for files: have something done in the helper's process and wait for it."""
+        return self.runner.helper.wait_for(work)
+
+    def check_away(self, path: Path, key: Any, *, seal: Any) -> Any:
+        """A copy just made, checked in the helper's process."""
+        from dhr_desktop.storage.check import check_file
+
+        return self.away(partial(check_file, path, key, seal=seal))
 
     def back_up_if_due(self) -> None:
         if self.held is None or self.held.is_read_only:
             return
-        self.runner.run(
+        self.runner.on_files(
             "Backing up",
-            lambda progress: _cases().back_up_if_due(self.held) if self.held else "",
+            lambda progress: _cases().back_up_if_due(self.held, self.check_away) if self.held else "",
             finished=lambda words: self.warned.emit(words) if words else None,
             failed=lambda problem: self.warned.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
@@ -327,9 +407,9 @@ class Session(QObject):
         """The whole check, once the case is on screen; editing does not wait for it to be asked for."""
         case = self.held
         assert case is not None
-        self.runner.run(
+        self.runner.on_files(
             "Checking the case file",
-            lambda progress: _cases().prove(case, thorough=False, progress=progress),
+            lambda progress: _cases().prove_beside(case, self.away, thorough=False, progress=progress),
             finished=self._checked,
             failed=self.problem.emit,
         )
@@ -398,7 +478,12 @@ class Session(QObject):
             then()
             self.problem.emit(problem)
 
-        self.runner.run("Closing the case", lambda progress: _cases().close(case), finished=closed, failed=failed)
+        def closing(progress: Progress) -> str:
+            self.runner.settle_before_closing()
+            trouble: str = _cases().close(case)
+            return trouble
+
+        self.runner.on_files("Closing the case", closing, finished=closed, failed=failed)
 
     def _drop(self) -> None:
         self.held = self.case = None
@@ -412,7 +497,9 @@ class Session(QObject):
 
     def replace_case(self, case: CaseFile) -> None:
         """The same case under a new key: the old connection has been closed by the operation."""
+        self.runner.helper.detach()
         self.held = self.case = case
+        self.runner.helper.attach(case)
         self.saved.emit(case.saved_at)
 
     # ---- preferences --------------------------------------------------------------------------
@@ -434,6 +521,12 @@ class Session(QObject):
             save_preferences(preferences)
         except OSError:
             self.told.emit("The preferences could not be saved; they hold until the program ends.")
+
+
+def _stopped_in_words(kept: int) -> str:
+    if not kept:
+        return "Stopped. Nothing of it was kept."
+    return f"Stopped. {counted(kept, 'step')} of it had been kept before; Undo takes them back."
 
 
 def _cases() -> Any:

@@ -1,18 +1,21 @@
-"""Run an operation off the window's thread, one at a time, with progress and a Cancel that works."""
+"""Work off the window's thread, each sort where it disturbs nobody: its signals arrive on the window's thread.
+
+The writer commits and does nothing else. What reads the window's own memory runs on the looker; what copies or
+checks whole files, on a thread for files; everything that takes long, in the helper's process.
+"""
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
+from dhr_desktop.background import EDIT, Helper, Job, Writer
+from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.system import turns
 
 from .garbage import Garbage
 
@@ -20,7 +23,7 @@ Operation = Callable[[Progress], Any]
 
 
 class Task(QObject):
-    """One operation under way. Its signals arrive on the window's thread."""
+    """One operation under way."""
 
     advanced = Signal(int, int, str, object)
     finished = Signal(object)
@@ -28,11 +31,9 @@ class Task(QObject):
     failed = Signal(Exception)
     ended = Signal()
 
-    def __init__(self, words: str, operation: Operation) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__()
         self.words = words
-        self._operation = operation
-        self.progress = Progress(self._tell)
         self._answers: list[tuple[Any, Callable[..., None]]] = []
 
     def answer(self, signal: Any, slot: Callable[..., None]) -> None:
@@ -40,11 +41,16 @@ class Task(QObject):
         signal.connect(slot, Qt.ConnectionType.QueuedConnection)
         self._answers.append((signal, slot))
 
-    def _tell(self, done: int, total: int, words: str, left: float | None) -> None:
+    def tell(self, done: int, total: int, words: str, left: float | None) -> None:
         self.advanced.emit(done, total, words, left)
 
     def cancel(self) -> None:
-        self.progress.cancel()
+        raise NotImplementedError
+
+    @property
+    def kept(self) -> list[Change]:
+        """The steps it has made so far."""
+        return []
 
     def let_go(self) -> None:
         """What it worked on is not kept with it: a case that is closed must leave nothing behind.
@@ -52,13 +58,27 @@ class Task(QObject):
         A slot that is a function of its own is held by its connection, and one that names its task holds that
         in turn: such a ring is never taken apart by itself.
         """
-        self._operation = _done
         for signal, slot in self._answers:
             signal.disconnect(slot)
         self._answers.clear()
 
+
+class ThreadTask(Task):
+    """Runs on one of the window's own threads."""
+
+    def __init__(self, words: str, operation: Operation) -> None:
+        super().__init__(words)
+        self._operation = operation
+        self.progress = Progress(self.tell)
+
+    def cancel(self) -> None:
+        self.progress.cancel()
+
+    def let_go(self) -> None:
+        self._operation = _done
+        super().let_go()
+
     def run(self) -> None:
-        """On the writer thread; touches no widget."""
         try:
             result = self._operation(self.progress)
         except Cancelled:
@@ -74,67 +94,106 @@ def _done(progress: Progress) -> None:
     """In the place of an operation that has ended."""
 
 
+class HelperTask(Task):
+    """Runs in the helper's process."""
+
+    def __init__(self, words: str, helper: Helper, work: Callable[..., Any], edition: str | None) -> None:
+        super().__init__(words)
+        self._helper = helper
+        self._job = Job(work, edition, self.tell, self._has_finished, self._has_failed, self._was_cancelled)
+
+    def begin(self) -> None:
+        self._helper.do(self._job)
+
+    def cancel(self) -> None:
+        self._helper.cancel(self._job)
+
+    @property
+    def kept(self) -> list[Change]:
+        return self._job.kept
+
+    def _has_finished(self, value: Any) -> None:
+        self.finished.emit(value)
+        self.ended.emit()
+
+    def _has_failed(self, problem: Exception) -> None:
+        self.failed.emit(problem)
+        self.ended.emit()
+
+    def _was_cancelled(self) -> None:
+        self.cancelled.emit()
+        self.ended.emit()
+
+
 class TaskRunner(QObject):
-    """The one writer thread. Operations wait their turn and run in the order they were asked for."""
+    """Gives work to the thread or process it belongs to, and knows what is under way."""
 
     started = Signal(Task)
     ended = Signal(Task)
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._tasks: list[Task] = []
-        self._ended: deque[Task] = deque(maxlen=3)
+        self._ended: deque[Task] = deque(maxlen=6)
         self._garbage = Garbage(lambda: bool(self._tasks))
         self._garbage.start()
-        self._beat = QTimer(self)
-        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
-        self._beat.setInterval(turns.BEAT_MS)
-        self._beat.timeout.connect(turns.beat)
-        self._thread = threading.Thread(target=self._work, name="writer", daemon=True)
-        self._thread.start()
+        self.writer = Writer()
+        self._looker = Writer("looker")
+        self._files = Writer("files")
+        self.helper = Helper(self.writer)
 
-    def run(
-        self,
-        words: str,
-        operation: Operation,
-        *,
-        finished: Callable[[Any], None] | None = None,
-        failed: Callable[[Exception], None] | None = None,
-        cancelled: Callable[[], None] | None = None,
-    ) -> Task:
-        task = Task(words, operation)
-        for signal, slot in ((task.finished, finished), (task.failed, failed), (task.cancelled, cancelled)):
-            if slot is not None:
-                task.answer(signal, slot)
-        task.answer(task.ended, lambda: self._forget(task))
-        self._tasks.append(task)
-        turns.beat()  # from the first moment: what asked for it is most likely being shown just now
-        self._beat.start()
-        self.started.emit(task)
-        self._waiting.put(task)
+    def write(self, words: str, operation: Operation, *, urgency: int = EDIT, **told: Any) -> Task:
+        """A small change of the case, made before anything longer."""
+        return self._on(self.writer, words, operation, urgency, told)
+
+    def look(self, words: str, operation: Operation, **told: Any) -> Task:
+        """What needs only the window's memory, or a row or two."""
+        return self._on(self._looker, words, operation, EDIT, told)
+
+    def on_files(self, words: str, operation: Operation, **told: Any) -> Task:
+        """Opening, copying, checking, closing: whole files."""
+        return self._on(self._files, words, operation, EDIT, told)
+
+    def away(self, words: str, work: Callable[..., Any], edition: str | None, **told: Any) -> Task:
+        """In the helper's process: a function of a module with its arguments, given the case in an edition."""
+        task = HelperTask(words, self.helper, work, edition)
+        self._begin(task, told)
+        task.begin()
         return task
 
-    def _work(self) -> None:
-        while (task := self._waiting.get()) is not None:
-            task.run()
-            del task  # a task is taken apart on the window's thread, where the widgets its answers hold live
+    def _on(self, thread: Writer, words: str, operation: Operation, urgency: int, told: dict[str, Any]) -> Task:
+        task = ThreadTask(words, operation)
+        self._begin(task, told)
+        thread.put(task.run, urgency)
+        return task
+
+    def _begin(self, task: Task, told: dict[str, Any]) -> None:
+        for name, slot in told.items():
+            if slot is not None:
+                task.answer(getattr(task, name), slot)
+        task.answer(task.ended, lambda: self._forget(task))
+        self._tasks.append(task)
+        self.started.emit(task)
 
     def _forget(self, task: Task) -> None:
         self._tasks.remove(task)
         task.let_go()
-        self._ended.append(task)  # kept a little, until the writer has let go of it
-        if not self._tasks:
-            self._beat.stop()
-            turns.stop_beating()
+        self._ended.append(task)  # kept a little, until the thread it ran on has let go of it
         self.ended.emit(task)
+
+    def settle_before_closing(self) -> None:
+        """On the thread for files: what is typed is committed, long work is ended, nobody looks any more."""
+        self.helper.detach()
+        self.writer.wait_until_done()
+        self._looker.wait_until_done()
 
     @property
     def is_busy(self) -> bool:
         return bool(self._tasks)
 
     def stop(self) -> None:
-        """Let the last operation end, then let the thread go."""
-        self._waiting.put(None)
-        self._thread.join()
+        """Let what was asked for end, then let the threads go."""
+        self.helper.detach()
+        for each in (self._files, self._looker, self.writer):
+            each.stop()
         self._garbage.stop()

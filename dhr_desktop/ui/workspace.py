@@ -268,7 +268,7 @@ class Workspace(QWidget):
                 assert isinstance(page, FilesPage)
                 page.open_original(place)
 
-        self._session.ask(lambda case: place_of(case, kind, id), found)
+        self._session.look(lambda case: place_of(case, kind, id), found)
 
     def take_files(self, paths: list[Path]) -> None:
         """Files dropped anywhere on the window: agencies' files, and what the panel sent back."""

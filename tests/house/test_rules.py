@@ -92,9 +92,8 @@ def test_every_file_leaves_by_the_one_door():
         "operations/import_papers.py",  # the blank chronology
         "operations/reports/exports.py",  # the program's own styles, to restyle
         "operations/tables.py",  # the writer itself
-        "operations/vocabularies.py",  # this laptop's own lists
+        "operations/vocabularies.py",  # this laptop's own lists, a vocabulary
         "ui/casefile/file_page.py",  # the certificate, the recovery sheet
-        "ui/review/vocabulary_page.py",  # a vocabulary
     ]
 
 

@@ -10,7 +10,8 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import registers
-from tests.builders import PASSPHRASE, an_entry
+from tests.background import work
+from tests.builders import PASSPHRASE
 
 
 def register(window, kind):
@@ -42,13 +43,7 @@ def test_the_window_in_use_never_stalls_while_20_000_rows_are_written_and_undone
 
 @pytest.mark.alone
 def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle):
-    def work(case, progress):
-        with case.step("Import") as step:
-            for _ in progress.over(range(200_000), total=200_000, words="Reading rows"):
-                step.add(an_entry())
-        return step.change
-
-    session.run_long("Importing", work, session.tell_change)
+    session.run_long("Importing", work.import_many, session.tell_change)
     qtbot.waitUntil(lambda: opened.status.stop.isVisible() and opened.status.progress.value() > 50, timeout=10_000)
     started = time.monotonic()
     qtbot.mouseClick(opened.status.stop, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
@@ -59,23 +54,21 @@ def test_cancel_stops_the_work_and_keeps_nothing(qtbot, opened, session, settle)
 
 
 def test_operations_run_off_the_window_s_thread_and_answer_on_it(qtbot, opened, session):
+    import os
     import threading
 
     seen = []
-    session.run_long(
-        "Look",
-        lambda case, progress: threading.current_thread().name,
-        lambda name: seen.append((name, threading.current_thread().name)),
-    )
-    qtbot.waitUntil(lambda: bool(seen))
-    assert seen == [("writer", "MainThread")]
+
+    def answered(process):
+        seen.append((process, threading.current_thread().name))
+
+    session.run_long("Look", work.process_id, answered)
+    qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    assert seen[0][0] != os.getpid() and seen[0][1] == "MainThread"
 
 
 def test_a_defect_is_told_with_a_report_free_of_content(qtbot, opened, session, settle):
-    def broken(case, progress):
-        raise KeyError("Zephyrine Quillfeather")
-
-    session.run_long("Break", broken, lambda result: None)
+    session.run_long("Break", work.break_down, lambda result: None)
     settle()
     qtbot.waitUntil(lambda: opened.message.isVisible())
     opened.message._act()

@@ -87,3 +87,9 @@ def _shown(case: Presented, name: str, chosen: dict[str, str]) -> Analysis:
 def _shown_cell(cell: Cell, mask: Callable[[str], str]) -> Cell:
     suggestions = tuple(replace(each, because=mask(each.because)) for each in cell.suggestions)
     return replace(cell, words=mask(cell.words), suggestions=suggestions)
+
+
+def told_whole(case: CaseFile, name: str, chosen: dict[str, str]) -> tuple[Analysis, str]:
+    """With its figures in words: they are counted over every line, which the window does not wait for."""
+    analysis = tell(case, name, chosen)
+    return analysis, analysis.in_words()

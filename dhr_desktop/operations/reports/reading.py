@@ -8,6 +8,7 @@ copy of them in another process as well as the open case.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.documents import Citation, Section
@@ -108,6 +109,14 @@ class ReportReading:
             return before if before is not None and before.shows_as(fresh) else fresh
 
         return self._kept.value(name, make)
+
+
+_readings: WeakKeyDictionary[CaseFile, ReportReading] = WeakKeyDictionary()
+
+
+def read_for_screen(case: CaseFile, document: str, printed_as: str) -> ReadReport:
+    """Asked again and again in the process that holds the records: what was made stays there until it changes."""
+    return _readings.setdefault(real_of(case), ReportReading()).read(case, document, printed_as)
 
 
 def _blocks(real: CaseFile, section: int) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dhr_desktop.operations.keeping import Kept
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.writing.prose import Evidence, Paragraph, Style
 
-from .assembling import Assembled, Made, Piece, words_of
+from .assembling import Assembled, Made, Piece, assemble, words_of
 from .citing import Stale, read_again, rows_behind, stale
 from .drawing import Drawing, number
 
@@ -81,6 +81,11 @@ def _is_quiet(block: object) -> bool:
 def _digest(pieces: Sequence[Piece]) -> str:
     words = "\n".join(words_of(each.block) for piece in pieces for each in piece.items)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def set_read(case: CaseFile, document: str, section: int) -> Change:
+    """As `set_checked`, of the document as it now stands."""
+    return set_checked(case, assemble(case, document), section)
 
 
 def set_checked(case: CaseFile, made: Assembled, section: int, *, is_checked: bool = True) -> Change:

@@ -24,15 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dhr_desktop.background import shapes_of_work
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
 from dhr_desktop.operations.originals import Place
 from dhr_desktop.operations.submissions import LookedAt, Question
-from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
@@ -86,7 +85,7 @@ class FilesPage(QWidget):
         self.kept_table.selectionModel().currentChanged.connect(lambda now, before: self._choose_kept(now.row()))
         self._show_queue()
         self._show_kept()
-        session.ask(waiting.are_waiting, self._take_up_again)
+        session.look(waiting.are_waiting, self._take_up_again)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -186,7 +185,7 @@ class FilesPage(QWidget):
             return
         self._session.run_long(
             "Reading what was pasted",
-            lambda case, progress: [submissions.look_at_text(case, "Pasted text.txt", text)],
+            partial(submissions.look_at_pasted, text=text),
             self._looked,
         )
 
@@ -196,7 +195,7 @@ class FilesPage(QWidget):
         if path:
             self._session.run_long(
                 "Writing the blank chronology",
-                lambda case, progress: import_papers.write_blank(path, overwrite=True),
+                partial(shapes_of_work.without_case, partial(import_papers.write_blank, path, overwrite=True)),
                 lambda written: self._session.told.emit(f"{written.name} is ready to send."),
             )
 
@@ -205,16 +204,14 @@ class FilesPage(QWidget):
         if folder:
             self._session.run_long(
                 "Writing the import reports",
-                lambda case, progress: import_papers.write_reports(case, folder),
+                partial(import_papers.write_reports, folder=folder),
                 lambda number: self._session.told.emit(f"{number} import reports written to {folder.name}."),
             )
 
     def take(self, paths: list[Path]) -> None:
         """Read files; they join those that wait."""
         if self._session.can_edit:
-            self._session.run_long(
-                "Reading files", lambda case, progress: submissions.look_at(case, paths, progress), self._looked
-            )
+            self._session.run_long("Reading files", partial(submissions.look_at, paths=paths), self._looked)
 
     def _looked(self, looked: list[LookedAt]) -> None:
         here = {each.sha256 for each in self.waiting}
@@ -237,7 +234,7 @@ class FilesPage(QWidget):
 
     def _keep_waiting(self) -> None:
         files = list(self.waiting)
-        self._session.ask(lambda case: waiting.keep_waiting(case, files), lambda kept: None)
+        self._session.put_down(lambda case: waiting.keep_waiting(case, files))
 
     # ---- the queue ----------------------------------------------------------------------------
 
@@ -339,7 +336,7 @@ class FilesPage(QWidget):
                 self._show_queue(at)
                 self._keep_waiting()
 
-        self._session.ask(partial(_look_again, looked=looked, told=told), answered)
+        self._session.ask(partial(submissions.look_again, looked=looked, **told), answered)
 
     # ---- deciding -----------------------------------------------------------------------------
 
@@ -358,10 +355,10 @@ class FilesPage(QWidget):
 
     def _keep(self, files: list[LookedAt]) -> None:
         typed = self.agency.currentText().strip().removeprefix(NEW)
-        named = {id(self.current): typed} if self.current is not None and typed else {}
+        named = {at: typed for at, each in enumerate(files) if typed and each is self.current}
 
         self._session.run_long(
-            "Keeping the files", partial(_accept, files=files, named=named), partial(self._kept, files)
+            "Keeping the files", partial(accepting.accept_and_ask, files=files, named=named), partial(self._kept, files)
         )
 
     def _kept(self, files: list[LookedAt], told: tuple[list[Change], list[LookedAt]]) -> None:
@@ -404,7 +401,7 @@ class FilesPage(QWidget):
 
         self._session.run_long(
             "Opening the agency's file",
-            lambda case, progress: originals.open_original(case, place.submission, progress),
+            partial(originals.open_original, submission=place.submission),
             opened,
         )
 
@@ -442,18 +439,6 @@ class FilesPage(QWidget):
         if row >= 0 and not self.waiting:
             self.kept_table.setCurrentIndex(self.kept.index(row, 0))
         return row >= 0
-
-
-def _accept(
-    case: CaseFile, progress: Progress, *, files: list[LookedAt], named: dict[int, str]
-) -> tuple[list[Change], list[LookedAt]]:
-    """What was kept, and what waits for an answer."""
-    changes = accepting.accept_all(case, files, progress, named)
-    return changes, accepting.waits_for_an_answer(case, files)
-
-
-def _look_again(case: CaseFile, looked: LookedAt, told: dict[str, Any]) -> LookedAt:
-    return submissions.look_again(case, looked, **told)
 
 
 def _line(at: int, looked: LookedAt) -> Line:

@@ -7,6 +7,7 @@ cell to cell; Enter shows a cell's rows; C counts it, X sets it aside; nothing c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,10 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
-from dhr_desktop.operations.analyses.every import Kind, tell
+from dhr_desktop.operations.analyses.every import Kind, told_whole
 from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
-from dhr_desktop.operations.departing import just_left
+from dhr_desktop.operations.departing import Left, with_what_left
 from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
@@ -75,12 +75,6 @@ class CellTable(ReadTable):
         if role == Qt.ItemDataRole.ToolTipRole:
             return _why(cell)
         return super().data(index, role)
-
-
-def _told_whole(case: CaseFile, name: str, chosen: dict[str, str]) -> tuple[Analysis, str]:
-    """With its figures in words: they are counted over every line, which the window does not wait for."""
-    analysis = tell(case, name, chosen)
-    return analysis, analysis.in_words()
 
 
 def _shown(cell: Cell) -> str:
@@ -161,7 +155,7 @@ class AnalysisPage(QWidget):
             self._is_stale = True
             return
         self._is_asking, name, chosen = True, self._kind.name, self._chosen()
-        self._session.ask(lambda case: _told_whole(case, name, chosen), self._show)
+        self._session.ask(partial(told_whole, name=name, chosen=chosen), self._show)
 
     def _chosen(self) -> dict[str, str]:
         return {name: combo.currentText() for name, combo in self._choices.items() if combo.currentText()}
@@ -291,10 +285,10 @@ class AnalysisPage(QWidget):
         name, chosen = self._kind.name, self._chosen()
         sending = self.sending.sending(passing)
 
-        def written(analysis: Analysis) -> None:
-            case = self._session.held
-            self.gate.after(just_left(case) if case is not None else ())
-            self._session.told.emit(f"Written to {path.name}: {analysis.in_words()}. {self.sending.says()}")
+        def written(told: tuple[str, list[Left]]) -> None:
+            words, left = told
+            self.gate.after(left)
+            self._session.told.emit(f"Written to {path.name}: {words}. {self.sending.says()}")
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):
@@ -304,8 +298,11 @@ class AnalysisPage(QWidget):
 
         self._session.run_long(
             f"Writing {path.name}",
-            lambda case, progress: exports.write_analysis(
-                case, name, chosen, path, sending=sending, overwrite=overwrite
+            partial(
+                with_what_left,
+                partial(
+                    exports.write_analysis, name=name, chosen=chosen, to=path, sending=sending, overwrite=overwrite
+                ),
             ),
             written,
             failed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -48,7 +49,7 @@ class CodebookPage(AnalysisPage):
         to = path if named_as_asked else path.with_name(f"{path.name}.qdc")
         self._session.run_long(
             f"Writing {to.name}",
-            lambda case, progress: codebooks.send_out(case, to, overwrite=named_as_asked),
+            partial(codebooks.send_out, to=to, overwrite=named_as_asked),
             lambda number: self._session.told.emit(f"{number} themes written to {to.name}."),
         )
 

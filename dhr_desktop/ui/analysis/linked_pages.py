@@ -7,6 +7,7 @@ next link of the chain where the cursor is; on the equality page it begins what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -93,7 +94,7 @@ class ChainPage(_WrittenPage):
 
         self._session.run_long(
             "Reading the recommendations",
-            lambda case, progress: imr_recommendations.bring_in(case, path, imr_recommendations.sender_of(case, path)),
+            partial(imr_recommendations.bring_in_from, path=path),
             read,
         )
 

@@ -7,6 +7,7 @@ see at once what could not be placed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -47,7 +48,7 @@ class QueryPage(MadePage):
         ending = FORMS[self.form.currentText()]
         self._session.run_long(
             "Writing query sheets",
-            lambda case, progress: query_sheets.write_sheets(case, folder, ending=ending),
+            partial(query_sheets.write_sheets, folder=folder, ending=ending),
             written,
         )
 
@@ -61,7 +62,7 @@ class QueryPage(MadePage):
             self._session.tell_change(change)
             self._session.told.emit(placed.in_words())
 
-        self._session.run_long("Reading the reply", lambda case, progress: query_replies.read_reply(case, path), read)
+        self._session.run_long("Reading the reply", partial(query_replies.read_reply, path=path), read)
 
 
 class MarkPage(MadePage):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations.analyses.names import TITLES
-from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pages_place import PageOf, PagesPlace
 from dhr_desktop.ui.review.page_titles import ANALYSIS_PAGES
@@ -47,7 +47,9 @@ class AnalysisPlace(PagesPlace):
         if self._session.runner.is_busy:
             self._pause.start()
         else:
-            self._session.ask(_read_some, self._has_read)
+            from dhr_desktop.operations.ground import read_some
+
+            self._session.ask(partial(read_some, most=AT_A_TIME), self._has_read)
 
     def _has_read(self, left: int) -> None:
         if left:
@@ -55,10 +57,6 @@ class AnalysisPlace(PagesPlace):
 
     def _forget(self) -> None:
         self._pause.stop()
-        if self._session.case is not None:
-            from dhr_desktop.operations.ground import forget
-
-            forget(self._session.case)
 
     # ---- the pages, loaded when they are first wanted: a case opens without them --------------------------
 
@@ -89,9 +87,3 @@ class AnalysisPlace(PagesPlace):
             return written.get(name, AnalysisPage)(self._session, EVERY[name], self._choosers)
 
         return make
-
-
-def _read_some(case: CaseFile) -> int:
-    from dhr_desktop.operations.ground import read_some
-
-    return read_some(case, AT_A_TIME)

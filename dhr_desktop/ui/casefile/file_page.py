@@ -79,9 +79,9 @@ class FilePage(ScrollPage):
 
     def prove(self) -> None:
         old = self.old_seal.text().strip()
-        self._session.run_long(
+        self._session.on_file(
             "Checking the case file",
-            lambda case, progress: cases.prove(case, old_seal=old, progress=progress),
+            lambda case, progress: cases.prove_beside(case, self._session.away, old_seal=old, progress=progress),
             self._proved,
         )
 
@@ -99,11 +99,11 @@ class FilePage(ScrollPage):
             return
 
         def work(case: CaseFile, progress: Progress) -> Proof:
-            proof = cases.prove(case, progress=progress)
+            proof = cases.prove_beside(case, self._session.away, progress=progress)
             tables.write_new(path, cases.certificate(case, proof).encode("utf-8"), overwrite=True)
             return proof
 
-        self._session.run_long("Checking the case file", work, self._proved)
+        self._session.on_file("Checking the case file", work, self._proved)
 
     def copy_seal(self) -> None:
         if self._session.case:
@@ -146,7 +146,9 @@ class FilePage(ScrollPage):
             self._list_backups()
             self._session.told.emit(report.second or "Backed up and checked.")
 
-        self._session.run_long("Backing up", cases.back_up, finished)
+        self._session.on_file(
+            "Backing up", lambda case, progress: cases.back_up(case, progress, check=self._session.check_away), finished
+        )
 
     def restore(self) -> None:
         """The selected backup, or the newest, as a new case file; this one stays as it is."""
@@ -159,7 +161,7 @@ class FilePage(ScrollPage):
         target = self._choosers.file_to_write(self, "Restore as a new case file", proposed, "Case files (*.dhr)")
         if target is None:
             return
-        self._session.run_long(
+        self._session.on_file(
             "Restoring a backup",
             lambda case, progress: cases.restore_with_key_of(case, chosen, target),
             lambda path: self._session.told.emit(
@@ -223,7 +225,7 @@ class FilePage(ScrollPage):
             )
             self.case_replaced.emit()
 
-        self._session.run_long(
+        self._session.on_file(
             "Changing the passphrase", lambda case, progress: cases.change_passphrase(case, chosen, progress), finished
         )
 
@@ -250,7 +252,7 @@ class FilePage(ScrollPage):
             tables.write_new(path, cases.recovery_sheet(case).encode("utf-8"), overwrite=True)
             case.note("recovery sheet made")
 
-        self._session.run_long(
+        self._session.on_file(
             "Writing the recovery sheet",
             work,
             lambda done: self._session.told.emit("Written. Print it, keep it sealed, and delete the file."),
@@ -283,8 +285,10 @@ class FilePage(ScrollPage):
                 f"and {counted(written.originals, 'original')} written to {written.folder}."
             )
 
-        self._session.run_long(
-            "Exporting everything", lambda case, progress: leaving.export_everything(case, folder, progress), finished
+        self._session.on_file(
+            "Exporting everything",
+            lambda case, progress: cases.export_everything_beside(case, self._session.away, folder, progress),
+            finished,
         )
 
 

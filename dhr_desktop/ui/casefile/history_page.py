@@ -109,7 +109,7 @@ class HistoryPage(QWidget):
                 self.model.show_lines(told[0])
                 self.count_told.emit(f"Shown: {len(told[0]):,} of {told[1]:,} steps")
 
-        self._session.ask(lambda case: (newest_steps(case, PAGE, wanted), case.seal.seq), answered)
+        self._session.look(lambda case: (newest_steps(case, PAGE, wanted), case.seal.seq), answered)
 
     def _choose(self, row: int) -> None:
         if row < 0:
@@ -122,4 +122,4 @@ class HistoryPage(QWidget):
             if record is not None and self.table.currentIndex().row() == row:
                 self.chosen.emit(record.KIND, record.id)
 
-        self._session.ask(lambda case: case.find(int(first)), answered)
+        self._session.look(lambda case: case.find(int(first)), answered)

@@ -100,7 +100,7 @@ class Reading(QObject):
         if self._is_asking:
             return
         self._is_asking, before = True, self.chronology
-        self._session.ask(lambda case: _told(case, before), self._answered)
+        self._session.look(lambda case: _told(case, before), self._answered)
 
     def _answered(self, told: tuple[Chronology, Outside, Lists]) -> None:
         self._is_asking = False

@@ -6,6 +6,7 @@ times a minute where it is plain. One key a group; the next is there at once; no
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -24,8 +25,8 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.core.progress import Progress
-from dhr_desktop.merge.matcher import HEARS, LATER, LIKELY, ROW_TWICE, SAME_EVENT, SURE, Proposal, Suggestions
+from dhr_desktop.merge.explaining import Reason
+from dhr_desktop.merge.matcher import HEARS, LATER, LIKELY, ROW_TWICE, SAME_EVENT, SURE, Proposal
 from dhr_desktop.operations import joining, side_by_side, suggesting
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import list_table
@@ -55,6 +56,7 @@ PROPOSED = {
     LATER: "one tells much later of the other",
 }
 ALL_AGENCIES = "All agencies"
+LINKS_EXPLAINED = 6  # of a group, the surest
 
 
 class SuggestionsPage(QWidget):
@@ -65,7 +67,7 @@ class SuggestionsPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._session = session
-        self.made: Suggestions | None = None
+        self.made: suggesting.Looked | None = None
         self.all: list[Proposal] = []
         self.shown: list[Proposal] = []
         self._decided = 0
@@ -170,20 +172,13 @@ class SuggestionsPage(QWidget):
             return
         self._is_looking = True
 
-        earlier = self.made
-
-        def work(case: CaseFile, progress: Progress) -> tuple[Suggestions, list[Proposal]]:
-            made = suggesting.run(case, progress, earlier=earlier)
-            _ = made.explainer  # made here, so that the window does not wait for it at the first group
-            return made, suggesting.proposals(case, made)
-
-        def done(told: tuple[Suggestions, list[Proposal]]) -> None:
-            self.made, self.all = told
+        def done(looked: suggesting.Looked) -> None:
+            self.made, self.all = looked, looked.proposals
             self._is_old = False
             self._offer_agencies()
             self._filter()
 
-        task = self._session.run_long("Looking for accounts of one event", work, done)
+        task = self._session.run_long("Looking for accounts of one event", suggesting.look, done)
         task.ended.connect(self._looked)
 
     def _looked(self) -> None:
@@ -198,9 +193,8 @@ class SuggestionsPage(QWidget):
             self._group_again()
 
     def _group_again(self) -> None:
-        made = self.made
-        if made is not None:
-            self._session.ask(lambda case: suggesting.proposals(case, made), self._grouped)
+        if self.made is not None:
+            self._session.ask(suggesting.proposals_now, self._grouped)
 
     def _grouped(self, proposals: list[Proposal]) -> None:
         self.all = proposals
@@ -290,12 +284,13 @@ class SuggestionsPage(QWidget):
             "Sure" if proposal.probability >= SURE else "Likely" if proposal.probability >= LIKELY else "Possible"
         )
         self.reasons.addItem(f"{sureness}: {in_percent(proposal.probability)} that {PROPOSED[proposal.kind]}")
-        seen: set[str] = set()
-        for link in proposal.links[:6]:
-            for reason in made.reasons(link):
-                if reason.words not in seen:
-                    seen.add(reason.words)
-                    self.reasons.addItem(QListWidgetItem(f"{'+' if reason.weight > 0 else '−'}  {reason.words}"))
+
+        def answered(reasons: list[Reason]) -> None:
+            if proposal is self.current and self.reasons.count() == 1:
+                for each in reasons:
+                    self.reasons.addItem(QListWidgetItem(f"{'+' if each.weight > 0 else '−'}  {each.words}"))
+
+        self._session.ask(partial(suggesting.reasons_for, proposal=proposal, most=LINKS_EXPLAINED), answered)
 
     def _choose_entry(self, entry: int) -> None:
         self.chosen.emit("entries", entry)
@@ -310,7 +305,7 @@ class SuggestionsPage(QWidget):
             self._session.told.emit("Leave two accounts ticked or more; those you untick stay out of the decision.")
             return
         because = self.because.text().strip()
-        version = self.made.by.version if self.made else ""
+        version = self.made.version if self.made else ""
         row = self.table.currentIndex().row()
         left_out = set(proposal.entries) - set(taken)
         self.all = [each for each in self.all if each is not proposal]
@@ -338,8 +333,7 @@ class SuggestionsPage(QWidget):
 
     def offer_bulk(self) -> None:
         """The identical rows of one agency, listed before anything is joined."""
-        made = self.made
-        if made is None:
+        if self.made is None:
             return
 
         def answered(told: list[str]) -> None:
@@ -347,26 +341,15 @@ class SuggestionsPage(QWidget):
             self.bulk_go.setVisible(bool(told))
             self.bulk_go.setText(f"Join these {len(told)} groups")
 
-        self._session.ask(
-            lambda case: [
-                "\n".join(suggesting.words_of(case, each)) for each in joining.identical_rows(case, made)
-            ],
-            answered,
-        )  # fmt: skip
+        self._session.ask(joining.identical_in_words, answered)
 
     def show_silent(self) -> None:
         """What the matcher could not compare, each with its reason."""
-        silent = self.made.not_suggested if self.made else {}
 
         def answered(told: list[str]) -> None:
             self._list(told or ["Every entry could be compared."], "Back")
 
-        self._session.ask(
-            lambda case: [
-                f"{words}\n{silent[id]}" for id in sorted(silent) for words in suggesting.words_of(case, [id])
-            ],
-            answered,
-        )
+        self._session.ask(suggesting.silent_in_words, answered)
 
     def _list(self, lines: list[str], leave: str) -> None:
         """A list in the place of the cards, until it is left."""
@@ -380,17 +363,14 @@ class SuggestionsPage(QWidget):
         self.bulk_stop.show()
 
     def join_bulk(self) -> None:
-        made = self.made
-        if made is None:
+        if self.made is None:
             return
 
         def done(change: Change) -> None:
             self.close_bulk()
             self._session.tell_change(change)
 
-        self._session.run_long(
-            "Joining identical rows", lambda case, progress: joining.join_identical(case, made, progress), done
-        )
+        self._session.run_long("Joining identical rows", joining.join_identical_now, done)
 
     def close_bulk(self) -> None:
         self.listed.hide()

@@ -6,6 +6,7 @@ choose the file; take all, or the sections that are right.
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -61,9 +62,7 @@ class BackTab(QWidget):
 
     def read(self, path: Path) -> None:
         self._path = path
-        self._session.run_long(
-            f"Reading {path.name}", lambda case, progress: word_back.read_back(case, path), self._show
-        )
+        self._session.run_long(f"Reading {path.name}", partial(word_back.read_back, path=path), self._show)
 
     def _show(self, back: word_back.Back) -> None:
         self.back = back

@@ -7,6 +7,7 @@ finding: Return goes to it; a reason and Return accepts it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -114,9 +115,7 @@ class ChecksTab(QWidget):
                 self._path = path
                 self._list(read[1], f"{path.name}, {read[0]}. ")
 
-        self._session.run_long(
-            f"Checking {path.name}", lambda case, progress: filed.run_on_file(case, path, progress), show
-        )
+        self._session.run_long(f"Checking {path.name}", partial(filed.run_on_file, path=path), show)
 
     def _list(self, result: every.Result, of_file: str = "") -> None:
         self.result = result

@@ -109,7 +109,7 @@ class CiteLine(QWidget):
 
     def _ask(self) -> None:
         words, chosen = self.words.text(), self._chosen()
-        self._session.ask(lambda case: _look_for(case, words, chosen), self._show)
+        self._session.look(lambda case: _look_for(case, words, chosen), self._show)
 
     def _show(self, found: list[_Found]) -> None:
         self._found = found

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from dhr_desktop.background import shapes_of_work
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations.departing import ADVICE, Sending, just_left
+from dhr_desktop.operations.departing import ADVICE, Left
 from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
 from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.operations.reports import exports, packs, shapes
-from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.operations.reports import exports
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
@@ -23,42 +23,7 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.sending_line import SendingLine
 from dhr_desktop.ui.session import Session
 
-Write = Callable[[CaseFile, Path, Sending, bool, str, bytes], str]
-
-
-def _document(document: str) -> Write:
-    def write(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
-        return exports.write_document(
-            case, document, to, sending=sending, overwrite=overwrite, template=template
-        ).in_words()
-
-    return write
-
-
-def _plan(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
-    return f"{exports.write_plan(case, to, sending=sending, overwrite=overwrite)} lines of the action plan"
-
-
-def _evidence(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
-    return f"{exports.write_evidence(case, to, sending=sending, overwrite=overwrite)} cited entries"
-
-
-def _pack(case: CaseFile, to: Path, sending: Sending, overwrite: bool, despite: str, template: bytes) -> str:
-    return packs.write_pack(
-        case, to, sending=sending, despite=despite, overwrite=overwrite, template=template
-    ).in_words()
-
-
-WHATS: tuple[tuple[str, str, str, Write], ...] = (
-    ("Overview report (.docx)", "overview report", ".docx", _document(shapes.OVERVIEW)),
-    ("Executive summary (.docx)", "executive summary", ".docx", _document(shapes.SUMMARY)),
-    ("Terms of reference (.docx)", "terms of reference", ".docx", _document(shapes.TERMS)),
-    ("Action plan (.docx)", "action plan", ".docx", _plan),
-    ("Action plan (.xlsx)", "action plan", ".xlsx", _plan),
-    ("Evidence index (.docx)", "evidence index", ".docx", _evidence),
-    ("Evidence index (.xlsx)", "evidence index", ".xlsx", _evidence),
-    ("Submission pack (.zip)", "submission pack", ".zip", _pack),
-)
+from .documents_out import WHATS, Wanted, pack, write_out
 
 
 class ExportLine(QWidget):
@@ -99,7 +64,7 @@ class ExportLine(QWidget):
 
     def _follow(self, at: int) -> None:
         """A pack leaves only masked, and with errors only for a reason."""
-        is_pack = WHATS[at][3] is _pack
+        is_pack = WHATS[at][3] is pack
         self.despite.setVisible(is_pack)
         if is_pack and self.sending.chosen() == WORKING:
             self.sending.edition.setCurrentIndex(EDITIONS.index(SUBMISSION))
@@ -114,7 +79,7 @@ class ExportLine(QWidget):
         if to is not None:
             self._session.run_long(
                 f"Writing {to.name}",
-                lambda case, progress: exports.write_house_style(to, overwrite=True),
+                partial(shapes_of_work.without_case, partial(exports.write_house_style, to, overwrite=True)),
                 lambda done: self._session.told.emit(
                     f"Written to {to.name}. Restyle it in Word and choose it as the Word template."
                 ),
@@ -153,16 +118,12 @@ class ExportLine(QWidget):
         self._write(to if named_as_asked else to.with_name(to.name + ending), named_as_asked, {})
 
     def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
-        write, sending, despite = WHATS[self.what.currentIndex()][3], self.sending.sending(passing), self.despite.text()
+        sending = self.sending.sending(passing)
+        wanted = Wanted(self.what.currentIndex(), to, sending, overwrite, self.despite.text(), self._template)
 
-        template = self._template
-
-        def work(case: CaseFile, progress: Progress) -> str:
-            return write(case, to, sending, overwrite, despite, template)
-
-        def written(said: str) -> None:
-            case = self._session.held
-            self.gate.after(just_left(case) if case is not None else ())
+        def written(told: tuple[str, list[Left]]) -> None:
+            said, left = told
+            self.gate.after(left)
             self.sending.clear_password()
             self.despite.clear()
             locked = f" {ADVICE}" if sending.password else ""
@@ -174,4 +135,4 @@ class ExportLine(QWidget):
             else:
                 self._session.problem.emit(problem)
 
-        self._session.run_long(f"Writing {to.name}", work, written, failed)
+        self._session.run_long(f"Writing {to.name}", partial(write_out, wanted=wanted), written, failed)

@@ -7,6 +7,7 @@ click opens a section; what is typed is saved by itself; Ctrl+Shift+C puts evide
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,8 +26,7 @@ from dhr_desktop.core.documents import Section
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.operations.presented import real_of
 from dhr_desktop.operations.reports import sections, shapes, states
-from dhr_desktop.operations.reports.assembling import assemble
-from dhr_desktop.operations.reports.reading import ReadReport, ReportReading
+from dhr_desktop.operations.reports.reading import ReadReport, read_for_screen
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
@@ -69,7 +69,6 @@ class ReportPlace(QWidget):
         self._session = session
         self._told = ""
         self.read: ReadReport | None = None
-        self._reading = ReportReading()
         self.section = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -200,8 +199,7 @@ class ReportPlace(QWidget):
 
     def reread(self) -> None:
         document, printed_as = self.document_name(), self._editions[self.printed_as.currentIndex()]
-        reading = self._reading
-        self._session.ask(lambda case: reading.read(case, document, printed_as), self._show)
+        self._session.ask(partial(read_for_screen, document=document, printed_as=printed_as), self._show)
 
     def _other_document(self) -> None:
         self.editor.save_now()
@@ -301,8 +299,9 @@ class ReportPlace(QWidget):
         section, read = self.section, self.read
         if read is None or read.made is None:
             return
-        document = read.document
-        self._edit(lambda case: states.set_checked(case, assemble(case, document), section))
+        self.editor.save_now()
+        work = partial(states.set_read, document=read.document, section=section)
+        self._session.run_long("Marking the section as read", work, self._session.tell_change)
 
     # ---- the whole -----------------------------------------------------------------------------------
 
@@ -332,7 +331,6 @@ class ReportPlace(QWidget):
         """Nothing of the case stays in what was shown or typed."""
         self._pause.stop()
         self.read = None
-        self._reading = ReportReading()
         self.outline.show_outline(())
         self.printed.clear()
         self.heading.clear()

@@ -7,6 +7,7 @@ of a report that was edited in Word. One button each.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ class ExportsPage(FoundList):
     def check_file(self, path: Path) -> None:
         edition = EDITIONS[self.edition.currentIndex()]
         self._session.run_long(
-            f"Reading {path.name}", lambda case, progress: gating.check_file(case, path, edition), self._checked
+            f"Reading {path.name}", partial(gating.check_file, path=path, edition=edition), self._checked
         )
 
     def _checked(self, looked: gating.Looked) -> None:
@@ -136,7 +137,7 @@ class ExportsPage(FoundList):
                     f"{path.name} is no export of this case, and no copy number of one stands in it."
                 )
 
-        self._session.ask(lambda case: departing.which(case, path), told)
+        self._session.ask(partial(departing.which, path=path), told)
 
     def list_allowed(self) -> None:
         def told(allowed: list[str]) -> None:
@@ -144,7 +145,7 @@ class ExportsPage(FoundList):
             self.found.setText(words)
             self.found.show()
 
-        self._session.ask(
+        self._session.look(
             lambda case: [
                 f"{each.finding}: {each.accepted_because}" for each in case.all(Check) if each.point == gating.ALWAYS
             ],

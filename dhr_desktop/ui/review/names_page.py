@@ -7,7 +7,6 @@ lists, most urgent first; one key each: take an offered name, say "just a word",
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -29,9 +28,8 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import editions, names_met, naming, told_together
+from dhr_desktop.operations.names_read import Read, Row, read_names
 from dhr_desktop.people.folding import fold_name
-from dhr_desktop.people.roster import PERSON
-from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import EditableTable, list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
@@ -55,41 +53,6 @@ NOTHING_ASKED = "No word of the agencies' texts is in doubt."
 NOTHING_MET = "The texts name nobody the registers do not hold, as far as can be read."
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: int
-    is_person: bool
-    cells: tuple[str, ...]
-    trouble: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What the page shows, read beside the window's thread."""
-
-    rows: tuple[_Row, ...]
-    rules: tuple[editions.Rule, ...]
-    names: dict[int, str]
-
-
-def _read(case: CaseFile) -> _Read:
-    rules = tuple(editions.rule(case, each) for each in editions.EDITIONS[1:])
-    called = [naming.called_in(case, each) for each in rules]
-    troubles: dict[int, list[str]] = {}
-    for trouble_of in naming.troubles(case):
-        troubles.setdefault(trouble_of.id, []).append(trouble_of.words)
-    rows = []
-    held = naming.identities(case)
-    for each in held:
-        person = case.get(Person, each.id)
-        chosen_by = person.pseudonym_choice if person is not None else ""
-        cells = (each.names[0], each.role or each.sort, called[0][each.id], called[1][each.id], chosen_by)
-        trouble = " ".join(troubles.get(each.id, ()))
-        rows.append(_Row(each.id, person is not None and each.sort == PERSON, (*cells, trouble), trouble))
-    rows.sort(key=lambda row: (not row.trouble, not row.is_person))
-    return _Read(tuple(rows), rules, {each.id: each.names[0] for each in held})
-
-
 class NamesPage(QWidget):
     chosen = Signal(str, int)
     count_told = Signal(str)
@@ -100,7 +63,7 @@ class NamesPage(QWidget):
         self.setObjectName("page")
         self._session = session
         self._told = ""
-        self._held: _Read | None = None
+        self._held: Read | None = None
         self.met = names_met.Met((), ())
         self._candidates: list[QPushButton] = []
         column = QVBoxLayout(self)
@@ -198,9 +161,9 @@ class NamesPage(QWidget):
             self.reread()
 
     def reread(self) -> None:
-        self._session.ask(lambda case: (_read(case), names_met.met(case), told_together.passages(case)), self._show)
+        self._session.ask(read_names, self._show)
 
-    def _show(self, read: tuple[_Read, names_met.Met, list[told_together.Passage]]) -> None:
+    def _show(self, read: tuple[Read, names_met.Met, list[told_together.Passage]]) -> None:
         self._held, self.met, passages = read
         self.together.show_passages(passages)
         self.tabs.setTabText(3, f"Told together ({len(passages):,})")
@@ -254,7 +217,7 @@ class NamesPage(QWidget):
         line = self.called_model.line_at(self.table.currentIndex().row())
         return line.key if line else 0
 
-    def _row(self) -> _Row | None:
+    def _row(self) -> Row | None:
         id = self._person_id()
         return next((row for row in self._held.rows if row.id == id), None) if self._held else None
 

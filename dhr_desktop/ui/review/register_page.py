@@ -8,6 +8,7 @@ long texts are in the evidence panel beside it. Del removes, Ctrl+Z brings back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
@@ -192,7 +193,7 @@ class RegisterPage(QWidget):
             if index.isValid():
                 self.model.setData(index, untrusted_text.strip())
             return
-        self._take_in("Pasting", lambda case: registers.paste(case, self.kind, untrusted_text))
+        self._take_in("Pasting", partial(registers.paste, kind=self.kind, untrusted_text=untrusted_text))
 
     def import_csv(self) -> None:
         path = self._choosers.file_to_open(
@@ -202,7 +203,7 @@ class RegisterPage(QWidget):
             self.import_file(path)
 
     def import_file(self, path: Path) -> None:
-        self._take_in(f"Importing {path.name}", lambda case: registers.import_csv(case, self.kind, path))
+        self._take_in(f"Importing {path.name}", partial(registers.import_csv, kind=self.kind, path=path))
 
     def _take_in(self, words: str, work: Callable[[CaseFile], registers.TakenIn]) -> None:
         def finished(taken: registers.TakenIn) -> None:
@@ -211,7 +212,7 @@ class RegisterPage(QWidget):
             if taken.said:
                 self._session.warned.emit(" ".join(taken.said))
 
-        self._session.run_long(words, lambda case, progress: work(case), finished)
+        self._session.run_long(words, work, finished)
 
     def export_csv(self) -> None:
         proposed = Path.home() / f"{self.kind.KIND}.csv"
@@ -249,6 +250,6 @@ class RegisterPage(QWidget):
 
         self._session.run_long(
             f"Exporting {self.kind.KIND}",
-            lambda case, progress: registers.export_csv(case, self.kind, path, overwrite=True, is_confirmed=True),
+            partial(registers.export_csv, kind=self.kind, path=path, overwrite=True, is_confirmed=True),
             finished,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import tables, vocabularies
+from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.vocabularies import Term
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
@@ -188,9 +189,7 @@ class VocabularyPage(QWidget):
 
         self._session.run_long(
             "Importing a vocabulary",
-            lambda case, progress: vocabularies.take_rows(
-                case, name, tables.rows_from(tables.decode(tables.read_bytes(path)))
-            ),
+            partial(vocabularies.take_file, vocabulary=name, path=path),
             finished,
         )
 
@@ -202,8 +201,6 @@ class VocabularyPage(QWidget):
         name = self.model.vocabulary
         self._session.run_long(
             "Exporting a vocabulary",
-            lambda case, progress: tables.write_new(
-                path, tables.csv_bytes(vocabularies.as_rows(case, name)), overwrite=True
-            ),
+            partial(vocabularies.write_file, vocabulary=name, path=path),
             lambda done: self._session.told.emit(f"{name} written to {path.name}."),
         )

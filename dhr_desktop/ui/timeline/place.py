@@ -95,7 +95,7 @@ class TimelinePlace(QWidget):
         self._pause.timeout.connect(self._use_slider)
         self._lay_out()
         self._connect()
-        session.ask(ways_kept, self._take_up)
+        session.look(ways_kept, self._take_up)
 
     def _lay_out(self) -> None:
         top = FlowLayout(label("Timeline", "title", wraps=False), self.by, self.gaps, spacing=8)
@@ -187,7 +187,7 @@ class TimelinePlace(QWidget):
             self._is_stale = True
             return
         self._is_drawing, way, outside = True, self.way, self._reading.outside
-        self._session.ask(lambda case: draw(chronology, shown, way, outside), self._drawn)
+        self._session.look(lambda case: draw(chronology, shown, way, outside), self._drawn)
 
     def _drawn(self, timeline: Timeline) -> None:
         self._is_drawing = False
@@ -254,7 +254,7 @@ class TimelinePlace(QWidget):
         """Drawn so, and kept in the case file: tomorrow the lanes stand as they were left."""
         self.way = self._ways[way.by] = way
         kept = dict(self._ways)
-        self._session.ask(lambda case: keep_ways(case, way.by, kept), lambda done: None)
+        self._session.put_down(lambda case: keep_ways(case, way.by, kept))
         self._draw_again()
 
     def _take_up(self, left: tuple[By, dict[By, Way]]) -> None:
