@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -15,18 +16,11 @@ from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.ui.app import Program
-from tests.builders import PASSPHRASE, an_agency, an_entry
+from tests.background.work import fill_an_agency
+from tests.builders import PASSPHRASE
 
 ROWS = 20_000
 INTO_THE_WORK_MS = 500
-
-
-def fill(case, progress):
-    with case.step("Fill") as step:
-        agency = step.add(an_agency(f"Agency after line {case.seal.seq}"))
-        for _ in progress.over(range(ROWS), total=ROWS, words="Filling"):
-            step.add(an_entry(agency=agency.id))
-    return step.change
 
 
 def main() -> None:
@@ -51,7 +45,7 @@ def main() -> None:
         return round(1000 * (time.perf_counter() - started), 1)
 
     def during_work(act) -> float:
-        session.run_long("Filling", fill, session.tell_change)
+        session.run_long("Filling", partial(fill_an_agency, number=ROWS), session.tell_change)
         begun = time.perf_counter()
         until(lambda: time.perf_counter() - begun > INTO_THE_WORK_MS / 1000)
         waited = wait_of(act)
@@ -61,7 +55,7 @@ def main() -> None:
     path = Path(sys.argv[1]) / "case.dhr"
     session.begin(path, PASSPHRASE, title="An invented review")
     until(is_idle)
-    session.run_long("Filling", fill, session.tell_change)
+    session.run_long("Filling", partial(fill_an_agency, number=ROWS), session.tell_change)
     until(is_idle)
     session.close()
     until(lambda: session.case is None)

@@ -36,6 +36,7 @@ LOOK_AT_FILE_MS = 10_000
 BACK_UP_MS = 30 * 60_000
 IDLE_LOOK_MS = 5_000
 SLEPT_SECONDS = 60
+AGAIN_MS = 100
 
 Edit = Callable[["CaseFile"], Change]
 Settled = Callable[[str], None]
@@ -69,6 +70,7 @@ class Session(QObject):
         self.locked_path: Path | None = None
         self.tries = Tries()
         self._failing: tuple[Edit, Settled | None] | None = None
+        self._held_back: list[tuple[Edit, Settled | None]] | None = None  # while the key is being changed
         self._is_closing = self._is_rescuing = self._is_retrying = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -195,7 +197,10 @@ class Session(QObject):
         if self._failing is not None:
             self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
             return False
-        self._run_edit(operation, settled)
+        if self._held_back is not None:
+            self._held_back.append((operation, settled))
+        else:
+            self._run_edit(operation, settled)
         return True
 
     def _run_edit(self, operation: Edit, settled: Settled | None) -> None:
@@ -435,6 +440,9 @@ class Session(QObject):
         """Commit, close, drop the key and everything read with it; only the passphrase brings it back."""
         if self.held is None or self._is_closing:
             return
+        if self._held_back is not None:  # the file is being written anew: at once afterwards
+            QTimer.singleShot(AGAIN_MS, self.lock)
+            return
         path = self.held.path
         self._hidden_as = self.edition
         self._close(lambda: self._locked(path))
@@ -445,6 +453,9 @@ class Session(QObject):
 
     def close(self, then: Callable[[], None] | None = None) -> None:
         if self._is_closing:
+            return
+        if self._held_back is not None:
+            QTimer.singleShot(AGAIN_MS, lambda: self.close(then))
             return
         if self.held is None:
             if then:
@@ -489,15 +500,41 @@ class Session(QObject):
         self.held = self.case = None
         self.edition = WORKING
         self._is_closing = self._is_rescuing = False
-        self._failing = None
+        self._failing = self._held_back = None
 
     def _stop_timers(self) -> None:
         for timer in (self._retry, self._file_look, self._backup, self._idle):
             timer.stop()
 
-    def replace_case(self, case: CaseFile) -> None:
-        """The same case under a new key: the old connection has been closed by the operation."""
-        self.runner.helper.detach()
+    def replace_key(self, work: Callable[[CaseFile, Progress], CaseFile], finished: Callable[[CaseFile], None]) -> None:
+        """The same case under a new key. What is typed meanwhile is held back: it belongs into the new file."""
+        case = self.held
+        assert case is not None
+        self._held_back = []
+
+        def replaced(fresh: CaseFile) -> None:
+            self._replace_case(fresh)
+            self._let_go_on()
+            finished(fresh)
+
+        def failed(problem: Exception) -> None:
+            self.runner.helper.attach(case)
+            self._let_go_on()
+            self.problem.emit(problem)
+
+        def alone(progress: Progress) -> CaseFile:
+            self.runner.wait_for_writer()
+            return work(case, progress)
+
+        self.runner.on_files("Changing the passphrase", alone, finished=replaced, failed=failed)
+
+    def _let_go_on(self) -> None:
+        waiting, self._held_back = self._held_back or [], None
+        for operation, settled in waiting:
+            self.edit(operation, settled)
+
+    def _replace_case(self, case: CaseFile) -> None:
+        """The old connection has been closed by the operation."""
         self.held = self.case = case
         self.runner.helper.attach(case)
         self.saved.emit(case.saved_at)

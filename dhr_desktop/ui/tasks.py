@@ -187,6 +187,11 @@ class TaskRunner(QObject):
         self.writer.wait_until_done()
         self._looker.wait_until_done()
 
+    def wait_for_writer(self) -> None:
+        """On the thread for files: everything that was typed is committed, long work has ended."""
+        self.helper.detach()
+        self.writer.wait_until_done()
+
     @property
     def is_busy(self) -> bool:
         return bool(self._tasks)

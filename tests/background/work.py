@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
-from tests.builders import an_entry
+from tests.builders import an_agency, an_entry
 
 
 def names(case):
@@ -91,3 +91,30 @@ def same_object_twice(case):
 
 def process_id(case):
     return os.getpid()
+
+
+def undo_last(case):
+    return case.undo()
+
+
+def prepare(case, people):
+    with case.step("Prepare") as step:
+        for number in range(people):
+            step.add(Person(real_name=f"Invented Person {number}", note="Nobody real. " * 5))
+        step.add(an_agency())
+    return step.change
+
+
+def import_long_rows(case, progress, number):
+    with case.step("Import of many rows") as step:
+        for at in progress.over(range(number), total=number, words="Reading rows"):
+            step.add(an_entry(words=f"Row {at}: officers attended and spoke to both parties. " * 4))
+    return step.change
+
+
+def fill_an_agency(case, progress, number):
+    with case.step("Fill") as step:
+        agency = step.add(an_agency(f"Agency after line {case.seal.seq}"))
+        for _ in progress.over(range(number), total=number, words="Filling"):
+            step.add(an_entry(agency=agency.id))
+    return step.change

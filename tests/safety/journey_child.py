@@ -19,13 +19,11 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import marking, query_replies, query_sheets, registers, views
-from dhr_desktop.operations.analyses.exports import write_analysis
-from dhr_desktop.operations.chronology_exports import write_chronology
-from dhr_desktop.operations.timeline_exports import Form, write_timeline
+from dhr_desktop.operations import marking, query_sheets, registers, views
 from dhr_desktop.system import logs
 from dhr_desktop.ui.app import Program
 from tests.builders import PASSPHRASE, PLANTED
+from tests.safety import journey_work
 from tests.safety.child import say
 
 
@@ -82,7 +80,7 @@ def journey(folder: Path, session, window):
     yield session.redo()
     yield session.run_long(
         "Exporting",
-        lambda case, progress: registers.export_csv(case, Person, folder / "chosen-export.csv", is_confirmed=True),
+        partial(registers.export_csv, kind=Person, path=folder / "chosen-export.csv", is_confirmed=True),
         lambda n: None,
     )
     yield session.edit(lambda case: _an_entry(case))
@@ -95,18 +93,26 @@ def journey(folder: Path, session, window):
     yield places.go("Timeline")
     yield places.timeline.canvas.step_to_end(first=True)
     for ending in (".html", ".pdf", ".svg", ".png"):
-        yield session.run_long("Exporting", partial(_timeline, folder / f"chosen-timeline{ending}"), lambda shown: None)
+        yield session.run_long(
+            "Exporting", partial(journey_work.timeline, to=folder / f"chosen-timeline{ending}"), lambda shown: None
+        )
     for ending in (".docx", ".xlsx"):
         yield session.run_long(
-            "Exporting", partial(_chronology, folder / f"chosen-chronology{ending}"), lambda shown: None
+            "Exporting", partial(journey_work.chronology, to=folder / f"chosen-chronology{ending}"), lambda shown: None
         )
     for name in ("handshakes", "chain", "codebooks"):
         yield places.go_to(name, ())
-    yield session.run_long("Writing", partial(_analysis, folder / "chosen-analysis.png"), lambda told: None)
+    yield session.run_long(
+        "Writing", partial(journey_work.analysis, to=folder / "chosen-analysis.png"), lambda told: None
+    )
     yield session.edit(lambda case: marking.ask(case, [case.all(Entry)[0].id], f"Who told {PLANTED[0]}?"))
-    yield session.run_long("Asking", partial(_queries, folder / "chosen-queries"), lambda written: None)
-    yield session.run_long("Reading a reply", partial(_reply, folder / "chosen-queries"), lambda told: None)
-    yield session.run_long("Breaking", lambda case, progress: _break(case), lambda n: None)
+    yield session.run_long(
+        "Asking", partial(query_sheets.write_sheets, folder=folder / "chosen-queries"), lambda written: None
+    )
+    yield session.run_long(
+        "Reading a reply", partial(journey_work.reply, folder=folder / "chosen-queries"), lambda told: None
+    )
+    yield session.run_long("Breaking", journey_work.break_down, lambda n: None)
     yield session.prefer(theme="dark")
     yield session.lock()
     yield session.open(folder / "Review 1.dhr", "not this one at all")
@@ -120,26 +126,6 @@ def _an_entry(case):
         when = When.on(date(2021, 2, 14), wording=PLANTED[2])
         step.add(Entry(agency=agency.id, happened=when, what_happened=f"{PLANTED[0]} was seen."))
     return step.change
-
-
-def _analysis(to, case, progress):
-    return write_analysis(case, "handshakes", {}, to)
-
-
-def _queries(folder, case, progress):
-    return query_sheets.write_sheets(case, folder)
-
-
-def _reply(folder, case, progress):
-    return query_replies.read_reply(case, next(folder.iterdir()))
-
-
-def _timeline(to, case, progress):
-    return write_timeline(case, to, Filter(), form=Form(dots_an_inch=150), progress=progress)
-
-
-def _chronology(to, case, progress):
-    return write_chronology(case, to, Filter(), progress=progress)
 
 
 def _break(case):

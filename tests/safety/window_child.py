@@ -11,17 +11,17 @@ from __future__ import annotations
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from dhr_desktop.core.entries import Entry
-from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, leaving, registers
+from dhr_desktop.operations import cases, registers
 from dhr_desktop.storage import replacing
 from dhr_desktop.ui.app import Program
+from tests.background.work import import_many
 from tests.builders import PASSPHRASE
 from tests.safety.child import NEW_PASSPHRASE, say, use_test_pragmas
 
@@ -63,32 +63,31 @@ class Driver:
         if self.session.runner.is_busy:
             return
 
-        def work(case, progress):
-            with case.step("Import") as step:
-                for number in progress.over(range(3_000), total=3_000, words="Reading rows"):
-                    step.add(Entry(what_happened=f"Row {number}", happened=When()))
-            return step.change
-
-        self.session.run_long("Importing", work, self.session.tell_change)
+        self.session.run_long("Importing", partial(import_many, number=3_000), self.session.tell_change)
 
     def exporting(self) -> None:
         if not self.session.runner.is_busy:
             folder = self.path.parent / f"everything-{time.monotonic_ns()}"
-            self.session.run_long(
-                "Exporting", lambda case, progress: leaving.export_everything(case, folder, progress), lambda done: None
+            self.session.on_file(
+                "Exporting",
+                lambda case, progress: cases.export_everything_beside(case, self.session.away, folder, progress),
+                lambda done: None,
             )
 
     def backing(self) -> None:
         if not self.session.runner.is_busy:
             self.session.edit(lambda case: registers.add(case, Person(real_name="One more"))[0])
-            self.session.run_long("Backing up", cases.back_up, lambda done: None)
+            self.session.on_file(
+                "Backing up",
+                lambda case, progress: cases.back_up(case, progress, check=self.session.check_away),
+                lambda done: None,
+            )
 
     def rekeying(self) -> None:
         if not self.session.runner.is_busy:
-            self.session.run_long(
-                "Changing", lambda case, progress: cases.change_passphrase(case, NEW_PASSPHRASE, progress),
-                self.session.replace_case,
-            )  # fmt: skip
+            self.session.replace_key(
+                lambda case, progress: cases.change_passphrase(case, NEW_PASSPHRASE, progress), lambda case: None
+            )
 
     def converting(self) -> None:
         """What opening an older file does, over and over on a copy beside the open case."""
@@ -100,7 +99,7 @@ class Driver:
             cases.copy_of(case, copy)
             replacing.migrate(copy, case.key, migrations={1000: _a_column}, target=1001)
 
-        self.session.run_long("Converting", work, lambda done: None)
+        self.session.on_file("Converting", work, lambda done: None)
 
 
 def _a_column(connection: object) -> None:

@@ -9,6 +9,7 @@ import json
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,20 +22,13 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.ui.app import Program
-from tests.builders import PASSPHRASE, an_agency, an_entry
+from tests.background.work import import_long_rows, prepare, undo_last
+from tests.builders import PASSPHRASE
 
 ROWS = 20_000
 
 
 PEOPLE = 2_000
-
-
-def prepare(case, progress):
-    with case.step("Prepare") as step:
-        for number in range(PEOPLE):
-            step.add(Person(real_name=f"Invented Person {number}", note="Nobody real. " * 5))
-        step.add(an_agency())
-    return step.change
 
 
 def gestures(workspace, session):
@@ -76,15 +70,9 @@ def main() -> None:
         waits.append(now - last[0])
         last[0] = now
 
-    def work(case, progress):
-        with case.step("Import of 20,000 rows") as step:
-            for number in progress.over(range(ROWS), total=ROWS, words="Reading rows"):
-                step.add(an_entry(words=f"Row {number}: officers attended and spoke to both parties. " * 4))
-        return step.change
-
     def undo(change) -> None:
         session.tell_change(change)
-        session.run_long("Undoing", lambda case, progress: case.undo(), end)
+        session.run_long("Undoing", undo_last, end)
 
     def end(change) -> None:
         session.tell_change(change)
@@ -97,14 +85,16 @@ def main() -> None:
         session.close(app.quit)
 
     def begin() -> None:
-        session.run_long("Preparing", prepare, lambda change: (session.tell_change(change), start()))
+        session.run_long(
+            "Preparing", partial(prepare, people=PEOPLE), lambda change: (session.tell_change(change), start())
+        )
 
     def start() -> None:
         using.extend(gestures(program.window.workspace, session))
         last[0] = time.perf_counter()
         ticking.start()
         at_work.start()
-        session.run_long("Importing", work, undo)
+        session.run_long("Importing", partial(import_long_rows, number=ROWS), undo)
 
     def use() -> None:
         using.append(using.pop(0))

@@ -217,7 +217,6 @@ class FilePage(ScrollPage):
         chosen = self.new_passphrase.text()
 
         def finished(case: CaseFile) -> None:
-            self._session.replace_case(case)
             self.new_passphrase.clear()
             self._list_backups()
             self._session.told.emit(
@@ -225,9 +224,7 @@ class FilePage(ScrollPage):
             )
             self.case_replaced.emit()
 
-        self._session.on_file(
-            "Changing the passphrase", lambda case, progress: cases.change_passphrase(case, chosen, progress), finished
-        )
+        self._session.replace_key(lambda case, progress: cases.change_passphrase(case, chosen, progress), finished)
 
     # ---- recovery sheet -----------------------------------------------------------------------
 
