@@ -144,6 +144,9 @@ class CopyOfCase:
         said: str | None = self._asks.ask("words_of", seq)
         return said
 
+    def last_edit_seq(self) -> int:
+        return int(self._asks.ask("last_edit_seq"))
+
     def content(self, seq: int) -> Any:
         return self._asks.ask("content", seq)
 

@@ -15,6 +15,4 @@ class Defect(Exception):
     @classmethod
     def of(cls, problem: BaseException) -> Defect:
         frames = traceback.extract_tb(problem.__traceback__)
-        return cls(
-            type(problem).__name__, tuple(f"{each.filename}, line {each.lineno}, in {each.name}" for each in frames)
-        )
+        return cls(type(problem).__name__, tuple(f"{each.name} ({each.lineno})" for each in frames))

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
     from .helper import Job
 
 ANSWERED_BY_THE_CASE = frozenset(
-    {"count", "find", "search", "original", "lines", "words_of", "content", "history_of", "noted", "reserve_ids"}
+    {
+        "count",
+        "find",
+        "search",
+        "original",
+        "lines",
+        "words_of",
+        "content",
+        "history_of",
+        "last_edit_seq",
+        "noted",
+        "reserve_ids",
+    }
 )
 
 

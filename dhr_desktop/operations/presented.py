@@ -135,7 +135,18 @@ def _shown_kind(kind: type[Record]) -> type[Record]:
     gone = _GONE.get(kind.KIND, ())
     for field in fields_of(kind):
         told[field.name] = property(_reader(kind, field.name, field.shape, is_gone=field.name in gone))
+    told["__reduce__"] = _as_plain
     return type(f"Shown{kind.__name__}", (kind,), told)
+
+
+def _as_plain(shown: Any) -> tuple[Any, ...]:
+    """Sent to another process it is a record of its kind that holds what is shown, and nothing else."""
+    kind = type(shown).__mro__[1]
+    return _plain, (kind, {"id": shown.id, **{field.name: getattr(shown, field.name) for field in fields_of(kind)}})
+
+
+def _plain(kind: type[Record], values: dict[str, Any]) -> Record:
+    return kind(**values)
 
 
 def _reader(kind: type[Record], name: str, shape: Shape, *, is_gone: bool) -> Callable[[Any], Any]:

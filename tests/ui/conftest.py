@@ -16,7 +16,6 @@ from tests.builders import PASSPHRASE
 
 from .seeing import fill
 
-
 OPENS_WITHIN_MS = 120_000  # the machine may be busy with others; what is measured is measured elsewhere
 
 
