@@ -24,6 +24,7 @@ from dhr_desktop.core.changes import Change, RecordChange, Seal
 from dhr_desktop.core.errors import Cancelled, DhrError
 
 from .about import About
+from .defects import received, to_send
 from .feed import Feed
 from .parcels import Unpacking, pack
 from .pipe import Ended, Message, Outgoing, receive
@@ -54,7 +55,7 @@ class Job:
     edition: str | None  # in which names the case is read; None: it reads no case
     progress: Callable[..., None]
     finished: Callable[[Any], None]
-    failed: Callable[[Exception], None]
+    failed: Callable[[Any], None]
     cancelled: Callable[[], None]
     number: int = 0
     is_cancelled: bool = False
@@ -335,7 +336,7 @@ class Helper:
             value = job.unpacking.value()
             self._ended(job, lambda: job.finished(value))
         elif sort == "failed":
-            self._ended(job, lambda: job.failed(message[2]))
+            self._ended(job, partial(job.failed, received(message[2])))
         elif sort == "cancelled":
             self._ended(job, job.cancelled)
 
@@ -358,7 +359,11 @@ class Helper:
         case, feed = self._case, self._feed
         if case is None or feed is None or job is None:
             return
-        answer = lambda value: line.put(lambda out: out.send(("reply", number, value)))  # noqa: E731 - a word for it
+
+        def answer(problem: BaseException | None, value: Any) -> None:
+            sent = to_send(problem) if problem is not None else None
+            line.put(lambda out: out.send(("reply", number, sent, value)))
+
         Serving(self._writer, case, feed, job, lambda: line is self._line, answer).serve(name, arguments)
 
     def _has_died(self, line: _Line) -> None:

@@ -18,13 +18,13 @@ from typing import Any, BinaryIO
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import RecordChange, Seal
-from dhr_desktop.core.errors import Cancelled, DhrError
+from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.system.logs import no_core_dumps
 
 from .copy import CopyOfCase
-from .defects import Defect
+from .defects import received, to_send
 from .parcels import Unpacking, pack
 from .pipe import Ended, Message, Outgoing, receive
 
@@ -135,9 +135,9 @@ class Process:
             if message[0] != "reply":
                 self._take(message)
             elif message[1] == self._calls:
-                if isinstance(message[2], BaseException):
-                    raise message[2]
-                return message[2]
+                if message[2] is not None:
+                    raise received(message[2])
+                return message[3]
 
     def bring(self, kind: type[Record]) -> None:
         self.ask("bring", kind.KIND)
@@ -161,20 +161,12 @@ class Process:
             ended = ("cancelled", number)
         except Ended:
             raise
-        except DhrError as problem:
-            ended = ("failed", number, problem)
         except BaseException as problem:  # noqa: BLE001 - the edge of this process: it is told in the other
-            ended = ("failed", number, Defect.of(problem))
+            ended = ("failed", number, to_send(problem))
         self._running = None
         self._cancelled.discard(number)
         self._catch_up()
-        self._tell_end(ended)
-
-    def _tell_end(self, ended: Message) -> None:
-        try:
-            self._out.send(ended)
-        except (TypeError, AttributeError, ValueError):  # a problem that does not travel: its sentence does
-            self._out.send(("failed", ended[1], DhrError(str(ended[2]))))
+        self._out.send(ended)
 
     def _as_shown(self, edition: str) -> Any:
         from dhr_desktop.operations.presented import presented

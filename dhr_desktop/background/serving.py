@@ -41,7 +41,7 @@ ANSWERED_BY_THE_CASE = frozenset(
 class Serving:
     def __init__(
         self, writer: Writer, case: CaseFile, feed: Feed, job: Job, is_current: Callable[[], bool],
-        answer: Callable[[Any], None],
+        answer: Callable[[BaseException | None, Any], None],
     ) -> None:  # fmt: skip
         self._writer, self._case, self._feed, self._job = writer, case, feed, job
         self._is_current, self._answer = is_current, answer
@@ -64,8 +64,9 @@ class Serving:
         try:
             value = work()
         except Exception as problem:  # noqa: BLE001 - it goes back to who asked
-            value = problem
-        self._answer(value)
+            self._answer(problem, None)
+        else:
+            self._answer(None, value)
 
     def _keep(self, made: WorkedOut) -> Change:
         """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept."""
@@ -80,4 +81,4 @@ class Serving:
         return change
 
     def _bring(self, kind: str) -> None:
-        self._feed.bring(kind, lambda: self._answer(None))
+        self._feed.bring(kind, lambda: self._answer(None, None))

@@ -14,6 +14,7 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import registers
+from dhr_desktop.operations.gating import HeldBack
 from tests.background import work
 from tests.builders import an_entry
 
@@ -173,6 +174,9 @@ def test_what_waits_behind_a_death_is_still_done(desk):
 def test_a_refusal_comes_back_as_itself_and_a_defect_without_its_words(desk):
     with pytest.raises(Refused, match="Not today"):
         desk.ask(work.refuse)
+    with pytest.raises(HeldBack) as held:
+        desk.ask(work.hold_back)
+    assert len(held.value.hits) == 1 and "was not written" in str(held.value)
     with pytest.raises(Exception) as told:
         desk.ask(work.break_down)
     assert "KeyError" in str(told.value) and "break_down" in str(told.value)

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
+from dhr_desktop.gate.looking import Hit
+from dhr_desktop.operations.gating import HeldBack
 from tests.builders import an_agency, an_entry
 
 
@@ -78,6 +80,10 @@ def die_in_a_step(case):
 
 def refuse(case):
     raise Refused("Not today.")
+
+
+def hold_back(case):
+    raise HeldBack("Report.docx", [Hit("page 1", "name", "Zephyrine Quillfeather", "")])
 
 
 def break_down(case):
