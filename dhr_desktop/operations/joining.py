@@ -16,7 +16,6 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.language.dates.reader import OK, read_date
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.merge.matcher import HEARS, LATER, ROW_TWICE, SAME_EVENT, Suggestions, kinds_among
-from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
@@ -317,8 +316,8 @@ def _join_many(
     case: CaseFile, groups: list[tuple[tuple[int, ...], str]], words: str, made: Suggestions, progress: Progress | None
 ) -> Change:
     progress = progress or Progress()
-    if len(groups) > MANY and backups.is_due(case):
-        backups.take(case)
+    if len(groups) > MANY:
+        case.back_up_if_due()
     with case.step("Join in bulk", words) as step:
         for done, (entries, verdict) in enumerate(groups):
             progress.tell(done, len(groups), "Joining")

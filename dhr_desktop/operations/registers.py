@@ -26,7 +26,6 @@ from dhr_desktop.core.fields import (
     to_words,
 )
 from dhr_desktop.core.people import Person, Professional
-from dhr_desktop.storage import backups
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.faultpoint import faultpoint
 
@@ -97,8 +96,8 @@ def remove(case: CaseFile, kind: type[Record], ids: Sequence[int]) -> Change:
         raise Refused("What an agency sent is not removed line by line. Undo the import that brought it in.")
     named = case.get(kind, ids[0]) if len(ids) == 1 else None
     what = f"{kind.WORD} “{_short(named.name)}”" if named else f"{len(ids)} of {kind.KIND}"
-    if len(ids) >= MANY and backups.is_due(case):
-        backups.take(case)
+    if len(ids) >= MANY:
+        case.back_up_if_due()
     with case.step(f"Remove {kind.WORD}", f"Remove {what}") as step:
         for id in ids:
             step.remove(kind, id)
@@ -202,8 +201,8 @@ def take_table(case: CaseFile, kind: type[Record], rows: list[list[str]], *, cal
     columns, left_out = _columns(kind, rows, called)
     wanted = _read_rows(case, kind, columns, rows, called)
     said = naming.without_forbidden(case, kind, wanted)
-    if len(wanted) >= MANY and backups.is_due(case):
-        backups.take(case)
+    if len(wanted) >= MANY:
+        case.back_up_if_due()
     held = {_key(each): each for each in case.all(kind)}
     added = changed = unchanged = 0
     with case.step(f"Import {kind.KIND}", f"Import {_rows(len(wanted))} into {kind.KIND}") as step:

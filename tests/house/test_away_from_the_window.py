@@ -49,3 +49,12 @@ def test_whatever_an_operation_asks_of_a_case_the_copy_answers():
         if left:
             unanswered.append((path.stem, sorted(left)))
     assert unanswered == []
+
+
+def test_no_operation_that_may_run_there_takes_a_backup_by_itself():
+    """A backup is made where the file is: `case.back_up_if_due()` asks for it."""
+    where_the_file_is = {"cases", "sample"}
+    taking = [
+        path.stem for path in (PACKAGE / "operations").rglob("*.py") if "backups.take(" in path.read_text("utf-8")
+    ]
+    assert set(taking) <= where_the_file_is

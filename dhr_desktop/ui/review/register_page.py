@@ -181,7 +181,10 @@ class RegisterPage(QWidget):
 
     def remove_selected(self) -> None:
         ids = self.selected_ids()
-        if ids:
+        if len(ids) >= registers.MANY:
+            work = partial(registers.remove, kind=self.kind, ids=ids)
+            self._session.run_long("Removing", work, self._session.tell_change)
+        elif ids:
             self._session.edit(lambda case: registers.remove(case, self.kind, ids))
 
     def paste(self) -> None:
