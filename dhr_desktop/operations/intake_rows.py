@@ -78,8 +78,8 @@ def write_table(
             agency = agency_of(proposed)  # which may be written just now
             row_id, entry_id = step.fresh_id(), step.fresh_id()  # each names the other
             source = step.add(replace(source, entry=entry_id), id=row_id)
-            entry = step.add(replace(entry_of(proposed, submission, agency), row=source.id), id=entry_id)
-            written.entries[id(proposed)] = entry.id
+            made = step.add(replace(entry_of(proposed, submission, agency), row=source.id), id=entry_id)
+            written.entries[id(proposed)] = made.id
         for further in of_row[1:]:  # a cell with several dates, split: each is of the same row
             _write_further(step, further, source, submission, agency_of, kept, written)
     return done
