@@ -11,7 +11,7 @@ from dhr_desktop.core.errors import CaseIsReadOnly, Refused
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.review import Review
-from dhr_desktop.storage import journal
+from dhr_desktop.storage import journal, vault
 from dhr_desktop.storage.rows import record_of
 from dhr_desktop.storage.shelves import Shelves
 from dhr_desktop.storage.worked_out import WorkedOut
@@ -103,8 +103,7 @@ class CopyOfCase:
             raise AssertionError("a step inside a step would not be one transaction")
         if self.read_only_because:
             raise CaseIsReadOnly(
-                f"This case is open for reading only, because {self.read_only_because}. "
-                "Copy it to this laptop to edit it."
+                f"This case is open for reading only, because {self.read_only_because}. {vault.HOW_TO_EDIT}"
             )
         step = CopiedStep(self, words or action)
         self._is_in_step = True

@@ -202,7 +202,7 @@ def main() -> None:
     _die_with_the_window()
     no_core_dumps()
     incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    sys.stdin = sys.stdout = open(os.devnull, "r+")  # noqa: SIM115, PTH123 - nothing that prints may reach the pipe
+    sys.stdin = sys.stdout = None  # nothing that prints may reach the pipe
     process = Process(incoming, outgoing)
     threading.Thread(target=process.listen, name="listener", daemon=True).start()
     _load_ahead()
