@@ -12,8 +12,8 @@ from xml.parsers import expat
 from .counting_docx import count_docx, count_flat_word
 from .counting_odt import count_flat_odt, count_odt
 from .counting_rtf import count_rtf
+from .counting_sheets import COULD_NOT, COUNTERS, reconcile_sheets
 from .counting_text import count_text
-from .counting_xls import count_filled_cells
 from .letters import ascii_letters, letters
 from .package import Package
 from .pages import REST_OF_CELL, Document, Refused
@@ -27,13 +27,16 @@ _LEFT_OUT = {
 
 def reconcile(document: Document, data: bytes) -> None:
     """What was read and what was shown as left out, against the second count; a difference is a warning."""
+    if document.format in COUNTERS:
+        reconcile_sheets(document, data)
+        return
     counter = _COUNTERS.get(document.format)
     if counter is None:
         return
     try:
         counted = counter(data)
     except (expat.ExpatError, KeyError, ValueError, StructError, Refused, RecursionError):
-        document.warnings.append("The second count of this file could not be made: look at its last rows with care.")
+        document.warnings.append(COULD_NOT)
         return
     size = ascii_letters if document.format == "rtf" else letters
     read = document.counts.pop("read", -1)
@@ -46,9 +49,8 @@ def reconcile(document: Document, data: bytes) -> None:
         left_out += document.counts.pop("signs", 0)
     document.counts.update(counted=counted, read=read, left_out=left_out)
     if counted != read + left_out:
-        what = "filled cells" if document.format in ("xlsx", "xls") else "letters and figures"
         document.warnings.append(
-            f"A second count found {counted:,} {what}; {read:,} were read and {left_out:,} shown as left out. "
+            f"A second count found {counted:,} letters and figures; {read:,} were read and {left_out:,} shown as left out. "
             "Compare the preview with the file before you accept it."
         )
 
@@ -93,52 +95,6 @@ def _parts(data: bytes, *, starts: tuple[str, ...]) -> Iterator[bytes]:
             yield package.read(name)
 
 
-def _count_ods(data: bytes) -> int:
-    """Every paragraph of a cell; comments are counted apart."""
-
-    def is_counted(path: list[str]) -> bool:
-        return (
-            bool({"table-cell", "covered-table-cell"} & set(path))
-            and "p" in path
-            and "annotation" not in path
-            and "tracked-changes" not in path
-        )
-
-    return sum(_Counter(is_counted).count(part) for part in _parts(data, starts=("content.xml",)))
-
-
-def _count_xlsx(data: bytes) -> int:
-    """Filled cells, not letters: a date's figures are not written as they are shown."""
-    return sum(_Cells(part).filled for part in _parts(data, starts=("",)) if b"sheetData" in part)
-
-
-class _Cells:
-    def __init__(self, data: bytes) -> None:
-        self.filled = 0
-        self._cell = self._has_value = False
-        self._path: list[str] = []
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.Parse(data, True)
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
-        self._path.append(name)
-        if name == "c":
-            self._has_value = False
-
-    def _end(self, name: str) -> None:
-        if self._path.pop() == "c" and self._has_value:
-            self.filled += 1
-
-    def _text(self, text: str) -> None:
-        if self._path[-1] in ("v", "t") and "c" in self._path and text.strip():
-            self._has_value = True
-
-
 _COUNTERS = {
     "csv": count_text,
     "txt": count_text,
@@ -148,7 +104,4 @@ _COUNTERS = {
     "rtf": count_rtf,
     "pdf": _count_pdf,
     "word-xml": count_flat_word,
-    "xlsx": _count_xlsx,
-    "ods": _count_ods,
-    "xls": count_filled_cells,
 }

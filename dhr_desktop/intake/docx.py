@@ -22,7 +22,10 @@ TEMPLATE = "This file asks Word to load a template from another computer; that w
 
 
 def read_docx(data: bytes) -> Document:
-    return read_parts(Package(data))
+    package = Package(data)
+    document = read_parts(package)
+    document.warnings += package.notes
+    return document
 
 
 def read_parts(package: Parts, depth: int = 0) -> Document:

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from lxml import etree
 
 from .pages import Refused
+from .repairing import REPAIRED, repaired
 
 LARGEST_FILE = 50 * 2**20
 MOST_PARTS = 5_000
@@ -21,6 +22,8 @@ HOSTILE = (
     "This file is built in a way that no office program builds one ({}). It was not opened. "
     "Ask the agency to save it again from Word or Excel."
 )
+_BAD_ZIP = (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError)
+_DRIVE = re.compile(r"[A-Za-z]:")
 _PACKAGES = re.compile(r"\.(zip|docx|docm|xlsx|xlsm|xlsb|ods|odt|7z|rar)$", re.I)
 
 
@@ -35,34 +38,51 @@ class Parts(Protocol):
     def read(self, name: str) -> bytes: ...
 
 
+class _Spoiled(Exception):
+    """A part that does not unpack as the list of parts says."""
+
+
+def plain_name(name: str) -> str:
+    """Some programs write a part's name with a slash in front, or with Windows' strokes. Nothing is unpacked to disk."""
+    return name.replace("\\", "/").lstrip("/")
+
+
 class Package:
     """The parts of an office file, read into memory within limits, never unpacked to disk."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._parts = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError):
-            raise Refused(DAMAGED) from None
+        self.notes: list[str] = []
+        self._data = data
         self._unpacked: dict[str, int] = {}
+        try:
+            self._open(data)
+        except _BAD_ZIP:
+            self._repair()
+
+    def _open(self, data: bytes) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._parts = self._zip.infolist()
         self._look_at_directory()
-        self._names = {part.filename.lstrip("/").casefold(): part for part in self._parts}
+        self._names = {plain_name(part.filename).casefold(): part for part in self._parts}
+
+    def _repair(self) -> None:
+        """Once: the parts themselves are asked, where the list of them is no good."""
+        whole = None if self.notes else repaired(self._data, most_parts=MOST_PARTS, most_bytes=LARGEST_UNPACKED)
+        if whole is None:
+            raise Refused(DAMAGED)
+        self.notes.append(REPAIRED)
+        self._open(whole)
 
     def _look_at_directory(self) -> None:
         if len(self._parts) > MOST_PARTS:
             raise Refused(HOSTILE.format("too many parts"))
         seen: set[str] = set()
         for part in self._parts:
-            name = part.filename
+            name = plain_name(part.filename)
             if name.casefold() in seen:
                 raise Refused(HOSTILE.format("two parts have one name"))
             seen.add(name.casefold())
-            if (
-                ".." in name.replace("\\", "/").split("/")
-                or name.startswith(("/", "\\"))
-                or ":" in name
-                or "\\" in name
-            ):
+            if ".." in name.split("/") or _DRIVE.match(name):
                 raise Refused(HOSTILE.format("a part's name leads outside the file"))
             if part.flag_bits & 1:
                 raise Refused(PROTECTED)
@@ -73,7 +93,7 @@ class Package:
 
     @property
     def names(self) -> list[str]:
-        return [part.filename for part in self._parts]
+        return [plain_name(part.filename) for part in self._parts]
 
     @property
     def nested(self) -> list[str]:
@@ -81,13 +101,20 @@ class Package:
         return [name for name in self.names if _PACKAGES.search(name)]
 
     def has(self, name: str) -> bool:
-        return name.lstrip("/").casefold() in self._names
+        return plain_name(name).casefold() in self._names
 
     def read(self, name: str) -> bytes:
         """The bytes of a part, counted as they come: what a header says of its size is not believed."""
-        part = self._names.get(name.lstrip("/").casefold())
+        part = self._names.get(plain_name(name).casefold())
         if part is None:
             raise Refused(DAMAGED)
+        try:
+            return self._unpack(part)
+        except _Spoiled:
+            self._repair()  # the sizes of the list may be wrong, while the part is whole
+            return self.read(name)
+
+    def _unpack(self, part: zipfile.ZipInfo) -> bytes:
         taken = bytearray()
         try:
             with self._zip.open(part) as stream:
@@ -97,10 +124,10 @@ class Package:
                     if len(taken) > LARGEST_PART or sum(self._unpacked.values()) > LARGEST_UNPACKED:
                         raise Refused(HOSTILE.format("it unpacks to far more than it should"))
         except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as problem:
-            raise Refused(DAMAGED) from problem
+            raise _Spoiled from problem
         except Exception as problem:
             if type(problem).__name__ == "error":  # zlib.error, lzma's and bz2's have no common parent
-                raise Refused(DAMAGED) from problem
+                raise _Spoiled from problem
             raise
         return bytes(taken)
 
@@ -188,6 +215,7 @@ def relations(package: Parts, part: str) -> dict[str, tuple[str, str]]:
         if attribute(each, "TargetMode") == "External":
             found[attribute(each, "Id")] = (f"external {kind}", "")
             continue
+        target = target.replace("\\", "/")
         whole = target.lstrip("/") if target.startswith("/") else _resolved(folder, target)
         found[attribute(each, "Id")] = (kind, whole)
     return found

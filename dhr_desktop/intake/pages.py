@@ -13,6 +13,11 @@ LONGEST_CELL = 32_767
 MOST_CELLS = 2_000_000
 MOST_GRIDS = 100
 MOST_PARAGRAPHS = 200_000
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+TOO_MANY_CELLS = (
+    "This workbook has more than 2,000,000 filled cells, the most that is read. Ask for only the chronology."
+)
+TOO_MANY_SHEETS = "This workbook has more than 100 sheets, the most that is read. Ask the agency to send only those with the chronology."
 
 
 class Refused(Exception):
@@ -24,9 +29,11 @@ class Cell:
     """`text` is what a person reads there; `kind` and `value` are what the file itself says it is."""
 
     text: str
-    kind: str = ""  # "", date, datetime, time, number, error, unfilled
+    kind: str = ""  # "", date, datetime, month, year, no year, time, length, number, error, unfilled
     value: str = ""
-    marks: str = ""  # letters: f formula, s struck through, d joined from the cell above (merged), p pieced together
+    # Letters: f formula, s struck through, d joined from the cell above (merged), p pieced together, h unseen in the file,
+    # 2 two cells at one address, n words that stand for a number, w words stored otherwise (as `value`) than they are shown.
+    marks: str = ""
 
 
 @dataclass(slots=True)

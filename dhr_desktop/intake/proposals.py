@@ -21,6 +21,7 @@ from .pages import Aside, Cell, Document
 from .paragraphs import find_paragraphs
 from .preamble import About, read_preamble
 from .several import parts_of
+from .shown.formats import DATES
 from .splitting import days_in, offer
 from .tables import FoundRow, FoundTable, find_table
 from .time_columns import SaidTime, said_time, with_times, with_words
@@ -379,8 +380,10 @@ class _Dates:
     def _from_cell(self, cell: Cell | None, row: FoundRow) -> Reading:
         if cell is None:
             return Reading(When.undated(""), "undated", (), "the cell is blank")
-        if cell.kind in ("date", "datetime") and (typed := _typed(cell, self._rules)):
-            return typed
+        if cell.kind in ("date", "datetime"):
+            return _typed(cell, self._rules)
+        if cell.kind in DATES:
+            return _typed_in_part(cell, self._rules, row.year)
         anchor = self._before.when if self._before else None
         day = anchor.earliest if anchor and anchor.is_exact else None
         return read_date(cell.text, self._rules, year=row.year, anchor=day)
@@ -447,6 +450,10 @@ class _Dates:
             doubts.append("Some of the words are struck through.")
         if any("p" in cell.marks for cell in row.cells.values()):
             doubts.append("The row was pieced together from a PDF: compare it with the page.")
+        if any("h" in cell.marks for cell in row.cells.values()):
+            doubts.append("Some of the words could not be seen in the file: white, tiny or hidden by their format.")
+        if any("2" in cell.marks for cell in row.cells.values()):
+            doubts.append("Two cells stood at one address; both are kept, a line each.")
         if any(cell.kind == "unfilled" for cell in row.cells.values()):
             doubts.append("A cell holds a formula whose result was never saved.")
         if not any(
@@ -471,7 +478,7 @@ class _Dates:
         return []
 
 
-def _typed(cell: Cell, rules: DateRules) -> Reading | None:
+def _typed(cell: Cell, rules: DateRules) -> Reading:
     """A cell the spreadsheet itself holds as a date."""
     day = date.fromisoformat(cell.value[:10])
     at = time.fromisoformat(cell.value[11:16]) if "T" in cell.value else None
@@ -479,6 +486,29 @@ def _typed(cell: Cell, rules: DateRules) -> Reading | None:
     if reading.status != OK:
         return replace(reading, when=replace(reading.when, wording=cell.text))
     return Reading(When.on(day, at, wording=cell.text))
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _typed_in_part(cell: Cell, rules: DateRules, year: int | None) -> Reading:
+    """A cell that holds a date and shows a part of it: no more is read than was seen, and the words are those shown."""
+    if cell.kind == "no year":
+        month, _, day = cell.value.partition("-")
+        reading = read_date(
+            f"{int(day)} {_MONTHS[int(month) - 1]}" if day else _MONTHS[int(month) - 1], rules, year=year
+        )
+    else:
+        reading = read_date(_in_words(cell.value), rules)
+    return replace(reading, when=replace(reading.when, wording=cell.text))
+
+
+def _in_words(value: str) -> str:
+    """2013-03 alone could be a pair of years; "March 2013" cannot."""
+    year, _, month = value.partition("-")
+    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
 
 
 __all__ = ["FIELDS", "Proposal", "propose"]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-
+from .compound import names_at_top
 from .counting import reconcile
-from .package import DAMAGED, LARGEST_FILE, PROTECTED
+from .package import DAMAGED, LARGEST_FILE, PROTECTED, Package
 from .pages import Document, Refused, hold_to_length
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS_DOCX = "Open it in Word and use Save As, Word Document (.docx); or ask the agency for the Word file itself."
 REFUSALS = {
     "empty": "This file is empty. Ask the agency to send it again.",
-    "large": "This file is larger than 50 MB, more than any chronology needs. Ask for it without pictures.",
+    "large": "This file is larger than 50 MB, the most that is read. Ask for it without pictures.",
     "doc": f"This is a Word document in the old .doc format, which is not read. {SAVE_AS_DOCX}",
     "wordperfect": f"This is a WordPerfect document, which is not read. {SAVE_AS_DOCX}",
     "odt": f"This is an OpenDocument drawing, formula or presentation, which is not read. {SAVE_AS_DOCX}",
@@ -82,15 +80,13 @@ def _flat(data: bytes) -> str:
 
 
 def _zipped(data: bytes) -> str:
-    try:
-        names = {each.lower() for each in zipfile.ZipFile(BytesIO(data)).namelist()}
-    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, UnicodeDecodeError):
-        raise Refused(DAMAGED) from None
+    package = Package(data)
+    names = {each.lower() for each in package.names}
     tops = {name.split("/")[0] for name in names}
     if any(name.endswith("xl/workbook.bin") for name in names):
         raise Refused(REFUSALS["xlsb"])
     if "mimetype" in tops and "content.xml" in tops:
-        return _opendocument(data)
+        return _opendocument(package)
     if "ppt" in tops:
         raise Refused(REFUSALS["ppt"])
     if "word" in tops or any(
@@ -100,20 +96,15 @@ def _zipped(data: bytes) -> str:
     if "xl" in tops or any(name.endswith("workbook.xml") for name in names):
         return "xlsx"
     if "[content_types].xml" in tops:
-        return _by_content_types(data)
+        return _by_content_types(package)
     if "content.xml" in tops:
         return "ods"
     raise Refused(REFUSALS["zip"])
 
 
-def _by_content_types(data: bytes) -> str:
+def _by_content_types(package: Package) -> str:
     """Parts of other names than usual: the list of what each part holds still says what the file is."""
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            name = next(each for each in archive.namelist() if each.lower() == "[content_types].xml")
-            types = archive.read(name)[:1_000_000]
-    except Exception:  # noqa: BLE001 - zlib's errors have no common parent
-        raise Refused(DAMAGED) from None
+    types = package.read("[Content_Types].xml")[:1_000_000]
     if b"wordprocessingml" in types:
         return "docx"
     if b"spreadsheetml" in types:
@@ -121,17 +112,9 @@ def _by_content_types(data: bytes) -> str:
     raise Refused(DAMAGED)
 
 
-def _opendocument(data: bytes) -> str:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        try:
-            kind = archive.read("mimetype")[:120]
-            manifest = (
-                archive.read("META-INF/manifest.xml")[:200_000]
-                if "META-INF/manifest.xml" in archive.namelist()
-                else b""
-            )
-        except Exception:  # noqa: BLE001 - zlib's errors have no common parent
-            raise Refused(DAMAGED) from None
+def _opendocument(package: Package) -> str:
+    kind = package.read("mimetype")[:120]
+    manifest = package.read("META-INF/manifest.xml")[:200_000] if package.has("META-INF/manifest.xml") else b""
     if b"encryption-data" in manifest:
         raise Refused(PROTECTED)
     if b"spreadsheet" in kind:
@@ -142,16 +125,19 @@ def _opendocument(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
+    """By what lies in the file itself: a workbook may hold a whole Word document, and is a workbook."""
+    names = names_at_top(data)
+
     def holds(stream: str) -> bool:
-        return stream.encode("utf-16-le") in data
+        return stream.encode("utf-16-le") in data if names is None else stream.lower() in names
 
     if holds("EncryptedPackage") or holds("EncryptionInfo"):
         raise Refused(PROTECTED)
-    if holds("WordDocument"):
-        raise Refused(REFUSALS["doc"])
     if holds("Workbook") or holds("Book"):
         return "xls"
-    if holds("__properties_version1.0") or holds("__substg1.0_"):
+    if holds("WordDocument"):
+        raise Refused(REFUSALS["doc"])
+    if holds("__properties_version1.0") or any(name.startswith("__substg1.0_") for name in names or ()):
         raise Refused(REFUSALS["msg"])
     if holds("PowerPoint Document"):
         raise Refused(REFUSALS["ppt"])

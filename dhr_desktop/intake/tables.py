@@ -13,6 +13,7 @@ from dhr_desktop.system.turns import give_way
 
 from .headers import mapping_of, meaning, spoken
 from .pages import Cell, Grid, GridRow
+from .shown.formats import DATES
 
 LOOKED_AT_FOR_HEADER = 80
 LONGEST_HEADER = 140
@@ -144,7 +145,7 @@ def _headers(rows: list[GridRow]) -> dict[int, str]:
 
 
 def is_dated(cell: Cell, rules: DateRules) -> bool:
-    if cell.kind in ("date", "datetime"):
+    if cell.kind in DATES:
         return True
     return len(cell.text) <= 60 and bool(re.search(r"\d", cell.text)) and read_date(cell.text, rules).status == OK
 

@@ -43,6 +43,8 @@ def said_time(cell: Cell | None) -> SaidTime:
         return NO_TIME
     if cell.kind in ("time", "datetime"):
         return SaidTime(time.fromisoformat(cell.value[-5:]), words="" if _PLAIN.fullmatch(cell.text) else cell.text)
+    if cell.kind == "length":  # minutes and seconds, or hours past a day: no time of day
+        return SaidTime(words=cell.text, is_read=False)
     return _said(cell.text.strip())
 
 

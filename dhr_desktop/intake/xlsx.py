@@ -1,45 +1,50 @@
-"""Workbooks of the Office Open XML family, read straight from their XML: values, and what other readers drop.
+"""Workbooks of the Office Open XML family, read straight from their XML: what cells showed, and what other readers drop.
 
-Hidden sheets, rows and columns, struck text, comments, formulas without a value, error cells: kept or named.
+Hidden sheets, rows and columns, struck or unseen text, formulas without a value, error cells, two cells at one
+address, a sheet that is listed and not there: kept or named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
+from .asked_for import name_what_is_asked_for
+from .cells_shown import Places, address, from_iso, joined
 from .package import DAMAGED, Package, attribute, elements, local, relations, tree
-from .pages import MOST_CELLS, MOST_GRIDS, Aside, Cell, Document, Grid, GridRow, Refused, clean
+from .pages import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MOST_CELLS,
+    MOST_GRIDS,
+    TOO_MANY_CELLS,
+    TOO_MANY_SHEETS,
+    Cell,
+    Document,
+    Grid,
+    GridRow,
+    Refused,
+    clean,
+)  # fmt: skip
+from .shown.formats import number_cell, word_cell
+from .xlsx_beside import drawing_asides, header_asides, people_of, prompt_aside, sheet_asides
+from .xlsx_styles import PLAIN, Style, read_styles
+from .xlsx_text import Text, decoded, is_on, shared_strings, text_of
 
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 MOST_MERGES = 20_000
-_DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d{1,12})")
+_FETCHES = re.compile(r"\b(WEBSERVICE|IMAGE|RTD|FILTERXML|DDE)\s*\(", re.I)
+_READ = ("row", "col", "mergeCell", "headerFooter", "dataValidation")
 
 
 def read_xlsx(data: bytes) -> Document:
     package = Package(data)
     book = _book_part(package)
     root = tree(package.read(book))
-    rels = relations(package, book)
-    is_1904 = any(local(each) == "workbookPr" and attribute(each, "date1904") in ("1", "true") for each in root)
-    shared = _shared_strings(package, rels)
-    formats = _formats(package, rels)
-    document = Document("xlsx", [], readers="own reader of workbooks 1")
-    sheets = [each for each in root.iter() if local(each) == "sheet"]
-    if len(sheets) > MOST_GRIDS:
-        raise Refused("This workbook has more than 100 sheets. Ask the agency to send only those with the chronology.")
-    for each in sheets:
-        _, part = rels.get(attribute(each, "id"), ("", ""))
-        if part and package.has(part) and "chartsheet" not in part:
-            state = attribute(each, "state")
-            reader = _Sheet(package, part, shared, formats, is_1904, document)
-            document.grids.append(reader.read(attribute(each, "name"), state in ("hidden", "veryHidden")))
-            document.counts["read"] = document.counts.get("read", 0) + reader.filled
-    _outside(package, document)
+    document = Document("xlsx", [], readers="own reader of workbooks 2")
+    document.warnings += package.notes
+    _Book(package, book, root, document).read()
+    name_what_is_asked_for(package, document)
     return document
 
 
@@ -53,141 +58,109 @@ def _book_part(package: Package) -> str:
     raise Refused(DAMAGED)
 
 
-def _outside(package: Package, document: Document) -> None:
-    """What the file would have another program fetch or run: named, never done."""
-    names = package.names
-    if any("vbaProject" in name for name in names):
-        document.warnings.append("This file carries macros; they were not run.")
-    if any("externalLink" in name for name in names):
-        document.warnings.append("This file has links to other workbooks; they were not followed.")
-    if any("/embeddings/" in name or "/activeX/" in name for name in names) or package.nested:
-        document.warnings.append("This file has other files inside it; they were not opened.")
+class _Book:
+    def __init__(self, package: Package, part: str, root: Any, document: Document) -> None:
+        self._package, self._document = package, document
+        self._sheets = [each for each in root.iter() if local(each) == "sheet"]
+        self._rels = relations(package, part)
+        self._is_1904 = any(local(each) == "workbookPr" and is_on(each, "date1904") for each in root)
+        self._people = people_of(package, self._rels)
+        self._seen: set[str] = set()
 
+    def read(self) -> None:
+        if len(self._sheets) > MOST_GRIDS:
+            raise Refused(TOO_MANY_SHEETS)
+        shared, styles = shared_strings(self._package, self._rels), read_styles(self._package, self._rels)
+        for each in self._sheets:
+            kind, part = self._rels.get(attribute(each, "id"), ("", ""))
+            name, is_hidden = attribute(each, "name"), attribute(each, "state") in ("hidden", "veryHidden")
+            if not part or not self._package.has(part):
+                self._document.warnings.append(
+                    f"{name}: this sheet is listed in the file and is not in it. Ask the agency to send the file again."
+                )
+            elif kind in ("chartsheet", "dialogsheet"):
+                self._drawn_sheet(part, name)
+            elif part.casefold() not in self._seen:
+                self._seen.add(part.casefold())
+                reader = _Sheet(self._package, part, shared, styles, self._is_1904, self._document)
+                self._document.grids.append(reader.read(name, is_hidden, self._people))
+        self._unlisted(shared, styles)
 
-# ---- strings and formats ------------------------------------------------------------------------
-
-
-class _Text(str):
-    """A shared string, which may have a struck run."""
-
-    struck = False
-
-
-def _shared_strings(package: Package, rels: dict[str, tuple[str, str]]) -> list[_Text]:
-    part = next((target for kind, target in rels.values() if kind == "sharedStrings"), "")
-    if not part or not package.has(part):
-        return []
-    found = []
-    for item in elements(package.read(part), ("si",)):
-        text = _Text(clean(_rich(item)))
-        text.struck = any(
-            local(each) == "strike" and attribute(each, "val") not in ("0", "false") for each in item.iter()
+    def _drawn_sheet(self, part: str, name: str) -> None:
+        self._document.warnings.append(
+            f"{name}: this sheet is a drawing and has no rows; its words are shown beside the entries."
         )
-        found.append(text)
-    return found
+        for kind, target in relations(self._package, part).values():
+            if kind == "drawing" and self._package.has(target):
+                self._document.asides += drawing_asides(self._package, target, name, self._document)
 
-
-def _rich(item: Any) -> str:
-    """The text of a string and its runs, without the phonetic guide."""
-    parts = []
-    for child in item:
-        if local(child) == "t":
-            parts.append(child.text or "")
-        elif local(child) == "r":
-            parts += [each.text or "" for each in child if local(each) == "t"]
-    return "".join(parts)
-
-
-def _formats(package: Package, rels: dict[str, tuple[str, str]]) -> list[str]:
-    """For each cell style: "", "date", "datetime" or "time"."""
-    part = next((target for kind, target in rels.values() if kind == "styles"), "")
-    if not part or not package.has(part):
-        return []
-    custom: dict[int, str] = {}
-    styles: list[str] = []
-    for group in tree(package.read(part)):
-        if local(group) == "numFmts":
-            for each in group:
-                if attribute(each, "numFmtId").isdigit():
-                    custom[int(attribute(each, "numFmtId"))] = attribute(each, "formatCode")
-        if local(group) == "cellXfs":
-            for each in group:
-                number = attribute(each, "numFmtId")
-                styles.append(date_format(int(number) if number.isdigit() else 0, custom))
-    return styles
-
-
-def date_format(number: int, custom: dict[int, str]) -> str:
-    if number in custom:
-        return kind_of_format(custom[number])
-    if number not in _DATES:
-        return ""
-    return "time" if number in (18, 19, 20, 21, 45, 46, 47) else "datetime" if number == 22 else "date"
-
-
-def kind_of_format(code: str) -> str:
-    """Whether a number format shows a date, a time, or both; elapsed hours are a time."""
-    elapsed = bool(re.search(r"\[(h+|m+|s+)\]", code, re.I))
-    letters = _QUOTED.sub("", code).split(";")[0].lower()
-    has_day = "d" in letters or "y" in letters or (bool(re.search(r"m{3,}", letters)) and "h" not in letters)
-    has_time = "h" in letters or "s" in letters or elapsed
-    if "general" in letters or not (has_day or has_time or re.fullmatch(r"m+", letters)):
-        return ""
-    return "datetime" if has_day and has_time else "time" if has_time else "date"
-
-
-def dated(serial: float, kind: str, is_1904: bool) -> Cell | None:
-    """A serial number as the day or the time its format shows; None when it is no date that can be."""
-    if serial < 0 or serial > 2_958_466:
-        return None
-    if (kind == "time" and serial < 1) or (kind == "datetime" and serial < 1):
-        moment = datetime(1900, 1, 1) + timedelta(seconds=round(serial * 86_400))
-        return Cell(f"{moment:%H:%M}", "time", f"{moment:%H:%M}")
-    start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30)
-    if not is_1904 and serial < 60:
-        start = datetime(1899, 12, 31)  # the workbook's calendar has a 29 February 1900 that never was
-    try:
-        moment = start + timedelta(seconds=round(serial * 86_400))
-    except OverflowError:
-        return None
-    if moment.hour or moment.minute or moment.second:
-        return Cell(f"{moment:%d/%m/%Y %H:%M}", "datetime", f"{moment:%Y-%m-%dT%H:%M}")
-    return Cell(f"{moment:%d/%m/%Y}", "date", f"{moment:%Y-%m-%d}")
-
-
-# ---- a sheet ------------------------------------------------------------------------------------
+    def _unlisted(self, shared: list[Text], styles: list[Style]) -> None:
+        """A sheet that no list names is not seen in Excel; it is offered like a hidden one."""
+        for name in self._package.names:
+            if re.search(r"(^|/)worksheets/[^/]+\.xml$", name, re.I) and name.lstrip("/").casefold() not in self._seen:
+                part = name.lstrip("/")
+                self._seen.add(part.casefold())
+                title = f"(not listed) {part.rpartition('/')[2]}"
+                reader = _Sheet(self._package, part, shared, styles, self._is_1904, self._document)
+                grid = reader.read(title, True, self._people)
+                if grid.rows:
+                    self._document.grids.append(grid)
+                    self._document.warnings.append(
+                        f"{title}: this sheet is in the file and the file does not list it; Excel does not show it."
+                    )
 
 
 class _Sheet:
     def __init__(
-        self, package: Package, part: str, shared: list[_Text], formats: list[str], is_1904: bool, document: Document
+        self, package: Package, part: str, shared: list[Text], styles: list[Style], is_1904: bool, document: Document
     ) -> None:
-        self._package, self._part, self._shared, self._formats = package, part, shared, formats
+        self._package, self._part, self._shared, self._styles = package, part, shared, styles
         self._is_1904, self._document = is_1904, document
-        self._unfilled = self._errors = self.filled = 0
         self._last_row = 0
+        self._at = ""
+        self._places = Places()
 
-    def read(self, name: str, is_hidden: bool) -> Grid:
+    def read(self, name: str, is_hidden: bool, people: dict[str, str]) -> Grid:
         data = self._package.read(self._part)
         grid = Grid(name, [], is_hidden)
+        rows: dict[int, GridRow] = {}
         cells = self._document.filled_cells
-        for element in elements(data, ("row", "col", "mergeCell")):
+        for element in elements(data, _READ):
             kind = local(element)
             if kind == "row":
                 row = self._row(element)
                 cells += len(row.cells)
                 if cells > MOST_CELLS:
-                    raise Refused("This workbook has more than two million filled cells. Ask for only the chronology.")
-                if row.cells:
-                    grid.rows.append(row)
-            elif kind == "col" and attribute(element, "hidden") in ("1", "true"):
-                self._hide_columns(grid, element)
+                    raise Refused(TOO_MANY_CELLS)
+                self._keep(rows, row)
+            elif kind == "col" and is_on(element, "hidden"):
+                _hide_columns(grid, element)
             elif kind == "mergeCell":
-                self._merge(grid, attribute(element, "ref"))
-        grid.rows.sort(key=lambda row: row.number)
-        self._comments(name)
-        self._named(name)
+                _merge(grid, attribute(element, "ref"))
+            elif kind == "headerFooter":
+                self._document.asides += header_asides(element, name)
+            elif kind == "dataValidation" and (prompt := prompt_aside(element, name)):
+                self._document.asides.append(prompt)
+        grid.rows = [rows[at] for at in sorted(rows)]
+        sheet_asides(self._package, self._part, name, self._document, people)
+        self._document.warnings += self._places.sentences(name)
         return grid
+
+    def _keep(self, rows: dict[int, GridRow], row: GridRow) -> None:
+        before = rows.get(row.number)
+        if before is None:
+            if row.cells:
+                rows[row.number] = row
+            return
+        before.is_hidden = before.is_hidden or row.is_hidden
+        for at, cell in row.cells.items():
+            self._put(before.cells, at, cell, row.number)
+
+    def _put(self, cells: dict[int, Cell], at: int, cell: Cell, row: int) -> None:
+        if at in cells:
+            self._places.note("twice", address(row, at))
+            cell = joined(cells[at], cell)
+        cells[at] = cell
 
     def _row(self, element: Any) -> GridRow:
         number = attribute(element, "r")
@@ -200,11 +173,15 @@ class _Sheet:
         for each in element:
             if local(each) != "c":
                 continue
-            column = self._column(attribute(each, "r"), column)
+            reference = each.get("r") or ""
+            column = self._column(reference, column)
+            self._at = reference or address(at, column)
             cell = self._cell(each)
-            if cell is not None and column not in cells:
-                cells[column] = cell
-        hidden = attribute(element, "hidden") in ("1", "true") or attribute(element, "ht") == "0"
+            if cell is not None:
+                if cell.marks:
+                    self._places.marked(cell, self._at)
+                self._put(cells, column, cell, at)
+        hidden = is_on(element, "hidden") or attribute(element, "ht") == "0"
         return GridRow(at, cells, hidden)
 
     @staticmethod
@@ -225,97 +202,76 @@ class _Sheet:
             if name == "v":
                 value = child.text or ""
             elif name == "f":
-                formula = True
+                formula = child.text or "="
             elif name == "is":
-                inline = clean(_rich(child))
+                inline = text_of(child)
         marks = "f" if formula else ""
-        self.filled += bool((value or "").strip() or (inline or "").strip())
-        if kind == "s":
-            return self._shared_cell(value, marks)
-        if inline is not None:
-            return Cell(inline, marks=marks) if inline else None
+        if formula and (asked := _FETCHES.search(formula)):
+            self._places.note("fetches", f"{self._at} ({asked[1].upper()})")
+        style = self._style(element.get("s") or "")
+        if kind == "s" and (value or "").strip():
+            assert value
+            return self._text_cell(self._shared_text(value), style, marks)
+        if inline is not None and not (value or "").strip():
+            return self._text_cell(inline, style, marks)
         if not value:
             if formula:
-                self._unfilled += 1
+                self._places.note("unfilled", self._at)
                 return Cell("", "unfilled", marks="f")
             return None
         if kind == "e":
-            self._errors += 1
+            self._places.note("error", self._at)
             return Cell(clean(value), "error", marks=marks)
         if kind == "b":
-            return Cell("TRUE" if value == "1" else "FALSE", marks=marks)
-        if kind in ("str", "d"):
-            return self._said(clean(value), kind, marks)
-        return self._number(value, element.get("s") or "", marks)
+            return Cell("TRUE" if value.strip() in ("1", "true") else "FALSE", "", "", marks + style.marks + "n")
+        if kind == "str":
+            return self._text_cell(Text(clean(decoded(value))), style, marks)
+        if kind == "d":
+            return from_iso(clean(value), style, marks, is_1904=self._is_1904)
+        return self._number(value, style, marks)
 
-    def _shared_cell(self, value: str | None, marks: str) -> Cell | None:
-        if value is None or not value.strip().isdigit() or int(value) >= len(self._shared):
+    def _style(self, index: str) -> Style:
+        return self._styles[int(index)] if index.isdigit() and int(index) < len(self._styles) else PLAIN
+
+    def _shared_text(self, value: str) -> Text:
+        if not value.strip().isdigit() or int(value) >= len(self._shared):
             raise Refused(DAMAGED)
-        text = self._shared[int(value)]
-        return Cell(str(text), marks=marks + ("s" if text.struck else "")) if text else None
+        return self._shared[int(value)]
 
-    @staticmethod
-    def _said(text: str, kind: str, marks: str) -> Cell | None:
-        if kind == "d" and (found := re.match(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d))?", text)):
-            day = f"{found[3]}/{found[2]}/{found[1]}"
-            if found[4] and found[4] != "00:00":
-                return Cell(f"{day} {found[4]}", "datetime", f"{found[1]}-{found[2]}-{found[3]}T{found[4]}", marks)
-            return Cell(day, "date", f"{found[1]}-{found[2]}-{found[3]}", marks)
-        return Cell(text, marks=marks) if text else None
+    def _text_cell(self, text: Text, style: Style, marks: str) -> Cell | None:
+        if not text:
+            return None
+        if text.has_guide:
+            self._places.note("guide", self._at)
+        cell = Cell(str(text), "", "", marks + style.marks + text.marks)
+        if style.font or text.runs:
+            cell.text = text.drawn(style.font)
+        if style.is_wordy:
+            cell = word_cell(cell.text, style.code, cell.marks)
+        if cell.text != text:
+            cell.value, cell.marks = str(text), cell.marks + "w"
+        return cell
 
-    def _number(self, value: str, style: str, marks: str) -> Cell | None:
+    def _number(self, value: str, style: Style, marks: str) -> Cell | None:
         text = value.strip()
         try:
             number = float(text)
         except ValueError:
-            return Cell(clean(text), marks=marks)
-        index = int(style) if style.isdigit() else -1
-        kind = self._formats[index] if 0 <= index < len(self._formats) else ""
-        if kind and (cell := dated(number, kind, self._is_1904)):
-            cell.marks = marks
-            return cell
-        if number.is_integer() and abs(number) < 1e15:
-            text = str(int(number))
-        return Cell(text, "number", marks=marks)
-
-    @staticmethod
-    def _hide_columns(grid: Grid, element: Any) -> None:
-        first, last = attribute(element, "min"), attribute(element, "max")
-        if first.isdigit() and last.isdigit():
-            grid.hidden_columns += range(int(first) - 1, min(int(last), int(first) + 500))
-
-    @staticmethod
-    def _merge(grid: Grid, reference: str) -> None:
-        first, _, last = reference.partition(":")
-        a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
-        if a and b and len(grid.merges) < MOST_MERGES:
-            grid.merges.append((int(a[2]), _column_number(a[1]) - 1, int(b[2]), _column_number(b[1]) - 1))
-
-    def _comments(self, name: str) -> None:
-        for kind, target in relations(self._package, self._part).values():
-            if not self._package.has(target):
-                continue
-            if kind == "comments":
-                for each in elements(self._package.read(target), ("comment",)):
-                    text = clean("".join(_texts(each)))
-                    self._document.asides.append(Aside("comment", f"{name} {attribute(each, 'ref')}", text))
-            elif kind == "drawing":
-                text = clean("\n".join(_texts(tree(self._package.read(target)))))
-                if text:
-                    self._document.asides.append(Aside("text box", name, text))
-
-    def _named(self, name: str) -> None:
-        if self._unfilled:
-            cells = "cell has a formula" if self._unfilled == 1 else "cells have a formula"
-            self._document.warnings.append(
-                f"{name}: {self._unfilled} {cells} whose result was never saved; open the file in Excel and save it."
-            )
-        if self._errors:
-            self._document.warnings.append(f"{name}: {self._errors} cells hold an error instead of a value.")
+            return Cell(clean(text), "", "", marks + style.marks + "n")
+        return number_cell(number, text, style.code, marks + style.marks, is_1904=self._is_1904)
 
 
-def _texts(element: Any) -> Iterator[str]:
-    return (each.text or "" for each in element.iter() if local(each) == "t")
+def _hide_columns(grid: Grid, element: Any) -> None:
+    first, last = attribute(element, "min"), attribute(element, "max")
+    if first.isdigit() and last.isdigit():
+        grid.hidden_columns += range(int(first) - 1, min(int(last), int(first) + 500))
+
+
+def _merge(grid: Grid, reference: str) -> None:
+    first, _, last = reference.partition(":")
+    a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
+    if a and b and len(grid.merges) < MOST_MERGES:
+        grid.merges.append((int(a[2]), _column_number(a[1]) - 1, int(b[2]), _column_number(b[1]) - 1))
 
 
 def _column_number(letters: str) -> int:

@@ -25,7 +25,7 @@ PROMISES = {
     "C14": "random operations undone and redone", "A3": "tampered journals", "A4": "erasure keeps the chain",
     "A5": "seals", "I1": "formats told by content", "I2": "a process a file, limited", "I3": "a reader that dies", "I4": "packages looked at first",
     "I5": "entities refused", "I6": "a second count", "I7": "macros, links and templates named", "I10": "public corpus", "I11": "hostile kinds", "I12": "mutants",
-    "I13": "no difference unreported", "N-I16": "text counted twice", "I14": "sentences", "K1": "locks when idle and on waking", "K4": "nothing left after locking", "L5": "planted words on disk",
+    "I13": "no difference unreported", "N-I15": "spreadsheets read as shown", "N-I16": "text counted twice", "I14": "sentences", "K1": "locks when idle and on waking", "K4": "nothing left after locking", "L5": "planted words on disk",
     "N2": "network calls", "X1": "named controls", "X2": "keyboard reach", "X3": "contrast", "X4": "target sizes, large text",
     "P1": "the key leaves by a door of its own", "P2": "one door, and nothing past it", "P10": "planted identifiers met in finished files",
     "P11": "sabotaged writers caught", "P12": "clean reports pass", "P13": "what is read back is what was meant",
