@@ -33,7 +33,7 @@ def parted(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _cells_parted(reading: Reading, others: Sequence[Reading]) -> list[Reading]:
-    """Where others see a number, what LibreOffice shows is the number in its format: its words do count."""
+    """Where others see a number, figures and words in LibreOffice's cell are that number in its format: they do count."""
     seen: dict[object, list[Piece]] = {}
     for piece in (piece for each in others for piece in each.pieces if piece.place):
         seen.setdefault(piece.place, []).append(piece)
@@ -58,13 +58,16 @@ def _key(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _without_labels(reading: Reading, others: Sequence[Reading]) -> Reading:
-    known = {_key(words_of(piece.text)): piece.text for each in others for piece in each.pieces}
-    return replace(reading, pieces=[_bare(piece, known) for piece in reading.pieces])
+    lines = [words_of(piece.text) for each in others for piece in each.pieces]
+    whole = {tuple(words): " ".join(words) for words in lines}
+    unmarked = {_key(words): " ".join(words) for words in lines}
+    return replace(reading, pieces=[_bare(piece, whole, unmarked) for piece in reading.pieces])
 
 
-def _bare(piece: Piece, known: Mapping[tuple[str, ...], str]) -> Piece:
-    key = _key(words_of(piece.text))
-    for at in range(min(LONGEST_LABEL, len(key) - 1) + 1):
-        if key[at:] in known:
-            return replace(piece, text=known[key[at:]])
+def _bare(piece: Piece, *known: Mapping[tuple[str, ...], str]) -> Piece:
+    words = words_of(piece.text)
+    for lines, key in zip(known, (tuple(words), _key(words)), strict=True):
+        for at in range(min(LONGEST_LABEL, len(key) - 1) + 1):
+            if key[at:] in lines:
+                return replace(piece, text=lines[key[at:]])
     return piece
