@@ -42,10 +42,12 @@ def _cells_parted(reading: Reading, others: Sequence[Reading]) -> list[Reading]:
     agreed: list[Piece] = []
     alone: list[Piece] = []
     for piece in reading.pieces:
-        same = [
-            each for each in seen.get(piece.place, []) if each.is_figure or words_of(each.text) == words_of(piece.text)
-        ]
-        (agreed if same or piece.is_figure else alone).append(piece)
+        there, words = seen.get(piece.place, []), words_of(piece.text)
+        has_figures = any(letter.isdigit() for letter in piece.text)
+        is_saved = any(
+            piece.is_figure or (each.is_figure and has_figures) or words_of(each.text) == words for each in there
+        )
+        (agreed if is_saved else alone).append(piece)
     return [replace(reading, pieces=agreed), replace(reading, reader=ALONE, pieces=alone, trouble="", is_counted=False)]
 
 

@@ -23,6 +23,8 @@ _TEXT = {"t", "delText"}
 _BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}
 _PARAGRAPH = {"p", "si", "is", "comment", "text", "h", "threadedComment", "pt", "v"}
 _FOOTERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
+# "Page &P of &N" in one of a header's three places counts the pages; it says nothing.
+_PAGE_NUMBER = re.compile(r"&[LCR](?:&\"[^\"]*\"|&\d+|\W)*\w{0,12}\s*&P(?:[\s/]*\w{0,5}\s*&N)?(?=&[LCR]|\s*$)")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
 
 
@@ -145,7 +147,7 @@ def _cells(root: ElementTree.Element, shared: list[str]) -> Iterator[Piece]:
             if kind in ("s", "str", "inlineStr"):
                 yield Piece(_cell_text(element, kind, shared))
         elif _FOOTERS.fullmatch(name) and element.text:
-            yield Piece(_CODE.sub(" ", element.text))
+            yield Piece(_CODE.sub(" ", _PAGE_NUMBER.sub("", element.text)))
 
 
 def _cell_text(cell: ElementTree.Element, kind: str, shared: list[str]) -> str:

@@ -117,8 +117,9 @@ def compare(reading: Reading, held: Held) -> Missing:
         found = words_of(piece.text)
         missing.seen += len(found)
         if piece.is_figure and piece.place is not None and piece.place in held.places:
-            for word in words_of(held.places[piece.place]):
-                ours[word] = max(0, ours[word] - 1)
+            if is_only_figures(held.places[piece.place]):
+                for word in words_of(held.places[piece.place]):
+                    ours[word] = max(0, ours[word] - 1)
             continue
         for word in found:
             where.setdefault(word, []).append(len(order))

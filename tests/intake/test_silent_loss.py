@@ -239,13 +239,25 @@ def test_a_figure_in_a_cell_stands_in_for_none_elsewhere():
 
 
 def test_what_libreoffice_works_out_again_is_shown_and_not_counted():
-    place, saved = ("a", 1, 0), Reading("calamine", [Piece("seven keys", ("a", 1, 0)), Piece("lock", ("a", 2, 0))])
-    shown = Reading(
-        "LibreOffice", [Piece("nine keys", place), Piece("lock", ("a", 2, 0)), Piece("Total result", ("a", 3, 0))]
+    place, saved = (
+        ("a", 1, 0),
+        Reading(
+            "calamine",
+            [Piece("seven keys", ("a", 1, 0)), Piece("lock", ("a", 2, 0)), Piece("0.0", ("a", 4, 0), is_figure=True)],
+        ),
     )
-    one = judged(Path("x"), Held(["seven keys"], {place: "seven keys"}), [saved, shown])
+    shown = Reading(
+        "LibreOffice",
+        [
+            Piece("nine keys", place),
+            Piece("lock", ("a", 2, 0)),
+            Piece("Total result", ("a", 3, 0)),
+            Piece("anew", ("a", 4, 0)),
+        ],
+    )
+    one = judged(Path("x"), Held(["seven keys", "0"], {place: "seven keys", ("a", 4, 0): "0"}), [saved, shown])
     assert {each.reader: dict(each.words) for each in one.missing} == {
-        "calamine": {"lock": 1}, "LibreOffice": {"lock": 1}, "LibreOffice alone": {"nine": 1, "total": 1, "result": 1},
+        "calamine": {"lock": 1}, "LibreOffice": {"lock": 1}, "LibreOffice alone": {"nine": 1, "total": 1, "result": 1, "anew": 1},
     }  # fmt: skip
     assert one.lost == 1
 
