@@ -3,7 +3,7 @@
 It knows as little as it can. It does not ask which part a relation names, what is hidden, deleted or a fallback: text is
 text. Four things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
 would show (`Fallback`), of SmartArt as it was drawn last; the guide to pronunciation over a word; and copies of cells (of another workbook behind a link,
-of the numbers behind a workbook's chart), which are shown, if at all, by a cell that is read. A chart says its categories
+of those behind a workbook's chart), which are shown, if at all, by a cell that is read. A chart says its categories
 again for each series: each text of a chart is taken once, and a number as programs show it, to twelve figures.
 """
 
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from .words import Piece, Reading, is_only_figures
+from .words import Piece, Reading, is_only_figures, words_of
 
 _NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData|externalLinks)/|diagrams/(?!data)|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
 _LEFT_OUT = {"Fallback", "rPh", "rt", "instrText", "delInstrText", "tracked-changes-settings"}
@@ -127,15 +127,19 @@ def _workbook(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
         "".join(piece.text for piece in _paragraphs(item))
         for root in parts.values() if _local(root) == "sst" for item in root if _local(item) == "si"
     ]  # fmt: skip
+    cells = [piece for root in parts.values() if _is_sheet(root) for piece in _cells(root, shared)]
+    yield from cells
+    in_cells = {" ".join(words_of(piece.text)) for piece in cells}
     for root in parts.values():
         kind = _local(root)
         if kind == "workbook":
             sheets = [element for element in root.iter() if _local(element) == "sheet"]
             yield from (Piece(_attribute(sheet, "name")) for sheet in sheets)
-        elif _is_sheet(root):
-            yield from _cells(root, shared)
-        elif kind != "sst":
-            yield from _part(root, frozenset({"numCache"}))
+        elif kind in ("chartSpace", "chart"):
+            found = _part(root, frozenset({"numCache"}))
+            yield from (piece for piece in found if " ".join(words_of(piece.text)) not in in_cells)
+        elif not _is_sheet(root) and kind != "sst":
+            yield from _part(root)
 
 
 def _cells(root: ElementTree.Element, shared: list[str]) -> Iterator[Piece]:
