@@ -16,6 +16,7 @@ from .words import Piece, Reading, words_of
 
 LIBREOFFICE, ALONE = "LibreOffice", "LibreOffice alone"
 LONGEST_LABEL = 8  # words
+Lines = Mapping[tuple[str, ...], str]
 
 
 def parted(readings: Sequence[Reading]) -> list[Reading]:
@@ -63,13 +64,16 @@ def _without_labels(reading: Reading, others: Sequence[Reading]) -> Reading:
     lines = [words_of(piece.text) for each in others for piece in each.pieces]
     whole = {tuple(words): " ".join(words) for words in lines}
     unmarked = {_key(words): " ".join(words) for words in lines}
-    return replace(reading, pieces=[_bare(piece, whole, unmarked) for piece in reading.pieces])
+    single = {word for words in lines for word in words}
+    return replace(reading, pieces=[_bare(piece, whole, unmarked, single) for piece in reading.pieces])
 
 
-def _bare(piece: Piece, *known: Mapping[tuple[str, ...], str]) -> Piece:
+def _bare(piece: Piece, whole: Lines, unmarked: Lines, single: set[str]) -> Piece:
+    """The line as others hold it; where none holds it, each word without a mark that no other reader sees on it."""
     words = words_of(piece.text)
-    for lines, key in zip(known, (tuple(words), _key(words)), strict=True):
+    for lines, key in ((whole, tuple(words)), (unmarked, _key(words))):
         for at in range(min(LONGEST_LABEL, len(key) - 1) + 1):
             if key[at:] in lines:
                 return replace(piece, text=lines[key[at:]])
-    return piece
+    bare = [word if word in single or (stem := _MARK.sub("", word)) not in single else stem for word in words]
+    return replace(piece, text=" ".join(bare))
