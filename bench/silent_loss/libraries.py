@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import warnings
 from datetime import date, datetime, time, timedelta
@@ -11,6 +12,7 @@ from typing import Any
 from .words import Piece, Reading, is_only_figures, sheet_key
 
 MOST_CELLS = 3_000_000
+_DURATION = re.compile(r"-?PT(?:\d+H)?(?:\d+M)?(?:[\d.,]+S)?")  # a span of time as OpenDocument stores it
 
 
 def by_calamine(path: Path) -> Reading:
@@ -56,7 +58,8 @@ def by_openpyxl(path: Path) -> Reading:
 def _cell(sheet: str, row: int, column: int, value: Any) -> Piece:
     is_figure = isinstance(value, (bool, int, float, datetime, date, time, timedelta))
     text = str(value)
-    return Piece(text, (sheet_key(sheet), row, column), is_figure or (text.startswith("#") and is_only_figures(text)))
+    is_figure = is_figure or bool(_DURATION.fullmatch(text)) or (text.startswith("#") and is_only_figures(text))
+    return Piece(text, (sheet_key(sheet), row, column), is_figure)
 
 
 def by_python_docx(path: Path) -> Reading:
