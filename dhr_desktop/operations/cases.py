@@ -16,6 +16,7 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
+from dhr_desktop.core.signs import in_one_line
 from dhr_desktop.storage import backups, copies, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
@@ -324,7 +325,7 @@ def recovery_sheet(case: CaseFile) -> str:
         (folders.templates() / "recovery-sheet.txt")
         .read_text("utf-8")
         .format(
-            reference=case.review.reference or "(no reference yet)",
+            reference=in_one_line(case.review.reference) or "(no reference yet)",
             case_id=case.case_id,
             seal=case.seal,
             code="\n".join(rows),
@@ -340,7 +341,7 @@ def certificate(case: CaseFile, proof: Proof) -> str:
         (folders.templates() / "integrity-certificate.txt")
         .read_text("utf-8")
         .format(
-            reference=case.review.reference or "(no reference yet)",
+            reference=in_one_line(case.review.reference) or "(no reference yet)",
             case_id=case.case_id,
             seal=proof.seal,
             records=f"{proof.records:,}",

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
-from xml.sax.saxutils import quoteattr
 
 from dhr_desktop.core.analysis import Mark, Theme
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.report.package_out import xml_text
+from dhr_desktop.report.package_out import xml_attribute, xml_text
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
 
@@ -204,11 +203,11 @@ def _qdc(case_id: str, found: Iterable[Code]) -> bytes:
         by_group.setdefault(each.group or each.codebook, []).append(each)
     lines = ['<?xml version="1.0" encoding="utf-8"?>', f'<CodeBook xmlns="{_SPACE}" origin="DHR Desktop"><Codes>']
     for group, inside in by_group.items():
-        lines.append(f'<Code guid="{_guid(case_id, group)}" name={_attribute(group)} isCodable="false">')
+        lines.append(f'<Code guid="{_guid(case_id, group)}" name={xml_attribute(group)} isCodable="false">')
         for each in inside:
             about = f"<Description>{xml_text(each.meaning)}</Description>" if each.meaning else ""
             guid = _guid(case_id, f"{each.codebook}/{group}/{each.title}")
-            lines.append(f'<Code guid="{guid}" name={_attribute(each.title)} isCodable="true">{about}</Code>')
+            lines.append(f'<Code guid="{guid}" name={xml_attribute(each.title)} isCodable="true">{about}</Code>')
         lines.append("</Code>")
     lines.append("</Codes></CodeBook>")
     return "\n".join(lines).encode("utf-8")
@@ -216,7 +215,3 @@ def _qdc(case_id: str, found: Iterable[Code]) -> bytes:
 
 def _guid(case_id: str, name: str) -> str:
     return str(uuid.uuid5(uuid.UUID("6f1c1f0e-2f0b-5d1e-9a53-8d2f6f0f5a11"), f"{case_id}/{name}"))
-
-
-def _attribute(text: str) -> str:
-    return quoteattr("".join(each for each in text if each.isprintable()))

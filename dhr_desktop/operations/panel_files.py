@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
@@ -17,6 +18,7 @@ from typing import Any
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.moments import Order, When
+from dhr_desktop.core.signs import in_one_line, in_whole_signs
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
@@ -31,6 +33,7 @@ from .timelines import agency_codes
 
 ROUNDS = 1_000_000  # of PBKDF2-HMAC-SHA-256; the least that is advised is 600,000
 SHORTEST_PASSPHRASE = 12
+_PLACE = re.compile("%(?:HASH|TITLE|CSS|SCRIPT|DATA)%")
 SALT_BYTES, IV_BYTES = 16, 12
 
 
@@ -44,14 +47,13 @@ def panel_file(
         data = {"sealed": sealed(json.dumps(data, ensure_ascii=False).encode("utf-8"), passphrase)}
         title = "A protected timeline"  # the title stands outside the seal
     parts = _parts()
-    page = parts["panel.html"]
     script = parts["panel.js"]
-    for name, value in (
-        ("%HASH%", script_hash(script)), ("%TITLE%", escape(title)), ("%CSS%", parts["panel.css"]),
-        ("%SCRIPT%", script), ("%DATA%", in_page(data)),
-    ):  # fmt: skip
-        before, _, after = page.partition(name)
-        page = before + value + after
+    values = {
+        "%HASH%": script_hash(script), "%TITLE%": escape(in_one_line(title)), "%CSS%": parts["panel.css"],
+        "%SCRIPT%": script, "%DATA%": in_page(data),
+    }  # fmt: skip
+    # all in one pass: a title may hold the name of a place, and what is put in is never looked at again
+    page = _PLACE.sub(lambda place: values[place[0]], parts["panel.html"])
     return page.encode("utf-8")
 
 
@@ -70,7 +72,7 @@ def in_page(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return "".join(letter if not 0xD800 <= ord(letter) <= 0xDFFF else "\ufffd" for letter in text)
+    return in_whole_signs(text)
 
 
 def sealed(data: bytes, passphrase: str) -> dict[str, Any]:

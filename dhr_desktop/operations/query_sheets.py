@@ -111,12 +111,22 @@ def write_sheets(case: CaseFile, folder: Path, *, due: date | None = None, endin
     if not asked:
         raise Refused("There is no open query. Put one in the Chronology first (Ctrl+Shift+Q).")
     private_files.make_folder(folder)
-    written = []
+    written: list[Path] = []
     for agency in asked:
-        to = folder / f"{safe_name(f'Queries to {agency.name}')}{ending}"
+        to = folder / f"{_free_name(agency, written)}{ending}"
         write_sheet(case, agency.id, to, due=due, overwrite=True)
         written.append(to)
     return written
+
+
+def _free_name(agency: Agency, written: Sequence[Path]) -> str:
+    """Two names may differ only in signs that no file name has: neither sheet may take the other's place."""
+    whole = name = safe_name(f"Queries to {agency.name}")
+    taken = {each.stem.casefold() for each in written}
+    number = 2
+    while name.casefold() in taken:
+        name, number = f"{whole[:70]} {number}", number + 1
+    return name
 
 
 def _sheet(case: CaseFile, agency: Agency, rows: Sequence[Asked], due: date, ending: str) -> bytes:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dhr_desktop.core.errors import DiskFull, Refused, UnreadableTable, WriteFailed
+from dhr_desktop.core.signs import clean
 from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
 
@@ -73,7 +74,7 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([guarded(cell) for cell in row])
+        writer.writerow([guarded(clean(cell)) for cell in row])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 

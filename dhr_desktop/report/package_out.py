@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterable
 from html import escape
+from xml.sax.saxutils import quoteattr
+
+from dhr_desktop.core.signs import clean
 
 DATE = (2000, 1, 1, 0, 0, 0)
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def package(parts: Iterable[tuple[str, bytes]]) -> bytes:
@@ -24,7 +25,12 @@ def package(parts: Iterable[tuple[str, bytes]]) -> bytes:
 
 def xml_text(text: str) -> str:
     """Text as text: markup escaped, and what XML has no sign for left out."""
-    return escape(_NOT_IN_XML.sub("", text), quote=False)
+    return escape(clean(text), quote=False)
+
+
+def xml_attribute(text: str) -> str:
+    """The same between quotation marks, where a line break would be read as a space."""
+    return quoteattr(clean(text))
 
 
 def part(body: str) -> bytes:

@@ -14,9 +14,11 @@ import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
-from xml.sax.saxutils import escape
+
+from dhr_desktop.core.signs import in_one_line
 
 from .letters import font_file, visible, width_of
+from .package_out import xml_text
 from .shapes import Box, Outline, Picture, Round, Shape, Stroke, Words
 
 CURVE = 0.5523
@@ -221,7 +223,7 @@ class _Letters:
 
 class Pdf:
     def __init__(self, title: str, is_unwanted: Callable[[bytes], bool] | None = None) -> None:
-        self.title = title
+        self.title = in_one_line(title)
         self.is_unwanted = is_unwanted  # packed bytes that happen to spell what nobody must find are packed another way
         self.whole = Tag("Document")
         self.pages: list[Page] = []
@@ -354,7 +356,7 @@ class _Writer:
         )
 
     def _metadata(self) -> bytes:
-        title = escape(self._pdf.title)
+        title = xml_text(self._pdf.title)
         return (
             '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
             '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'

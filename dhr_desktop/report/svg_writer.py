@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
+from .package_out import xml_text
 from .shapes import Box, Outline, Picture, Round, Shape, Stroke, Words
 
 
@@ -14,17 +14,9 @@ def svg_bytes(picture: Picture) -> bytes:
         f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" '
         f'height="{height:g}" viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="t d" lang="en-GB" '
         f'font-family="DejaVu Sans, Segoe UI, Arial, sans-serif">\n'
-        f'<title id="t">{clean(picture.title)}</title>\n<desc id="d">{clean(picture.alternative)}</desc>\n'
+        f'<title id="t">{xml_text(picture.title)}</title>\n<desc id="d">{xml_text(picture.alternative)}</desc>\n'
     )
     return (head + "\n".join(_shapes(picture.shapes)) + "\n</svg>\n").encode("utf-8")
-
-
-def clean(text: str) -> str:
-    """Text as text: markup escaped, and what XML has no sign for left out."""
-    allowed = "".join(
-        c for c in text if c in "\t\n\r" or "\x20" <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
-    )
-    return escape(allowed, quote=True)
 
 
 def _shapes(shapes: Iterable[Shape]) -> Iterable[str]:
@@ -50,7 +42,7 @@ def _shapes(shapes: Iterable[Shape]) -> Iterable[str]:
             anchor = f' text-anchor="{each.anchor}"' if each.anchor != "start" else ""
             yield (
                 f'<text x="{each.x:.2f}" y="{each.y:.2f}" font-size="{each.size:g}" fill="{each.colour}"'
-                f"{weight}{anchor}>{clean(each.text)}</text>"
+                f"{weight}{anchor}>{xml_text(each.text)}</text>"
             )
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from dhr_desktop.core.signs import in_one_line
+
 from .package_out import package, part, xml_text
 
 LONGEST_CELL = 32_000  # Excel holds 32,767 letters; what is longer goes on in the row beneath
@@ -13,6 +15,7 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+LONGEST_MARGIN = 100  # each sign may be doubled, and the page number stands beside it
 CONTINUED = "(goes on) "
 
 
@@ -107,9 +110,16 @@ def _sheet(sheet: Sheet, marking: str) -> Iterable[str]:
     last = f"{_letters(len(sheet.columns))}{count}"
     yield "</sheetData>" + (f'<autoFilter ref="A1:{last}"/>' if sheet.has_filter else "")
     yield '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
-    said = "&amp;C" + xml_text(marking.replace("&", "&&")) if marking else ""
+    said = "&amp;C" + xml_text(_in_a_margin(marking)) if marking else ""
     head = f"<oddHeader>{said}</oddHeader>" if said else ""
     yield f"<headerFooter>{head}<oddFooter>{said}&amp;Rpage &amp;P of &amp;N</oddFooter></headerFooter></worksheet>"
+
+
+def _in_a_margin(marking: str) -> str:
+    """Excel calls a workbook broken whose head or foot has more than 255 signs; a single & begins a command."""
+    line = in_one_line(marking)
+    line = line if len(line) <= LONGEST_MARGIN else f"{line[: LONGEST_MARGIN - 1]}…"
+    return line.replace("&", "&&")
 
 
 def _row(cells: Sequence[str], style: int) -> str:

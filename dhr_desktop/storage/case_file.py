@@ -30,6 +30,7 @@ from dhr_desktop.core.errors import (
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.review import Review
+from dhr_desktop.core.signs import in_whole_signs
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
@@ -177,7 +178,7 @@ class CaseFile:
 
     def search(self, words: str, limit: int = 50) -> list[Record]:
         """Records in which every word typed so far begins some word, best first."""
-        terms = [part.replace('"', '""') for part in words.replace("\0", " ").split()]
+        terms = [part.replace('"', '""') for part in in_whole_signs(words.replace("\0", " ")).split()]
         if not terms:
             return []
         query = " ".join(f'"{term}"*' for term in terms)
@@ -226,7 +227,7 @@ class CaseFile:
         with self._guard:
             self._refuse_if_not_writable()
             self._refuse_if_harmed()
-            step = OpenStep(self._connection, self._next_id, words or action)
+            step = OpenStep(self._connection, self._next_id, in_whole_signs(words or action))
             line: KeptLine | None = None
             self._in_step = True
             try:

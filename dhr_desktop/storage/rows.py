@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from dhr_desktop.core.fields import Record, Shape, field_named, fields_of, from_plain, to_plain
+from dhr_desktop.core.signs import in_whole_signs
 
 R = TypeVar("R", bound=Record)
 RowValues = dict[str, Any]
@@ -37,7 +38,8 @@ def row_of(record: Record) -> RowValues:
     row: RowValues = {}
     for each in fields_of(type(record)):
         value = getattr(record, each.name)
-        row[each.name] = value if each.shape in _UNCHANGED_ON_THE_WAY else to_column(each.shape, value)
+        held = value if each.shape in _UNCHANGED_ON_THE_WAY else to_column(each.shape, value)
+        row[each.name] = in_whole_signs(held) if isinstance(held, str) else held
     return row
 
 
