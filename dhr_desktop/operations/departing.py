@@ -18,7 +18,7 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.parts import parts_of
 from dhr_desktop.gate.saying import in_number
-from dhr_desktop.report.locked_zip import SHORTEST_PASSWORD, locked_zip
+from dhr_desktop.report.package_out import locked_package
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -34,6 +34,7 @@ EMPTY_REGISTER = (
     "There is nobody in the register of people, so no name could be hidden or looked for. "
     "Fill it in first: Review, People; or dhr people CASE.dhr --from people.csv."
 )
+SHORTEST_PASSWORD = 12
 READ_IT = "The gate read the finished file and met no name of the register. Read it yourself before it goes."
 ANY = "*"
 """A reason given under this name lets everything met in this one file pass."""
@@ -154,7 +155,7 @@ def _locked(files: Sequence[File], password: str) -> File:
     if len(password) < SHORTEST_PASSWORD:
         raise Refused(f"The password of an encrypted zip has {SHORTEST_PASSWORD} letters or more; three words will do.")
     to = files[0][0]
-    return to.with_name(f"{to.name}.zip"), locked_zip([(each.name, data) for each, data in files], password)
+    return to.with_name(f"{to.name}.zip"), locked_package([(each.name, data) for each, data in files], password)
 
 
 def _entered(case: CaseFile, departure: Departure, passed: int, detail: Mapping[str, object]) -> Departure:

@@ -11,8 +11,8 @@ qt=(libglib2.0-0 libgl1 libegl1 libx11-6 libdbus-1-3 libfontconfig1 libfreetype6
 screen=(libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0
   libxcb-render-util0 libxcb-shape0 libxcb-xfixes0 libxcb-xkb1 libx11-xcb1 fonts-dejavu-core)
 # what the safety suite traces with, a screen for the real window, a browser for the panel's file, a second reader of
-# Word files and workbooks, readers of pages
-proof=(strace xvfb xauth git chromium chromium-driver libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils dbus-daemon)
+# Word files and workbooks, readers of pages, a reader of encrypted zips
+proof=(strace xvfb xauth git chromium chromium-driver libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils dbus-daemon 7zip)
 
 say() { printf '%s\n' "$*"; }
 

@@ -7,9 +7,11 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
+import zipfile
 
 import pytest
-import pyzipper
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.documents import Departure
@@ -36,6 +38,7 @@ from dhr_desktop.operations.departing import ANY, Sending
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.presented import presented
 from dhr_desktop.operations.reports import exports, packs, sections, shapes
+from dhr_desktop.report.package_out import locked_package
 
 from .naming_names import DAY, NAMES, SAYS, fill, left_in
 
@@ -300,30 +303,51 @@ def test_a_leaked_file_is_named_by_its_bytes_or_its_copy_number(named, tmp_path)
     assert departing.which(case, tmp_path / "other.txt") == []
 
 
+SEVEN_ZIP = next(filter(None, map(shutil.which, ("7zz", "7z", "7za"))), None)
+needs_seven_zip = pytest.mark.skipif(SEVEN_ZIP is None, reason="7-Zip is not here: not proved")
+
+
+def seven_zip(*asked):
+    return subprocess.run([SEVEN_ZIP, *map(str, asked)], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+@pytest.mark.safety("P7")
+@needs_seven_zip
 def test_an_encrypted_zip_opens_with_the_password_and_with_no_other(named, tmp_path):
+    """Asked of 7-Zip, which shares no code with what wrote it."""
     case, _ = named
     chronology(case, tmp_path / "c.xlsx", Sending("submission", password="three invented words"))
     assert not (tmp_path / "c.xlsx").exists()
-    data = (tmp_path / "c.xlsx.zip").read_bytes()
-    with pyzipper.AESZipFile(io.BytesIO(data)) as held:
-        assert held.namelist() == ["c.xlsx"] and held.infolist()[0].wz_aes_strength == 3
-        held.setpassword(b"three invented words")
-        inner = held.read("c.xlsx")
-        assert inner[:2] == b"PK" and held.testzip() is None
-    with pyzipper.AESZipFile(io.BytesIO(data)) as held, pytest.raises(RuntimeError):
-        held.read("c.xlsx", pwd=b"another password here")
-    assert case.all(Departure)[-1].sha256 == hashlib.sha256(data).hexdigest()
+    held = tmp_path / "c.xlsx.zip"
+    listed = seven_zip("l", "-slt", held).stdout
+    assert "Method = AES-256 Deflate" in listed and listed.count("Path = ") == 2 and "Path = c.xlsx\n" in listed
+    assert "CRC = \n" in listed and "Modified = 2000-01-01 00:00:00" in listed  # nothing of the content, no clock
+    opened = seven_zip("x", "-pthree invented words", f"-o{tmp_path / 'out'}", held)
+    assert opened.returncode == 0 and (tmp_path / "out" / "c.xlsx").read_bytes()[:2] == b"PK"
+    assert seven_zip("t", "-panother password here", held).returncode != 0
+    harmed = bytearray(held.read_bytes())
+    harmed[len(harmed) // 2] ^= 1
+    (tmp_path / "harmed.zip").write_bytes(harmed)
+    assert seven_zip("t", "-pthree invented words", tmp_path / "harmed.zip").returncode != 0
+    assert case.all(Departure)[-1].sha256 == hashlib.sha256(held.read_bytes()).hexdigest()
     with pytest.raises(Refused, match="12 letters"):
         chronology(case, tmp_path / "d.xlsx", Sending("submission", password="short"))
 
 
-def test_an_empty_and_a_large_file_lock_and_open(tmp_path):
-    from dhr_desktop.report.locked_zip import locked_zip
-
-    files = [("empty.txt", b""), ("large.bin", bytes(range(256)) * 5_000), ("Zoë.txt", b"x")]
-    with pyzipper.AESZipFile(io.BytesIO(locked_zip(files, "a long password"))) as held:
-        held.setpassword(b"a long password")
-        assert [(name, held.read(name)) for name in held.namelist()] == files
+@pytest.mark.safety("P7")
+@needs_seven_zip
+def test_an_empty_and_a_large_file_lock_and_open_and_only_names_are_readable(tmp_path):
+    files = [("empty.txt", b""), ("large.bin", bytes(range(256)) * 5_000), ("Zoë.txt", b"Rhoswen Tallowby")]
+    data = locked_package(files, "a löng pässword")
+    (tmp_path / "locked.zip").write_bytes(data)
+    opened = seven_zip("x", "-pa löng pässword", f"-o{tmp_path / 'out'}", tmp_path / "locked.zip")
+    assert opened.returncode == 0, opened.stdout
+    assert [(name, (tmp_path / "out" / name).read_bytes()) for name, _ in files] == files
+    assert data != locked_package(files, "a löng pässword") and b"Tallowby" not in data
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        assert {(each.date_time, each.CRC, each.create_system, each.comment) for each in held.infolist()} == {
+            ((2000, 1, 1, 0, 0, 0), 0, 0, b"")
+        }
 
 
 def test_a_file_edited_afterwards_is_checked_with_its_changes_comments_and_workbooks(named, tmp_path):
