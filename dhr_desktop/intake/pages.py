@@ -5,6 +5,7 @@ It crosses from the worker process as JSON, and is untrusted text until it is a 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ TOO_MANY_CELLS = (
     "This workbook has more than 2,000,000 filled cells, the most that is read. Ask for only the chronology."
 )
 TOO_MANY_SHEETS = "This workbook has more than 100 sheets, the most that is read. Ask the agency to send only those with the chronology."
+SHORT, MOST_SHARED = 64, 50_000  # letters of a cell that may be shared, and how many are remembered
 
 
 class Refused(Exception):
@@ -131,15 +133,28 @@ def _cell(at: int, cell: Cell) -> list[Any]:
     return [at, cell.text]
 
 
+def _shared(values: tuple[str, ...], met: dict[tuple[str, ...], Cell]) -> Cell:
+    """The cell of these values that was met before, where it is short; a long text is seldom written twice."""
+    if len(values[0]) > SHORT:
+        return Cell(*values)
+    held = met.get(values)
+    if held is None:
+        if len(met) >= MOST_SHARED:
+            met.clear()
+        held = met[values] = Cell(sys.intern(values[0]), *values[1:])
+    return held
+
+
 def from_lines(lines: Iterable[list[Any]]) -> Document:
-    """Checked as it is built: anything of another shape raises."""
+    """Checked as it is built: anything of another shape raises. Equal cells are one cell, for a column says much twice."""
     pieces = iter(lines)
+    met: dict[tuple[str, ...], Cell] = {}
     _, form, warnings, counts, readers = next(pieces)
     document = Document(str(form), [], [], [str(each) for each in warnings], readers=str(readers))
     document.counts = {str(name): int(count) for name, count in counts.items()}
     for piece in pieces:
         if piece[0] == "row":
-            cells = {int(cell[0]): Cell(*map(str, cell[1:])) for cell in piece[3]}
+            cells = {int(cell[0]): _shared(tuple(map(str, cell[1:])), met) for cell in piece[3]}
             document.grids[-1].rows.append(GridRow(int(piece[1]), cells, bool(piece[2] & 1), bool(piece[2] & 2)))
         elif piece[0] == "grid":
             merges = [(int(a), int(b), int(c), int(d)) for a, b, c, d in piece[4]]

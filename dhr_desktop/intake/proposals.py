@@ -30,6 +30,9 @@ LONGEST_NIL_RETURN = 300  # words: a letter; more than that may be an account th
 IMPORT, NIL, NOTHING, REFUSED = "import", "nil", "nothing", "refused"
 
 
+NO_DATE = When()  # one for all the rows that say nothing of when they were written
+
+
 class DayOrder(Enum):
     """What the chair says of a column that only works month first."""
 
@@ -425,7 +428,7 @@ class _Dates:
     def _recorded(self, row: FoundRow) -> When:
         cell = self._cell(row, "date_recorded")
         if cell is None or not cell.text.strip():
-            return When()
+            return NO_DATE
         return self._from_cell(cell, row).when
 
     # ---- doubts -------------------------------------------------------------------------------

@@ -44,25 +44,28 @@ def scored(
 ) -> list[Pair]:
     progress = progress or Progress()
     weigher = Weigher(reading)
-    found: dict[tuple[int, int], Pair] = {}
+    found: dict[int, Pair] = {}  # by both places in one number: a tuple for each of half a million pairs is 30 MB
+    total = len(compared)
     last = -1
     for one, other in pairs(reading, compared, among):
         own = logit(weigher.weigh(compared[one], compared[other]), by)
         if own > LEAST:
-            found[one, other] = Pair(one, other, own)
+            found[one * total + other] = Pair(one, other, own)
         if one != last and one % 64 == 0:
             give_way()
             progress.tell(len(compared) + 2 * one, 3 * len(compared), "Comparing")
         last = one
     for one, other in list(_between_friends(found, compared)):
-        if (one, other) not in found and (among is None or one in among or other in among):
+        if one * total + other not in found and (among is None or one in among or other in among):
             own = logit(weigher.weigh(compared[one], compared[other]), by)
-            found[one, other] = Pair(one, other, own)
-    look_round(list(found.values()), compared, by)
-    return list(found.values())
+            found[one * total + other] = Pair(one, other, own)
+    made = list(found.values())
+    del found, weigher
+    look_round(made, compared, by)
+    return made
 
 
-def _friends(found: dict[tuple[int, int], Pair]) -> dict[int, list[tuple[float, int]]]:
+def _friends(found: dict[int, Pair]) -> dict[int, list[tuple[float, int]]]:
     friends: dict[int, list[tuple[float, int]]] = defaultdict(list)
     for pair in found.values():
         if pair.own > STRONG:
@@ -71,7 +74,7 @@ def _friends(found: dict[tuple[int, int], Pair]) -> dict[int, list[tuple[float, 
     return {at: sorted(each, reverse=True)[:MOST_FRIENDS] for at, each in friends.items()}
 
 
-def _between_friends(found: dict[tuple[int, int], Pair], compared: list[Telling]) -> Iterator[tuple[int, int]]:
+def _between_friends(found: dict[int, Pair], compared: list[Telling]) -> Iterator[tuple[int, int]]:
     """Two that both fit a third well are weighed too, though they share nothing themselves."""
     for near in _friends(found).values():
         for at, (_, one) in enumerate(near):
@@ -83,28 +86,33 @@ def _between_friends(found: dict[tuple[int, int], Pair], compared: list[Telling]
 def look_round(all_pairs: list[Pair], compared: list[Telling], by: Weights) -> None:
     """Fill in rival, support and the final log odds."""
     near: dict[int, dict[int, float]] = defaultdict(dict)
-    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
+    fits: dict[tuple[int, int], float] = defaultdict(float)  # an entry and an agency: how well all of its entries fit
     for pair in all_pairs:
         near[pair.one][pair.other] = near[pair.other][pair.one] = pair.own
-        for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
-            top = best[here, compared[there].agency]
-            top.append((pair.own, there))
+        fit = _fit(pair.own)
+        if fit:
+            fits[pair.one, compared[pair.other].agency] += fit
+            fits[pair.other, compared[pair.one].agency] += fit
     for at, pair in enumerate(all_pairs):
         if at % 512 == 0:
             give_way()
-        pair.rival = max(
-            _rival(best[pair.one, compared[pair.other].agency], pair.other),
-            _rival(best[pair.other, compared[pair.one].agency], pair.one),
+        fit = _fit(pair.own)
+        others = max(
+            fits.get((pair.one, compared[pair.other].agency), 0.0) - fit,
+            fits.get((pair.other, compared[pair.one].agency), 0.0) - fit,
+            0.0,  # of a difference of sums, which may fall just short of nothing
         )
+        pair.rival = math.log(_NO_RIVAL + others)
         pair.support, pair.through = _support(near[pair.one], near[pair.other])
         pair.final = by.second[0] + by.second[1] * pair.own + by.second[2] * pair.rival + by.second[3] * pair.support
 
 
-def _rival(top: list[tuple[float, int]], other: int) -> float:
-    """How well that agency's other entries fit, taken together."""
-    return math.log(
-        math.exp(-4.0) + sum(math.exp(min(score, 12.0)) for score, each in top if each != other and score > -4.0)
-    )
+def _fit(own: float) -> float:
+    """What a pair adds to how well an agency's entries fit, taken together: sums are kept, not the pairs again."""
+    return math.exp(min(own, 12.0)) if own > -4.0 else 0.0
+
+
+_NO_RIVAL = math.exp(-4.0)
 
 
 def _support(mine: dict[int, float], theirs: dict[int, float]) -> tuple[float, int]:

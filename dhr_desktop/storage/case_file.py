@@ -36,7 +36,7 @@ from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 from dhr_desktop.system.turns import give_way
 
-from . import holder, journal, vault
+from . import holder, journal, rows, vault
 from .rows import record_of
 from .shelves import Shelves
 from .step import FileStep
@@ -529,6 +529,7 @@ class CaseFile:
             self._closed = True
             _open_cases.discard(self)
             self._shelves.clear()
+            rows.forget()
             self.undo_name = self.redo_name = ""
             self.unbacked.clear()
             try:

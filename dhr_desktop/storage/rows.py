@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from sys import intern
 from typing import Any, TypeVar
 
 from dhr_desktop.core.fields import Record, Shape, field_named, fields_of, from_plain, to_plain
@@ -44,6 +46,8 @@ def row_of(record: Record) -> RowValues:
 
 
 _UNCHANGED_ON_THE_WAY = {Shape.LINE, Shape.TEXT, Shape.CHOICE, Shape.NUMBER}
+_SHARED = {Shape.LINE, Shape.CHOICE}
+SHORT = 64  # letters of a word that is shared
 _EMPTY_JSON = {"{}", "[]"}
 
 
@@ -58,15 +62,37 @@ def _decoders(kind: type[Record]) -> Decoders:
     return _DECODERS[kind]
 
 
+@lru_cache(maxsize=20_000)
+def _when_of(held: str) -> Any:
+    """Records say the same day in the same words again and again: what is equal is one, and is read once."""
+    return from_column(Shape.WHEN, held)
+
+
+def forget() -> None:
+    """Nothing of a case stays here once it is closed."""
+    _when_of.cache_clear()
+
+
+def _shared(held: Any) -> Any:
+    """A short word of a register or of an agency's columns: one in memory, however many records say it."""
+    return intern(held) if type(held) is str and len(held) <= SHORT else held
+
+
 def _make_decoders(kind: type[Record]) -> Decoders:
     def decoder(shape: Shape) -> Callable[[Any], Any]:
+        if shape in _SHARED:
+            return _shared
         empty = from_plain(shape, None)
+        if shape is Shape.WHEN:
+            return lambda held: empty if held in _EMPTY_JSON else _when_of(held)
         if shape in _AS_JSON:
             return lambda held: empty if held in _EMPTY_JSON else from_column(shape, held)
         return lambda held: empty if held is None else from_column(shape, held)
 
     return tuple(
-        (each.name, decoder(each.shape)) for each in fields_of(kind) if each.shape not in _UNCHANGED_ON_THE_WAY
+        (each.name, decoder(each.shape))
+        for each in fields_of(kind)
+        if each.shape in _SHARED or each.shape not in _UNCHANGED_ON_THE_WAY
     )
 
 
