@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-_MONTHS = {name: at for at, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+from dhr_desktop.language.dates.prose import days_said
+
 _DAYS = {name: at for at, name in enumerate("mon tue wed thu fri sat sun".split())}
-_FIGURES = re.compile(r"(?<![\d/.\-])(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?![\d/\-])(?!\.\d)")
-_ISO = re.compile(r"(?<!\d)(\d{4})-(\d\d)-(\d\d)(?!\d)")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_WRITTEN = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH}\.?,?(?: (\d{{4}}|'?\d{{2}})(?![\d:/]))?", re.I
-)
 _ORDINAL = re.compile(
     rf"(?<![\d/])(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of |{_MONTH}|time|call|incident|attendance|visit|birthday|floor))",
     re.I,
@@ -26,12 +22,8 @@ LONGEST_BACK = 1500  # a day before that is a date of birth
 def dates_spoken_of(text: str, own: int | None) -> frozenset[int]:
     """Each day named by its date, as an ordinal, other than the entry's own."""
     found: list[int | None] = []
-    for match in _ISO.finditer(text):
-        found.append(_day(int(match[3]), int(match[2]), int(match[1])))
-    for match in _FIGURES.finditer(text):
-        found.append(_dated(int(match[1]), int(match[2]), match[3] or "", own))
-    for match in _WRITTEN.finditer(text):
-        found.append(_dated(int(match[1]), _MONTHS[match[2].lower()[:3]], (match[3] or "").strip("'"), own))
+    for said in days_said(text):
+        found += [_dated(day, said.month, said.year, own) for day in said.days]
     found += [_in_own_month(int(match[1]), own) for match in _ORDINAL.finditer(text)]
     return frozenset(
         each
@@ -57,10 +49,10 @@ def _day(day: int, month: int, year: int) -> int | None:
         return None
 
 
-def _dated(day: int, month: int, year: str, own: int | None) -> int | None:
+def _dated(day: int, month: int, year: int | None, own: int | None) -> int | None:
     """With its year, or in the year that brings it nearest before the entry's own day."""
-    if year:
-        return _day(day, month, int(year) if len(year) == 4 else 2000 + int(year))
+    if year is not None:
+        return _day(day, month, year)
     if own is None:
         return None
     near = date.fromordinal(own).year

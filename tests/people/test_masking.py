@@ -152,6 +152,9 @@ def test_what_identifies_without_a_name_is_taken_out(written, instead):
             "on 14 March 2019, 12 officers; 3 May 2019. 10.30 seen",
             "in March 2019, 12 officers; May 2019. 10.30 seen",
         ),
+        ("month and year", "seen on 3, 4 and 5 May 2012", "seen in May 2012"),
+        ("part of month", "between 3 and 15 May 2012", "between May 2012"),
+        ("month and year", "CAD 12 of 13JUL14; paragraph 1.5.10", "CAD 12 of July 2014; paragraph 1.5.10"),
         ("month and year", "11\nFebruary 2010", "11\nFebruary 2010"),
     ],
 )

@@ -129,7 +129,9 @@ class Pieces:
                 return [(at + 1, self._rules.year(self._text(at)))]
             if behind in ("am", "pm", "hrs", "hours", "noon", "midnight", "midday", "o'clock", "h", "x", "%"):
                 return []
-            if (behind in ":/" and behind and is_tight) or (behind == "." and is_tight and self._is_number(then)):
+            if (behind in ":/" and behind and is_tight and (behind == "/" or self._is_number(then))) or (
+                behind == "." and is_tight and self._is_number(then)
+            ):
                 return []
         return [(at + 1, self._rules.year(self._text(at)))]
 
