@@ -62,7 +62,7 @@ _SINCE = (
     "dating from|dating back to|ever since|open since|in place since|from at least|onwards from|from and including"
 )
 _UNTIL = (
-    "until|till|' til|til|up to|up until|up till|up to and including|until and including|by|to|no later than|not later than|not after|on or before|"
+    ". . /|until|till|' til|til|up to|up until|up till|up to and including|until and including|by|to|no later than|not later than|not after|on or before|"
     "ending|ending on|not beyond|through to|at the latest by|ongoing until|ongoing to|continuing until"
 )
 _BEFORE = (
@@ -140,7 +140,7 @@ SUFFIXES: Phrases = {
     **_phrases(Effect(MARK, "~"), "approx|approx .|approximately|circa|or thereabouts|or so|or near|ish|est|est .|estimated|~|about"),
     **_phrases(Effect(MARK, "?"), _TO_CONFIRM),
     **_phrases(Effect(UNKNOWN_DATE), _DATE_MISSING),
-    **_phrases(Effect(DIRECTION, "since"), "onwards|onward|on wards|- onwards|and onwards|and after|or later|and since|-", *_open_ends()),
+    **_phrases(Effect(DIRECTION, "since"), "/ . .|onwards|onward|on wards|- onwards|and onwards|and after|or later|and since|-", *_open_ends()),
     **_phrases(Effect(DIRECTION, "until"), "or earlier|or before|and before|at the latest"),
 }  # fmt: skip
 

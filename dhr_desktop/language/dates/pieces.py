@@ -27,6 +27,7 @@ _FESTIVAL = frozenset({"christmas", "xmas"})
 _KINDS = {"financial": "financial", "fiscal": "financial", "tax": "tax", "school": "school", "academic": "school"}
 _TERMS = {"autumn": (9, 12), "michaelmas": (9, 12), "spring": (1, 3), "lent": (1, 3), "summer": (4, 7)}
 _HALF_TERMS = {"autumn": 10, "spring": 2, "summer": 5}
+_EDTF_CODES = frozenset({21, 22, 23, 24, 33, 34, 35, 36})  # seasons and quarters as EDTF writes them
 DEEPEST = 12
 
 
@@ -327,6 +328,8 @@ class Pieces:
         is_pair = is_next or last > first
         if is_pair and is_month and (mark == "-" if is_next else mark == "/" and second > 9):
             return [(end, _month_or_years(first, second, last))]
+        if mark == "-" and not is_next and second in _EDTF_CODES:
+            return [(end, _month_or_years(first, second, last))]  # the spring of 2001, or years up to 2021
         if is_next or not is_month:
             return [(end, atoms.years_together(first, last))] if is_pair else []
         return [(end, a_month(second, first))]

@@ -140,7 +140,7 @@ def _unwrapped(text: str) -> str:
         text = text[1:-1].strip()
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1].strip()
-    return text.rstrip(".") if not re.search(r"\b[a-z]\.[a-z]\.$", text) else text
+    return text.rstrip(".") if not text.endswith("/..") and not re.search(r"\b[a-z]\.[a-z]\.$", text) else text
 
 
 def _relative(tokens: list[Token], setting: Setting) -> tuple[Span, Clock] | None:
