@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["DHR_HOME"] = tempfile.mkdtemp(prefix="bench-home-")
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from bench import case_file, intake, linking, meaning, names, report, seeing, window  # noqa: E402
+from bench import case_file, intake, linking, meaning, names, report, saving, seeing, window  # noqa: E402
 from bench.lines import Line  # noqa: E402
 
 MEASURES = {
@@ -27,18 +27,20 @@ MEASURES = {
     **meaning.MEASURES,
     **names.MEASURES,
     **report.MEASURES,
+    **saving.MEASURES,
     **seeing.MEASURES,
     **window.MEASURES,
 }
 
 
 def main(names: list[str]) -> int:
-    if unknown := [name for name in names if name not in MEASURES]:
-        print(f"There is no measure {unknown[0]}. There are: {', '.join(MEASURES)}.", file=sys.stderr)
+    every = {**MEASURES, **saving.LARGE}
+    if unknown := [name for name in names if name not in every]:
+        print(f"There is no measure {unknown[0]}. There are: {', '.join(every)}.", file=sys.stderr)
         return 2
     lines: list[Line] = []
-    for name, measure in MEASURES.items():
-        if not names or name in names:
+    for name, measure in every.items():
+        if name in names or (not names and name in MEASURES):
             lines += measure()
             print(f"  measured {name}", file=sys.stderr)
     width = max(len(line.what) for line in lines)

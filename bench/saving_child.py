@@ -27,7 +27,7 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import accepting, chronology_exports, joining, names_read, submissions, suggesting
 from dhr_desktop.operations.analyses.every import told_whole
 from dhr_desktop.operations.checks import every
-from dhr_desktop.operations.departing import Sending, with_what_left
+from dhr_desktop.operations.departing import ANY, Sending, with_what_left
 from dhr_desktop.operations.editions import PUBLICATION
 from dhr_desktop.operations.reports import exports, shapes
 from dhr_desktop.operations.reports.reading import read_for_screen
@@ -112,7 +112,7 @@ def operations(session, folder: Path) -> dict[str, Callable[[Callable[..., None]
 
     to = folder / "out"
     to.mkdir(exist_ok=True)
-    published = Sending(edition=PUBLICATION)
+    published = Sending(edition=PUBLICATION, passing={ANY: "measured only"})
     return {
         "looking for accounts": away("Looking", suggesting.look),
         "an analysis told for the first time": away("Telling", partial(told_whole, name="handshakes", chosen={})),

@@ -133,6 +133,21 @@ class CopyOfCase:
     def back_up_if_due(self) -> None:
         self._asks.ask("back_up_if_due")
 
+    def undo(self) -> Change:
+        return self._again("undo", "Undo")
+
+    def redo(self) -> Change:
+        return self._again("redo", "Redo")
+
+    def _again(self, sort: str, verb: str) -> Change:
+        """What is large to take back is unpacked and worked out here, where nobody waits for it."""
+        gesture, bodies = self._asks.ask("step_back", sort)
+        contents = [journal.unpack(body) for body in bodies]
+        with self.step(verb, f"{verb}: {contents[-1].words}", gesture=gesture, sort=sort) as step:
+            for content in reversed(contents) if sort == "undo" else contents:
+                step.apply_all(journal.inverse(content.changes) if sort == "undo" else content.changes)
+        return step.change
+
     # ---- the record of what was done -------------------------------------------------------------
 
     def lines(self, after: int = 0, limit: int = -1) -> list[JournalLine]:

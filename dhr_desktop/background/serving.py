@@ -34,6 +34,7 @@ ANSWERED_BY_THE_CASE = frozenset(
         "last_edit_seq",
         "noted",
         "reserve_ids",
+        "step_back",
     }
 )
 

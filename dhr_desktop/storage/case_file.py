@@ -25,6 +25,7 @@ from dhr_desktop.core.changes import Change, JournalLine, RecordChange, Seal
 from dhr_desktop.core.errors import (
     CaseFileGone,
     CaseIsReadOnly,
+    ChangedMeanwhile,
     Refused,
 )
 from dhr_desktop.core.fields import Record
@@ -42,10 +43,13 @@ from .shelves import Shelves
 from .step import FileStep
 from .vault import Key, told_plainly
 from .watched import WatchedFile
-from .worked_out import WorkedOut, refuse_if_changed
+from .worked_out import CHANGED_MEANWHILE, WorkedOut, refuse_if_changed
 
 R = TypeVar("R", bound=Record)
 CLOCK_STEP_SECONDS = 60
+LARGE_STEP = 300  # records
+NOTHING_TO = {"undo": "There is nothing to undo.", "redo": "There is nothing to redo."}
+ERASED_STEP = "That step cannot be taken back: its content was erased from the record."
 Follower = Callable[[Seal, "list[RecordChange] | None"], None]
 """Told of every commit, on the thread that made it; None when all that was read before must be read anew."""
 
@@ -357,6 +361,8 @@ class CaseFile:
         """What was worked out over a copy, as one step; refused where what it rests on has changed since."""
         with self._guard:
             is_as_read = worked_out.read_at == self._head_seq
+            if worked_out.sort in NOTHING_TO:
+                self._refuse_if_another_step_is_next(worked_out)
             with self.step(
                 worked_out.action, worked_out.words, gesture=worked_out.gesture, sort=worked_out.sort
             ) as step:
@@ -369,27 +375,50 @@ class CaseFile:
                 step.body = worked_out.body
         return step.change
 
+    def _refuse_if_another_step_is_next(self, worked_out: WorkedOut) -> None:
+        """What is undone is what was on the menu when Undo was chosen."""
+        gestures = self._history.undoable if worked_out.sort == "undo" else self._history.redoable
+        if not gestures or gestures[-1].key != worked_out.gesture:
+            raise ChangedMeanwhile(CHANGED_MEANWHILE)
+
     # ---- undo and redo ------------------------------------------------------------------------
 
     def _name_steps(self) -> None:
         """What Undo and Redo would do next, or "": kept in memory, for menus ask while a long step runs."""
-        self.undo_name = self._name_of(self._history.undoable)
-        self.redo_name = self._name_of(self._history.redoable)
+        self.undo_name, self._undo_many = self._name_of(self._history.undoable)
+        self.redo_name, self._redo_many = self._name_of(self._history.redoable)
 
-    def _name_of(self, gestures: list[journal.Gesture]) -> str:
+    def _name_of(self, gestures: list[journal.Gesture]) -> tuple[str, int]:
+        """Its words, and how many records its lines are about."""
         if not gestures:
-            return ""
+            return "", 0
         try:
-            return journal.words_of(self._connection, gestures[-1].seqs[-1]) or ""
+            words = journal.words_of(self._connection, gestures[-1].seqs[-1])
+            return words or "", sum(journal.how_many(self._connection, seq) for seq in gestures[-1].seqs[-LARGE_STEP:])
         except vault.SqlError:
             log_note("case.step could not be named")  # the step itself is saved; the next read tells the trouble
-            return ""
+            return "", 0
 
     def undo(self) -> Change:
-        return self._again("undo", "Undo", self._history.undoable, "There is nothing to undo.")
+        return self._again("undo", "Undo", self._history.undoable, NOTHING_TO["undo"])
 
     def redo(self) -> Change:
-        return self._again("redo", "Redo", self._history.redoable, "There is nothing to redo.")
+        return self._again("redo", "Redo", self._history.redoable, NOTHING_TO["redo"])
+
+    def is_large(self, sort: str) -> bool:
+        """Whether taking back, or doing again, would keep whoever types waiting."""
+        return (self._undo_many if sort == "undo" else self._redo_many) > LARGE_STEP
+
+    def step_back(self, sort: str) -> tuple[str, list[bytes]]:
+        """The gesture that Undo or Redo would act on, and its lines' contents as they are packed."""
+        with self._guard, told_plainly(self.path):
+            gestures = self._history.undoable if sort == "undo" else self._history.redoable
+            if not gestures:
+                raise Refused(NOTHING_TO[sort])
+            bodies = [journal.body_of(self._connection, seq) for seq in gestures[-1].seqs]
+            if not all(bodies):
+                raise Refused(ERASED_STEP)
+            return gestures[-1].key, [body for body in bodies if body]
 
     def _again(self, sort: str, verb: str, gestures: list[journal.Gesture], nothing: str) -> Change:
         with self._guard:
@@ -400,7 +429,7 @@ class CaseFile:
                 contents = [journal.content_of(self._connection, seq) for seq in gesture.seqs]
             held = [content for content in contents if content is not None]
             if len(held) < len(contents):
-                raise Refused("That step cannot be taken back: its content was erased from the record.")
+                raise Refused(ERASED_STEP)
             with self.step(verb, f"{verb}: {held[-1].words}", gesture=gesture.key, sort=sort) as step:
                 for content in reversed(held) if sort == "undo" else held:
                     step.apply_all(journal.inverse(content.changes) if sort == "undo" else content.changes)

@@ -61,15 +61,28 @@ def _change_of(line: bytes) -> RecordChange:
 
 def words_of(connection: Any, seq: int) -> str | None:
     """Only what a line is called: an import of 20,000 rows is not unpacked to name it on the Undo menu."""
-    row = connection.execute("SELECT body FROM journal_content WHERE seq = ?", (seq,)).fetchone()
-    if row is None:
+    body = body_of(connection, seq)
+    if body is None:
         return None
     opener, told = zlib.decompressobj(), b""
-    pending: bytes = row[0]
+    pending = body
     while b"\n" not in told:
         told += opener.decompress(pending, 4096)
         pending = opener.unconsumed_tail
     return str(json.loads(told[: told.index(b"\n")]))
+
+
+def how_many(connection: Any, seq: int) -> int:
+    """How many records a line is about."""
+    row = connection.execute("SELECT objects FROM journal WHERE seq = ?", (seq,)).fetchone()
+    runs = [part.split("-") for part in row[0].split()] if row else []
+    return sum(int(run[-1]) - int(run[0]) + 1 for run in runs)
+
+
+def body_of(connection: Any, seq: int) -> bytes | None:
+    """What a line did, packed; None when its content has been erased."""
+    row = connection.execute("SELECT body FROM journal_content WHERE seq = ?", (seq,)).fetchone()
+    return bytes(row[0]) if row else None
 
 
 def changes_to(connection: Any, seq: int, id: int) -> list[RecordChange] | None:

@@ -21,6 +21,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.operations import undoing
 from dhr_desktop.system import places
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
@@ -266,10 +267,18 @@ class Session(QObject):
         return self.case.undo_name if which == "undo" else self.case.redo_name
 
     def undo(self) -> None:
-        self.edit(lambda case: case.undo())
+        self._again("undo", "Undoing")
 
     def redo(self) -> None:
-        self.edit(lambda case: case.redo())
+        self._again("redo", "Doing again")
+
+    def _again(self, which: str, words: str) -> None:
+        """At once; what is large is worked out in the helper."""
+        case = self.case
+        if case is not None and self.can_edit and self._held_back is None and case.is_large(which):
+            self.run_long(words, undoing.undo if which == "undo" else undoing.redo, self.tell_change)
+        else:
+            self.edit(lambda case: case.undo() if which == "undo" else case.redo())
 
     # ---- asking, and longer work ----------------------------------------------------------------
 

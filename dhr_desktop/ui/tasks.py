@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from dhr_desktop.background import EDIT, Helper, Job, Writer
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.system import turns
 
 from .garbage import Garbage
 
@@ -137,6 +138,10 @@ class TaskRunner(QObject):
         self._ended: deque[Task] = deque(maxlen=6)
         self._garbage = Garbage(lambda: bool(self._tasks))
         self._garbage.start()
+        self._beat = QTimer(self)  # while a thread of the window's own works: it stands aside when this comes late
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.setInterval(turns.BEAT_MS)
+        self._beat.timeout.connect(turns.beat)
         self.writer = Writer()
         self._looker = Writer("looker")
         self._files = Writer("files")
@@ -163,6 +168,8 @@ class TaskRunner(QObject):
 
     def _on(self, thread: Writer, words: str, operation: Operation, urgency: int, told: dict[str, Any]) -> Task:
         task = ThreadTask(words, operation)
+        turns.beat()  # from the first moment: what asked for it is most likely being shown just now
+        self._beat.start()
         self._begin(task, told)
         thread.put(task.run, urgency)
         return task
@@ -179,6 +186,9 @@ class TaskRunner(QObject):
         self._tasks.remove(task)
         task.let_go()
         self._ended.append(task)  # kept a little, until the thread it ran on has let go of it
+        if not any(isinstance(each, ThreadTask) for each in self._tasks):
+            self._beat.stop()
+            turns.stop_beating()
         self.ended.emit(task)
 
     def settle_before_closing(self) -> None:

@@ -13,8 +13,9 @@ from dhr_desktop.core.case import RECORDS
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers
+from dhr_desktop.operations import registers, undoing
 from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.storage.check import check_case
 from tests.background import work
 from tests.builders import an_entry
 
@@ -141,6 +142,27 @@ def test_ids_are_never_given_twice_whoever_makes_them(desk, case):
     desk.ask(work.import_many, number=700)
     ids = [each.id for each in (*case.all(Entry), *case.all(Person))]
     assert len(ids) == len(set(ids)) == 1_401
+
+
+def test_what_is_large_is_taken_back_and_done_again_in_the_helper(desk, case):
+    desk.ask(work.import_long_rows, number=900)
+    before = case.all(Entry)
+    assert case.is_large("undo")
+    change = desk.ask(undoing.undo)
+    assert case.count(Entry) == 0 and len(change.ids) == 900 and case.redo_name == "Undo: Import of many rows"
+    desk.ask(undoing.redo)
+    assert case.all(Entry) == before
+    assert check_case(case).is_whole
+
+
+def test_only_what_was_next_when_undo_was_chosen_is_taken_back(desk, case):
+    desk.ask(work.import_long_rows, number=900)
+    going = desk.begin(work.undo_slowly, seconds=0.6)
+    time.sleep(0.3)
+    desk.edit(lambda case: add(case, "Typed"))
+    with pytest.raises(ChangedMeanwhile):
+        going.answer()
+    assert case.count(Entry) == 900 and case.all(Person)[0].real_name == "Typed"
 
 
 def test_cancel_stops_work_that_looks_up_and_work_that_does_not(desk, case):

@@ -103,6 +103,25 @@ def undo_last(case):
     return case.undo()
 
 
+def undo_slowly(case, seconds):
+    gesture = case._asks.ask("step_back", "undo")
+    case._asks.ask = _slowly(case._asks.ask, gesture, seconds)
+    try:
+        return case.undo()
+    finally:
+        del case._asks.ask
+
+
+def _slowly(ask, gesture, seconds):
+    def asked(name, *arguments):
+        if name != "step_back":
+            return ask(name, *arguments)
+        time.sleep(seconds)
+        return gesture
+
+    return asked
+
+
 def prepare(case, people):
     with case.step("Prepare") as step:
         for number in range(people):
