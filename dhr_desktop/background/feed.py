@@ -25,7 +25,7 @@ Send = Callable[[tuple[Any, ...]], None]
 
 
 class Feed:
-    """Called on the writer's thread alone."""
+    """Sends on the writer's thread; follows on whichever thread commits, which holds the case for that moment."""
 
     def __init__(self, case: CaseFile, send: Send, wake: Callable[[], None]) -> None:
         self._case = case
@@ -54,13 +54,14 @@ class Feed:
     def send_some(self) -> None:
         """The next rows of the kind that is being sent."""
         kind = self._to_send[0]
-        names, rows = self._case.raw_rows(BY_KIND[kind], self._sent_to.get(kind, 0), ROWS_AT_A_TIME)
-        self._sent_to[kind] = rows[-1][0] if rows else self._sent_to.get(kind, 0)
-        self._send(("rows", kind, names, rows))
-        if len(rows) < ROWS_AT_A_TIME:
-            self._whole.add(self._to_send.popleft())
-            for then in self._when_whole.pop(kind, []):
-                then()
+        with self._case.reading():  # nothing is committed between reading the rows and noting that they were sent
+            names, rows = self._case.raw_rows(BY_KIND[kind], self._sent_to.get(kind, 0), ROWS_AT_A_TIME)
+            self._sent_to[kind] = rows[-1][0] if rows else self._sent_to.get(kind, 0)
+            self._send(("rows", kind, names, rows))
+            if len(rows) < ROWS_AT_A_TIME:
+                self._whole.add(self._to_send.popleft())
+        for then in self._when_whole.pop(kind, []) if kind in self._whole else ():
+            then()
 
     def follow(self, seal: Seal, changes: list[RecordChange]) -> None:
         told = [each for each in changes if each.kind in self._whole or each.id <= self._sent_to.get(each.kind, -1)]

@@ -169,9 +169,12 @@ class Helper:
     def _begin_feeding(self, case: CaseFile) -> None:
         line = self._line
         assert line is not None
-        self._feed = Feed(case, lambda message: line.put(lambda out: out.send(message)), lambda: self._feed_more(line))
-        about = About(case.path, case.case_id, case.account, case.read_only_because, case.clock, case.seal)
-        line.put(lambda out: out.send(("about", about)))
+        with case.reading():  # no commit is told before the helper knows what case it is of
+            self._feed = Feed(
+                case, lambda message: line.put(lambda out: out.send(message)), lambda: self._feed_more(line)
+            )
+            about = About(case.path, case.case_id, case.account, case.read_only_because, case.clock, case.seal)
+            line.put(lambda out: out.send(("about", about)))
         self._feed_more(line)
 
     def _feed_more(self, line: _Line) -> None:

@@ -149,7 +149,7 @@ def test_what_is_large_is_taken_back_and_done_again_in_the_helper(desk, case):
     before = case.all(Entry)
     assert case.is_large("undo")
     change = desk.ask(undoing.undo)
-    assert case.count(Entry) == 0 and len(change.ids) == 900 and case.redo_name == "Undo: Import of many rows"
+    assert case.count(Entry) == 0 and len(change.ids) == 900 and case.redo_name == "Import of many rows"
     desk.ask(undoing.redo)
     assert case.all(Entry) == before
     assert check_case(case).is_whole
