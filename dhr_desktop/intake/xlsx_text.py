@@ -7,7 +7,7 @@ from typing import Any
 
 from .package import Package, attribute, elements, local
 from .pages import clean
-from .symbols import as_drawn, is_symbol_font
+from .symbols import as_drawn
 from .xlsx_styles import Font, read_font
 
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -46,7 +46,7 @@ def text_of(item: Any) -> Text:
     fonts = [font for said, font in parts if font is not None and said.strip()]
     if fonts:
         text.marks = "".join(sorted({mark for font in fonts for mark in font.marks("FFFFFF")}))
-        if any(is_symbol_font(font.name) for font in fonts):
+        if any(font.name for font in fonts):  # a run with a font of its own is not drawn in the cell's
             text.runs = tuple((said, font.name if font else "") for said, font in parts)
     return text
 
