@@ -6,14 +6,14 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from dhr_desktop.core.errors import CaseDamaged, CaseInUse, CaseTooNew, DhrError, Refused
+from dhr_desktop.core.errors import CaseDamaged, CaseInUse, CaseTooNew, DhrError, Refused, WriteFailed, WrongPassphrase
 from dhr_desktop.core.review import Review
 from dhr_desktop.system import places, private_files
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 
-from . import holder, journal, schema, vault
+from . import check, holder, journal, left_open, schema, vault
 from .case_file import CaseFile
 from .vault import Key, told_plainly
 
@@ -99,7 +99,28 @@ def heal(path: Path, key: Key, *, edit_anyway: bool = False) -> None:
     it may not, every reader does the same in a private copy.
     """
     if vault.side_file(path).exists() and (edit_anyway or not places.why_not_edit(path)):
+        if left_open.looks_odd(path, vault.side_file(path)):
+            _refuse_unless_it_would_be_whole(path, key)
         vault.close(_connect_or_say_who_holds_it(path, key, read_only=False), clean=True)
+
+
+def _refuse_unless_it_would_be_whole(path: Path, key: Key) -> None:
+    """Tried on a copy, because the database throws the side file away whatever it made of it."""
+    # a passphrase that does not fit is told as such: from here it cannot be known which of the two is wrong
+    harm = left_open.damaged(path, vault.side_file(path))
+    try:
+        connection = vault.rehearse(path, key)
+    except (CaseInUse, WrongPassphrase):
+        raise
+    except (CaseDamaged, WriteFailed):
+        raise harm from None
+    except DhrError:
+        return  # there is no room for a copy: a full disk shuts nobody out
+    try:
+        if not check.check(connection).is_whole:
+            raise harm
+    finally:
+        connection.close()
 
 
 def open_with_key(

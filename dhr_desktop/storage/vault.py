@@ -27,7 +27,7 @@ from dhr_desktop.core.errors import (
     WrongPassphrase,
 )
 
-from . import unfinished
+from . import left_open, unfinished
 
 SALT_BYTES = 16
 KEY_BYTES = 32
@@ -215,6 +215,11 @@ def _read_elsewhere(path: Path, key: Key) -> Any:
     return connection
 
 
+def rehearse(path: Path, key: Key) -> Any:
+    """What a writer's opening would make of the file, tried on a private copy."""
+    return _read_elsewhere(path, key)
+
+
 def reads_elsewhere(connection: Any) -> bool:
     """Whether what is read is a private copy of the file, not the file."""
     return connection.private_copy is not None
@@ -222,6 +227,8 @@ def reads_elsewhere(connection: Any) -> bool:
 
 def _open(path: Path, key: Key, mode: str) -> Any:
     with told_plainly(path):
+        if mode == "rw":
+            left_open.refuse_what_cannot_be(path, side_file(path))
         # One thread at a time uses it: the case file holds a lock round every use.
         connection = sqlcipher.connect(
             f"{path.resolve().as_uri()}?mode={mode}",
