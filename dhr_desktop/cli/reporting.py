@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Section
-from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.errors import Refused, UnreadableTable
+from dhr_desktop.operations import tables
 from dhr_desktop.operations.reports import citing, drafting, exports, packs, sections, shapes, states, word_back
 from dhr_desktop.operations.reports.assembling import assemble
 from dhr_desktop.operations.reports.blocks import BLOCKS
@@ -155,11 +156,9 @@ def _template(name: str | None) -> bytes:
     if not name:
         return b""
     try:
-        return Path(name).read_bytes()
-    except OSError as problem:
-        raise Refused(
-            f"{Path(name).name} could not be read ({problem.strerror}). Check the name and the folder."
-        ) from None
+        return tables.read_bytes(Path(name))
+    except UnreadableTable as problem:
+        raise Refused(str(problem)) from None
 
 
 def export(asked: Namespace) -> Answer:

@@ -21,6 +21,7 @@ from dhr_desktop.gate.saying import in_number
 from dhr_desktop.report.package_out import locked_package
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.vault import refuse_if_open_here
 
 from . import tables
 from .editions import WORKING, rule
@@ -212,6 +213,7 @@ def in_one_line(departure: Departure) -> str:
 
 def which(case: CaseFile, path: Path) -> list[Departure]:
     """Which export a file is: by its bytes, or by the copy number printed in it."""
+    refuse_if_open_here(path)
     try:
         data = path.read_bytes()
     except OSError as problem:

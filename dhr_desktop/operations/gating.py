@@ -25,6 +25,7 @@ from dhr_desktop.people.folding import fold
 from dhr_desktop.people.roster import TITLES, TOKEN
 from dhr_desktop.people.words import forenames
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.vault import refuse_if_open_here
 
 from . import vocabularies
 from .editions import WORKING, rule
@@ -111,6 +112,7 @@ def _counted(parts: Iterable[Part], progress: Progress | None) -> Iterable[Part]
 
 def check_file(case: CaseFile, path: Path, edition: str, progress: Progress | None = None) -> Looked:
     """Any file of any making, one edited in Word afterwards included."""
+    refuse_if_open_here(path)
     try:
         data = path.read_bytes()
     except OSError as problem:

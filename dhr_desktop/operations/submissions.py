@@ -19,6 +19,7 @@ from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.intake.splitting import split_rows
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.vault import is_open_here, refuse_if_open_here
 
 from . import doubts, revisions, vocabularies
 from .agency_words import keep_agency_words
@@ -113,8 +114,9 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     """The files named, and those in the folders named."""
     found: list[Path] = []
     for path in paths:
+        refuse_if_open_here(path)
         if path.is_dir():
-            found += [each for each in path.rglob("*") if each.is_file() and not _is_ours(each.name)]
+            found += [each for each in path.rglob("*") if each.is_file() and not _is_ours(each)]
         elif path.is_file():
             found.append(path)
         else:
@@ -125,9 +127,9 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     return sorted(found, key=lambda each: (revisions.base_name(each.name), revisions.version_of(each.name), each.name))
 
 
-def _is_ours(name: str) -> bool:
-    """A case file and what stands beside it while it is open; and what the system hides."""
-    return name.startswith(".") or ".dhr" in name
+def _is_ours(path: Path) -> bool:
+    """A case file, whatever it is called, and what stands beside it while it is open; and what the system hides."""
+    return path.name.startswith(".") or ".dhr" in path.name or is_open_here(path)
 
 
 def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = None) -> list[LookedAt]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from dhr_desktop.core.errors import DiskFull, Refused, UnreadableTable, WriteFailed
 from dhr_desktop.core.signs import clean
+from dhr_desktop.storage.vault import refuse_if_open_here
 from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
 
@@ -22,6 +23,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def read_bytes(path: Path) -> bytes:
+    refuse_if_open_here(path)
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableTable(f"{path.name} is larger than 50 MB. Split it, and import the parts.")
@@ -82,6 +84,7 @@ def write_new(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Whole or absent: written beside under another name, flushed, then named."""
     if path.exists() and not overwrite:
         raise Refused(f"There is already a file called {path.name} there. Choose another name, or say to replace it.")
+    refuse_if_open_here(path)
     if not path.parent.is_dir():
         raise Refused(f"There is no folder {path.parent.name} there. Make it first, or choose another.")
     try:

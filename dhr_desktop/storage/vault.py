@@ -23,6 +23,7 @@ from dhr_desktop.core.errors import (
     CaseIsReadOnly,
     DhrError,
     DiskFull,
+    Refused,
     WriteFailed,
     WrongPassphrase,
 )
@@ -103,6 +104,20 @@ def salt_of(path: Path) -> bytes:
     if len(salt) < SALT_BYTES:
         raise CaseDamaged(f"{path.name} is not a case file, or has been cut short. If it was one, open a backup of it.")
     return salt
+
+
+def refuse_if_open_here(path: Path) -> None:
+    """Before a file is read or replaced by its name: the open case is no agency's file, and no place to write to."""
+    if is_open_here(path):
+        raise Refused(f"{path.name} is the case file that is open. Choose another file.")
+
+
+def is_open_here(path: Path) -> bool:
+    try:
+        about = path.stat()
+    except OSError:
+        return False  # whoever reads it says so
+    return (about.st_dev, about.st_ino) in open_salts
 
 
 # ---- the recovery sheet -------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from dhr_desktop.operations.reports.edited_docx import read_edited
 from dhr_desktop.operations.reports.sections import PLAIN, Outlined, is_numbered, outline, root
 from dhr_desktop.operations.reports.shapes import DOCUMENTS
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.vault import refuse_if_open_here
 from dhr_desktop.writing.prose import Block, Paragraph, Style, Table, written
 
 from .every import Result, run
@@ -109,6 +110,7 @@ class AsPrinted(Presented):
 
 def run_on_file(case: CaseFile, path: Path, progress: Progress | None = None) -> tuple[str, Result] | None:
     """How the file was read and what was found; nothing when it is no report of this review."""
+    refuse_if_open_here(path)
     try:
         data = path.read_bytes()
     except OSError as problem:

@@ -20,6 +20,7 @@ from dhr_desktop.intake.pages import Refused as NotOpened
 from dhr_desktop.operations.editions import WORKING
 from dhr_desktop.operations.presented import presented, real_of
 from dhr_desktop.storage.case_file import CaseFile
+from dhr_desktop.storage.vault import refuse_if_open_here
 from dhr_desktop.writing.prose import Block, Cited, Figure, Paragraph, Place, Table, Words, cited_in, read, written
 
 from .assembling import Assembled, assemble, bookmark_of, section_bookmark, words_of
@@ -75,6 +76,7 @@ class Back:
 
 def read_back(case: CaseFile, path: Path) -> Back:
     """Look at an edited file; nothing is changed by it."""
+    refuse_if_open_here(path)
     try:
         data = path.read_bytes()
     except OSError as problem:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.background import shapes_of_work
 from dhr_desktop.core.errors import DhrError
+from dhr_desktop.operations import tables
 from dhr_desktop.operations.departing import ADVICE, Left
 from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
 from dhr_desktop.operations.gating import HeldBack
@@ -95,7 +96,7 @@ class ExportLine(QWidget):
         if path is None:
             return
         try:
-            data = path.read_bytes()
+            data = tables.read_bytes(path)
             exports.template_of(data)
         except (OSError, DhrError) as problem:
             self._session.problem.emit(
