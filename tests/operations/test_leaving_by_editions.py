@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -441,3 +442,23 @@ def test_the_day_of_the_death_and_of_births_are_not_told(named):
         step.put(replace(case.review, date_of_death=DAY))
     shown = presented(case, "submission")
     assert shown.review.date_of_death is None and all(each.date_of_birth is None for each in shown.all(Person))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such marks; a user's folders are closed")
+@pytest.mark.parametrize("name", PRODUCTS)
+def test_every_file_that_leaves_is_its_owners_only(named, tmp_path, name):
+    case, _ = named
+    usual = os.umask(0)
+    try:
+        sending = Sending("submission", passing={ANY: "for a test"}) if name.startswith("pack") else Sending()
+        PRODUCTS[name](case, tmp_path / name, sending)
+        if name == "pack.zip":
+            packs.write_pack(case, tmp_path / "pack", sending=sending, despite="For a test")
+            query_sheets.write_sheets(case, tmp_path / "sheets")
+            codebooks.send_out(case, tmp_path / "themes.qdc")
+            chronology(case, tmp_path / "locked.xlsx", Sending(password="three invented words"))
+    finally:
+        os.umask(usual)
+    written = [path for path in tmp_path.rglob("*") if ".dhr" not in path.name]
+    assert [(path.name, oct(path.stat().st_mode & 0o777)) for path in written if path.stat().st_mode & 0o077] == []
+    assert tmp_path / name in written
