@@ -22,7 +22,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
 from dhr_desktop.storage.pages import faults_on_disk
-from dhr_desktop.system import folders, private_files
+from dhr_desktop.system import folders, places, private_files
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
@@ -102,7 +102,9 @@ def _open(path: Path, key: vault.Key, *, edit_anyway: bool, read_only: bool, clo
     was_left_open = vault.side_file(path).exists()
     try:
         heal(path, key, edit_anyway=edit_anyway)
-        _convert_if_older(path, key)
+        _convert_if_older(
+            path, key, why_only_read="" if edit_anyway else places.why_not_edit(path), read_only=read_only
+        )
         case = open_with_key(path, key, edit_anyway=edit_anyway, read_only=read_only, clock=clock)
     except CaseInUse:
         raise CaseInUse(holder.who_has(path)) from None
@@ -126,15 +128,27 @@ def _refuse_unless_whole(case: CaseFile) -> None:
 def _after_opening(case: CaseFile) -> None:
     if case.is_read_only:
         return
+    replacing.clear_left_overs(case.path)
     if failures := _take_failures(case.path):
         case.note("failed openings", tries=failures)
     if backups.is_due(case):
         backups.take(case)
 
 
-def _convert_if_older(path: Path, key: vault.Key) -> None:
+def _convert_if_older(path: Path, key: vault.Key, *, why_only_read: str, read_only: bool) -> None:
+    """An older format is converted where it lies, unless nothing may be written there: then nothing is."""
     if not replacing.needs_migration(path, key):
         return
+    if why_only_read:
+        raise Refused(
+            f"{path.name} is in an older format, which has to be converted before it can be shown. Where it lies "
+            f"nothing is written, because {why_only_read}. Ask for “dhr copy”: its whole, checked copy can be opened."
+        )
+    if read_only:
+        raise Refused(
+            f"{path.name} is in an older format, which has to be converted before it can be shown. "
+            "Open it once to be edited: it is backed up and converted then."
+        )
     copies.copy_to(path, key, _name_before_conversion(path))
     replacing.migrate(path, key)
 

@@ -6,7 +6,9 @@ been closed, opened again and checked.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from dhr_desktop.core.errors import CaseDamaged
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.system.faultpoint import faultpoint
+from dhr_desktop.system.processes import is_running
 
 from . import vault
 from .backups import copy_whole, flush
@@ -116,6 +119,19 @@ def _beside(path: Path) -> Path:
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     vault.remove_with_side_file(beside)
     return beside
+
+
+def clear_left_overs(path: Path) -> None:
+    """What a killed change of passphrase or of format left beside a case: a whole copy that nobody would ever clear.
+
+    Only with the case open for writing, when nothing of the kind is under way; what another living process made stays.
+    """
+    name = re.compile(rf"\.{re.escape(path.name)}\.(\d+)\.new(-journal)?")
+    for each in path.parent.glob(".*.new*"):
+        made_by = name.fullmatch(each.name)
+        if made_by and (int(made_by[1]) == os.getpid() or not is_running(int(made_by[1]))):
+            with contextlib.suppress(OSError):  # it is tried again at the next opening
+                each.unlink()
 
 
 def _refuse_unless_whole(path: Path, key: Key, seal: object) -> None:

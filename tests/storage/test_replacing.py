@@ -1,13 +1,18 @@
 """A changed passphrase and an older format: a new file beside, checked, then swapped."""
 
+from unittest.mock import patch
+
 import pytest
 
-from dhr_desktop.core.errors import WrongPassphrase
+from dhr_desktop.core.errors import Refused, WrongPassphrase
 from dhr_desktop.core.people import Person
+from dhr_desktop.operations import cases
 from dhr_desktop.storage import dump, replacing, vault
 from dhr_desktop.storage.check import Verdict
 from dhr_desktop.storage.opening import create_case, open_case, open_with_key
+from dhr_desktop.system import places
 from tests.builders import PASSPHRASE, a_case, a_person, add
+from tests.safety.children import a_closed_case, remembered
 
 
 @pytest.mark.safety("F7")
@@ -81,3 +86,38 @@ def test_today_s_files_need_no_conversion(tmp_path):
     case = a_case(tmp_path)
     case.close()
     assert not replacing.needs_migration(case.path, case.key)
+
+
+def test_what_a_killed_change_left_is_cleared_at_the_next_opening_and_nothing_else(tmp_path):
+    import os
+    import subprocess
+
+    path, _ = a_closed_case(tmp_path)
+    with patch.object(vault, "derive", remembered):
+        gone = subprocess.Popen(["true"])
+        gone.wait()
+        left = [f".case.dhr.{gone.pid}.new", f".case.dhr.{gone.pid}.new-journal", f".case.dhr.{os.getpid()}.new"]
+        kept = [f".case.dhr.{os.getppid()}.new", f".other.dhr.{gone.pid}.new", ".case.dhr.x.new", f"case.dhr.{gone.pid}.new",
+                f".case.dhr.{gone.pid}.newer"]  # fmt: skip
+        for name in (*left, *kept):
+            (tmp_path / name).write_bytes(b"x")
+        cases.open_review(path, PASSPHRASE, read_only=True).close()
+        assert all((tmp_path / name).exists() for name in (*left, *kept)), "a reader writes nothing"
+        cases.open_review(path, PASSPHRASE).close()
+    assert [name for name in left if (tmp_path / name).exists()] == []
+    assert [name for name in kept if not (tmp_path / name).exists()] == []
+
+
+@pytest.mark.parametrize("how", ["in a place that is only read", "to be read only"])
+def test_an_older_format_is_not_converted_where_nothing_may_be_written(tmp_path, how):
+    path, _ = a_closed_case(tmp_path)
+    with patch.object(vault, "derive", remembered):
+        before = path.read_bytes(), sorted(each.name for each in tmp_path.iterdir())
+        reason = "it is on a memory stick" if how.startswith("in a place") else ""
+        with (
+            patch.object(replacing, "needs_migration", lambda *_: True),
+            patch.object(places, "why_not_edit", lambda _: reason),
+            pytest.raises(Refused, match="older format"),
+        ):
+            cases.open_review(path, PASSPHRASE, read_only=not reason)
+    assert before == (path.read_bytes(), sorted(each.name for each in tmp_path.iterdir()))
