@@ -25,7 +25,7 @@ from .query_sheets import COLUMNS, Asked, Key, check_of, code_of, says_of
 from .strange_files import read_strange
 
 TO_BE_PLACED = "to be placed"
-_MARK = re.compile(r"\bQ(\d+)-(\d+)-([0-9a-f]{8})\b", re.IGNORECASE)
+_MARK = re.compile(r"\bQ([0-9]{1,15})-([0-9]{1,15})-([0-9a-f]{8})\b", re.IGNORECASE)
 _CODE = re.compile(r"Review code:\s*([0-9a-f]{8})", re.IGNORECASE)
 
 

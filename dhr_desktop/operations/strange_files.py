@@ -16,4 +16,4 @@ def read_strange(path: Path) -> pages.Document:
         with reading.Readers() as readers:
             return readers.read(path.name, untrusted)
     except pages.Refused as refusal:
-        raise Refused(str(refusal)) from refusal
+        raise Refused(f"{path.name}: {refusal}") from refusal
