@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -30,6 +30,7 @@ from dhr_desktop.system.tries import Tries
 from . import passphrases
 from .timescales import guidance
 
+Edit = Callable[[CaseFile], object]
 Away = Callable[[Callable[[], Any]], Any]
 """Has something done in another process and waits for it."""
 
@@ -242,19 +243,36 @@ def _second_reminder(preferences: Preferences, today: date) -> str:
     )
 
 
-def close(case: CaseFile) -> str:
-    """Back up if anything changed, then close. What went wrong with the backup is returned, not raised."""
+def close(case: CaseFile, unsaved: Sequence[Edit] = ()) -> str:
+    """Back up if anything changed, then close. What went wrong is returned, not raised.
+
+    Edits that could not be saved are tried a last time.
+    """
+    lost = ""
     try:
         case.refuse_if_gone()
+        lost = _try_a_last_time(case, unsaved)
         trouble = back_up_if_due(case)
     except CaseFileGone as problem:
-        rescued = rescue(case)
+        rescued = rescue(case, unsaved)
         case.close(clean=False)
-        return f"{problem} It is at {rescued.path}. Open it to go on."
+        return f"{problem} {rescued.in_words()}"
     except DhrError as problem:
         trouble = f"No backup could be taken: {problem}"
     case.close()
-    return trouble
+    return " ".join(filter(None, [lost, trouble]))
+
+
+def _try_a_last_time(case: CaseFile, unsaved: Sequence[Edit]) -> str:
+    """What to tell of those that the disk still does not take; those behind it would be built on it."""
+    try:
+        for edit in unsaved:
+            edit(case)
+    except CaseFileGone:
+        raise
+    except DhrError as problem:
+        return f"The last change you made could not be saved and is not in the case. Make it again. {problem}"
+    return ""
 
 
 def back_up_if_due(case: CaseFile, check: backups.Check = check_file) -> str:
@@ -312,15 +330,20 @@ class Rescued:
     path: Path
     holds_last_edit: bool = True
 
+    def in_words(self) -> str:
+        lost = "" if self.holds_last_edit else " The change you were making is not in it: make it again."
+        return f"It is at {self.path}. Open it to go on.{lost}"
 
-def rescue(case: CaseFile, last_edit: Callable[[CaseFile], object] | None = None) -> Rescued:
-    """All that was saved, in a new file; and in it the edit that was under way when the file was found harmed."""
+
+def rescue(case: CaseFile, unsaved: Sequence[Edit] = ()) -> Rescued:
+    """All that was saved, in a new file; and in it the edits that were under way when the file was found harmed."""
     path = copies.rescue(case)
-    if last_edit is None:
+    if not unsaved:
         return Rescued(path)
     rescued = open_with_key(path, case.key, clock=case.clock)
     try:
-        last_edit(rescued)
+        for edit in unsaved:
+            edit(rescued)
     except DhrError:
         return Rescued(path, holds_last_edit=False)
     finally:

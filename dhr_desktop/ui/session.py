@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,10 +38,21 @@ BACK_UP_MS = 30 * 60_000
 IDLE_LOOK_MS = 5_000
 SLEPT_SECONDS = 60
 AGAIN_MS = 100
+NOT_SAVED = (DiskFull, WriteFailed, CaseFileGone)
+"""What keeps an edit from being saved without there being anything wrong with the edit."""
 
 Edit = Callable[["CaseFile"], Change]
 Settled = Callable[[str], None]
 """Told "" when an edit is saved, or why it is not; it may be told again after a retry."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _AskedEdit:
+    """An edit, and the edition it was made in: another may be on screen by the time it is saved."""
+
+    operation: Edit
+    settled: Settled | None
+    edition: str
 
 
 class Session(QObject):
@@ -70,8 +81,10 @@ class Session(QObject):
         self.edition = self._hidden_as = WORKING
         self.locked_path: Path | None = None
         self.tries = Tries()
-        self._failing: tuple[Edit, Settled | None] | None = None
-        self._held_back: list[tuple[Edit, Settled | None]] | None = None  # while the key is being changed
+        self._unsaved: list[_AskedEdit] = []  # the first failed, the rest came behind it; kept by the writer's thread
+        self._why_unsaved: Exception | None = None
+        self._is_failing = False  # the chair has been told
+        self._held_back: list[_AskedEdit] | None = None  # while the key is being changed
         self._is_closing = self._is_rescuing = self._is_retrying = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -157,8 +170,7 @@ class Session(QObject):
         self._keep_preferences(self.preferences.remembering(str(case.path)))
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
-        for timer in (self._file_look, self._backup, self._idle):
-            timer.start()
+        self._start_timers()
         self.opened.emit()
         if not case.is_read_only and places.too_little_space(case.path):
             self.warned.emit("There is little space left on this disk. Free some, or saving will soon stop.")
@@ -171,7 +183,7 @@ class Session(QObject):
         held = self.held
         if held is None or self._is_closing or edition == self.edition:
             return
-        if self._failing is not None:
+        if self._is_failing:
             self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
             return
         from dhr_desktop.operations.presented import presented
@@ -185,46 +197,88 @@ class Session(QObject):
 
     @property
     def can_edit(self) -> bool:
-        return self.case is not None and not self.case.is_read_only and self._failing is None
+        return self.case is not None and not self.case.is_read_only and not self._is_failing
 
     @property
     def is_failing(self) -> bool:
-        return self._failing is not None
+        return self._is_failing
 
     def edit(self, operation: Edit, settled: Settled | None = None) -> bool:
         """Make one change. Refused while an earlier one is not saved: nothing is built on a failed edit."""
         if self.case is None or self._is_closing:
             return False
-        if self._failing is not None:
+        if self._is_failing:
             self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
             return False
+        asked = _AskedEdit(operation, settled, self.edition)
         if self._held_back is not None:
-            self._held_back.append((operation, settled))
+            self._held_back.append(asked)
         else:
-            self._run_edit(operation, settled)
+            self._run_edit(asked)
         return True
 
-    def _run_edit(self, operation: Edit, settled: Settled | None) -> None:
-        case = self.case
+    def _run_edit(self, asked: _AskedEdit, *, is_again: bool = False) -> None:
+        case = self.held if asked.edition == WORKING else self.case
         assert case is not None
 
+        def work(progress: Progress) -> Change:
+            return self._try_again_in_order(asked, case) if is_again else self._try(asked, case)
+
         def done(change: Change) -> None:
-            self._edit_is_saved(change, settled)
+            self._edit_is_saved(change, asked, is_again)
 
         def failed(problem: Exception) -> None:
-            self._edit_failed(problem, operation, settled)
+            self._edit_failed(problem, asked, is_again)
 
-        self.runner.write("", lambda progress: operation(case), finished=done, failed=failed)
+        self.runner.write("", work, finished=done, failed=failed)
 
-    def _edit_is_saved(self, change: Change, settled: Settled | None) -> None:
+    def _try(self, asked: _AskedEdit, case: CaseFile) -> Change:
+        """On the writer's thread. Nothing is built on a failed edit: what came behind one waits with it."""
+        if self._why_unsaved is not None:
+            self._unsaved.append(asked)
+            raise self._why_unsaved
+        try:
+            return asked.operation(case)
+        except NOT_SAVED as problem:
+            if not (isinstance(problem, CaseFileGone) and problem.holds_last_change):
+                self._unsaved.append(asked)
+            self._why_unsaved = problem
+            raise
+
+    def _try_again_in_order(self, asked: _AskedEdit, case: CaseFile) -> Change:
+        """On the writer's thread. What is refused this time is not tried for ever."""
+        try:
+            change = asked.operation(case)
+        except NOT_SAVED as problem:
+            if isinstance(problem, CaseFileGone) and problem.holds_last_change:
+                self._unsaved.remove(asked)
+            raise
+        except Exception:
+            self._is_off_the_list(asked)
+            raise
+        self._is_off_the_list(asked)
+        return change
+
+    def _is_off_the_list(self, asked: _AskedEdit) -> None:
+        self._unsaved.remove(asked)
+        if not self._unsaved:
+            self._why_unsaved = None
+
+    def _edit_is_saved(self, change: Change, asked: _AskedEdit, was_again: bool) -> None:
+        if was_again:
+            self._go_on_with_unsaved()
+        self._tell_change(change)
+        if asked.settled:
+            asked.settled("")
+
+    def _go_on_with_unsaved(self) -> None:
         self._is_retrying = False
-        if self._failing is not None:
-            self._failing = None
+        if self._unsaved:
+            self._try_again()
+        elif self._is_failing:
+            self._is_failing = False
             self._retry.stop()
             self.save_recovered.emit()
-        self._tell_change(change)
-        if settled:
-            settled("")
 
     def _tell_change(self, change: Change) -> None:
         if self.case is None or self._is_closing:
@@ -233,18 +287,20 @@ class Session(QObject):
         if not change.did_nothing:
             self.changed.emit(change)
 
-    def _edit_failed(self, problem: Exception, operation: Edit, settled: Settled | None) -> None:
-        self._is_retrying = False
-        if settled:
-            settled(str(problem))
-        if isinstance(problem, (DiskFull, WriteFailed)):
-            self._failing = (operation, settled)
+    def _edit_failed(self, problem: Exception, asked: _AskedEdit, was_again: bool) -> None:
+        if asked.settled:
+            asked.settled(str(problem))
+        if isinstance(problem, CaseFileGone):
+            self._rescue(problem)
+        elif isinstance(problem, NOT_SAVED):
+            self._is_retrying = False
+            self._is_failing = True
             self._retry.start()
             self.save_failed.emit(str(problem))
             self.look_at_file()
-        elif isinstance(problem, CaseFileGone):
-            self._rescue(problem, None if problem.holds_last_change else operation)
         else:
+            if was_again:
+                self._go_on_with_unsaved()
             self.problem.emit(problem)
 
     def _failed(self, problem: Exception) -> None:
@@ -254,11 +310,11 @@ class Session(QObject):
             self.problem.emit(problem)
 
     def _try_again(self) -> None:
-        if self._failing is None or self.case is None:
+        if not self._unsaved or self.held is None:
             self._retry.stop()
         elif not self._is_retrying:
             self._is_retrying = True
-            self._run_edit(*self._failing)
+            self._run_edit(self._unsaved[0], is_again=True)
 
     def step_to(self, which: str) -> str:
         """What Undo or Redo would do next, or "" when there is nothing."""
@@ -375,27 +431,34 @@ class Session(QObject):
         except CaseFileGone as problem:
             self._rescue(problem)
 
-    def _rescue(self, problem: CaseFileGone, last_edit: Edit | None = None) -> None:
+    def _rescue(self, problem: CaseFileGone) -> None:
         case = self.held
         if case is None or self._is_rescuing:
             return
         self._is_rescuing = True
         self._stop_timers()
 
+        def rescuing(progress: Progress) -> Any:
+            self.runner.settle_before_closing()
+            return _cases().rescue(case, self._unsaved_edits())
+
         def rescued(done: Any) -> None:
             case.close(clean=False)
             self._drop()
             self.closed.emit(False)
-            lost = "" if done.holds_last_edit else " The change you were making is not in it: make it again."
-            self.file_lost.emit(f"{problem} It is at {done.path}. Open it to go on.{lost}")
+            self.file_lost.emit(f"{problem} {done.in_words()}")
 
         def failed(trouble: Exception) -> None:
             self._is_rescuing = False
+            self.runner.helper.attach(case)
+            self._start_timers()
             self.problem.emit(trouble)
 
-        self.runner.on_files(
-            "Saving a rescue copy", lambda progress: _cases().rescue(case, last_edit), finished=rescued, failed=failed
-        )
+        self.runner.on_files("Saving a rescue copy", rescuing, finished=rescued, failed=failed)
+
+    def _unsaved_edits(self) -> list[Edit]:
+        """On the thread for files, when the writer has come to its end."""
+        return [each.operation for each in self._unsaved if each.edition == WORKING]
 
     def away(self, work: Callable[[], Any]) -> Any:
         """From the thread for files: have something done in the helper's process and wait for it."""
@@ -500,7 +563,7 @@ class Session(QObject):
 
         def closing(progress: Progress) -> str:
             self.runner.settle_before_closing()
-            trouble: str = _cases().close(case)
+            trouble: str = _cases().close(case, self._unsaved_edits())
             return trouble
 
         self.runner.on_files("Closing the case", closing, finished=closed, failed=failed)
@@ -508,8 +571,12 @@ class Session(QObject):
     def _drop(self) -> None:
         self.held = self.case = None
         self.edition = WORKING
-        self._is_closing = self._is_rescuing = False
-        self._failing = self._held_back = None
+        self._is_closing = self._is_rescuing = self._is_retrying = self._is_failing = False
+        self._unsaved, self._why_unsaved, self._held_back = [], None, None
+
+    def _start_timers(self) -> None:
+        for timer in (self._file_look, self._backup, self._idle):
+            timer.start()
 
     def _stop_timers(self) -> None:
         for timer in (self._retry, self._file_look, self._backup, self._idle):
@@ -539,12 +606,14 @@ class Session(QObject):
 
     def _let_go_on(self) -> None:
         waiting, self._held_back = self._held_back or [], None
-        for operation, settled in waiting:
-            self.edit(operation, settled)
+        for asked in waiting:
+            self._run_edit(asked)
 
     def _replace_case(self, case: CaseFile) -> None:
         """The old connection has been closed by the operation."""
-        self.held = self.case = case
+        from dhr_desktop.operations.presented import presented
+
+        self.held, self.case = case, presented(case, self.edition)
         self.runner.helper.attach(case)
         self.saved.emit(case.saved_at)
 

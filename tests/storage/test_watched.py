@@ -77,8 +77,8 @@ def held(request, tmp_path):
     case.close(clean=False)
 
 
-def rescued_whole(case, wanted, last_edit=None):
-    done = cases.rescue(case, last_edit)
+def rescued_whole(case, wanted):
+    done = cases.rescue(case)
     opened = open_with_key(done.path, case.key)
     try:
         assert verify_case(opened).faults == ()
@@ -127,7 +127,7 @@ def test_harm_in_mid_change_is_noticed_before_it_counts_as_saved(held, harm, mom
 @pytest.mark.safety("D12")
 def test_the_edit_under_way_is_kept_in_the_rescue_copy(held):
     cut_in_half(held.path)
-    done = cases.rescue(held, lambda case: add(case, a_person("Typed last")))
+    done = cases.rescue(held, [lambda case: add(case, a_person("Typed last"))])
     assert done.holds_last_edit
     opened = open_with_key(done.path, held.key)
     assert opened.all(Person)[-1].real_name == "Typed last"

@@ -150,11 +150,13 @@ class ProseEditor(QPlainTextEdit):
         self._pending[section] = (body, self._pending.get(section, ("", 0))[1] + 1)
 
         def settled(why_not: str) -> None:
-            words, waiting = self._pending.pop(section)
+            words, waiting = self._pending.pop(section, ("", 0))  # a second time: it was told as failed before
             if waiting > 1:
                 self._pending[section] = (words, waiting - 1)
             if why_not and self.section == section and self._kept == body:
                 self._kept = before  # not saved: it is dirty still
+            elif not why_not and waiting == 0 and self.section == section and self._kept == before:
+                self._kept = body
             self.saved.emit()
 
         self._session.edit(lambda case: sections.write(case, section, body, gesture=gesture), settled)

@@ -1,0 +1,141 @@
+"""Edits that the disk does not take: none is lost, none is saved out of order, whatever is done meanwhile."""
+
+import threading
+
+import pytest
+
+from dhr_desktop.core.errors import DiskFull, Refused
+from dhr_desktop.core.people import Person
+from dhr_desktop.operations import cases, registers
+from tests.builders import PASSPHRASE
+
+from .conftest import OPENS_WITHIN_MS
+
+FULL = "The disk is full, so the last change is not saved."
+
+
+class Disk:
+    """Full until it is told otherwise."""
+
+    def __init__(self):
+        self.is_full = True
+
+    def adding(self, name):
+        def edit(case):
+            if self.is_full:
+                raise DiskFull(FULL)
+            return registers.add(case, Person(real_name=name))[0]
+
+        return edit
+
+
+def names(session):
+    return [each.real_name for each in session.held.all(Person)]
+
+
+def two_at_once(session, first, second):
+    """Both asked for before the window hears what became of the first."""
+    may_go = threading.Event()
+    session.runner.writer.put(may_go.wait)
+    told = []
+    session.edit(first, lambda why: told.append(("first", why)))
+    session.edit(second, lambda why: told.append(("second", why)))
+    may_go.set()
+    return told
+
+
+@pytest.mark.safety("C9")
+def test_an_edit_asked_for_behind_one_that_fails_does_not_take_its_place(qtbot, opened, session, settle):
+    disk = Disk()
+
+    def second(case):
+        return registers.add(case, Person(real_name="Second"))[0]
+
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        told = two_at_once(session, disk.adding("First"), second)
+    qtbot.waitUntil(lambda: len(told) >= 2)
+    assert told[:2] == [("first", FULL), ("second", FULL)] and names(session) == []
+    with qtbot.waitSignal(session.save_recovered, timeout=10_000):
+        disk.is_full = False
+    settle()
+    assert names(session) == ["First", "Second"]
+    assert told[-2:] == [("first", ""), ("second", "")] and session.can_edit
+
+
+@pytest.mark.safety("C9")
+def test_an_edit_refused_when_it_is_tried_again_does_not_stop_the_one_behind_it(qtbot, opened, session, settle):
+    disk = Disk()
+
+    def refused(case):
+        if disk.is_full:
+            raise DiskFull(FULL)
+        raise Refused("That person is no longer in the case.")
+
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        two_at_once(session, refused, disk.adding("Second"))
+    with qtbot.waitSignals([session.problem, session.save_recovered], timeout=10_000):
+        disk.is_full = False
+    settle()
+    assert names(session) == ["Second"] and session.can_edit
+
+
+@pytest.mark.safety("C9")
+def test_what_is_typed_just_before_turning_to_another_edition_is_still_saved(qtbot, opened, session, settle):
+    disk = Disk()
+    session.edit(disk.adding("Typed"))
+    session.show_edition("publication")
+    qtbot.waitUntil(lambda: session.is_failing)
+    with qtbot.waitSignal(session.save_recovered, timeout=10_000):
+        disk.is_full = False
+    settle()
+    assert names(session) == ["Typed"]
+    session.show_edition("working")
+    assert session.edition == "working"
+
+
+@pytest.mark.safety("C9")
+@pytest.mark.parametrize("is_full", [False, True])
+def test_locking_tries_once_more_and_says_what_is_not_saved(qtbot, opened, session, is_full):
+    disk, warned, path = Disk(), [], session.held.path
+    session.warned.connect(warned.append)
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        session.edit(disk.adding("Typed last"))
+    disk.is_full = is_full
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        session.lock()
+    qtbot.wait(50)
+    assert any("could not be saved" in words for words in warned) == is_full
+    case = cases.open_review(path, PASSPHRASE)
+    assert [each.real_name for each in case.all(Person)] == ([] if is_full else ["Typed last"])
+    case.close()
+
+
+@pytest.mark.safety("D12")
+def test_every_edit_under_way_is_in_the_rescue_copy_and_no_process_is_left(qtbot, opened, session):
+    path = session.held.path
+    qtbot.waitUntil(lambda: session.runner.helper.process_id > 0, timeout=OPENS_WITHIN_MS)
+    qtbot.waitUntil(lambda: not session.runner.is_busy, timeout=OPENS_WITHIN_MS)
+    disk = Disk()
+    disk.is_full = False
+    path.rename(path.with_name("Elsewhere.dhr"))
+    with qtbot.waitSignal(session.file_lost, timeout=OPENS_WITHIN_MS) as lost:
+        two_at_once(session, disk.adding("First"), disk.adding("Second"))
+    assert session.runner.helper.process_id == 0
+    rescued = next(path for path in cases.folders.rescues().glob("*.dhr") if str(path) in lost.args[0])
+    case = cases.open_review(rescued, PASSPHRASE)
+    assert [each.real_name for each in case.all(Person)] == ["First", "Second"]
+    case.close()
+
+
+@pytest.mark.safety("K3")
+def test_a_new_passphrase_while_names_are_hidden_shows_none(qtbot, opened, session, settle):
+    session.edit(lambda case: registers.add(case, Person(real_name="Zephyrine Quillfeather", sort="person"))[0])
+    settle()
+    session.show_edition("publication")
+    replaced = []
+    session.replace_key(
+        lambda case, progress: cases.change_passphrase(case, "seven other invented words are here", progress),
+        replaced.append,
+    )
+    qtbot.waitUntil(lambda: bool(replaced), timeout=OPENS_WITHIN_MS)
+    assert "Quillfeather" not in str(session.case.all(Person))
