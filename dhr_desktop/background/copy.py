@@ -91,6 +91,9 @@ class CopyOfCase:
         held: str | None = self._asks.ask("noted", name)
         return held
 
+    def note_down(self, name: str, value: str) -> None:
+        self._asks.ask("note_down", name, value)
+
     def read_ahead(self) -> None:
         """Everything was sent already."""
 

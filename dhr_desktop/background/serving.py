@@ -33,6 +33,7 @@ ANSWERED_BY_THE_CASE = frozenset(
         "history_of",
         "last_edit_seq",
         "noted",
+        "note_down",
         "reserve_ids",
         "step_back",
     }

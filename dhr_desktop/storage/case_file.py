@@ -205,6 +205,14 @@ class CaseFile:
             row = self._connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else None
 
+    def note_down(self, name: str, value: str) -> None:
+        """Beside the records: one statement, so whole or not at all; no journal line tells of it."""
+        with self._guard, told_plainly(self.path):
+            self._refuse_if_not_writable()
+            self._refuse_if_harmed()
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+            self._watched_again()
+
     @contextmanager
     def reading(self) -> Iterator[Any]:
         """The bare connection, for the rooms of storage that check, copy or dump the whole file."""

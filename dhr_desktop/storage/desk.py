@@ -15,11 +15,10 @@ _PREFIX = "desk."
 
 
 def keep(case: CaseFile, name: str, value: Any) -> None:
-    """One statement, so whole or not at all; nothing is written where nothing changed."""
+    """Nothing is written where nothing changed."""
     if case.is_read_only or kept(case, name) == value:
         return
-    with case.reading() as connection:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_PREFIX + name, json.dumps(value)))
+    case.note_down(_PREFIX + name, json.dumps(value))
 
 
 def kept(case: CaseFile, name: str) -> Any:

@@ -13,7 +13,8 @@ from dhr_desktop.core.case import RECORDS
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers, undoing
+from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.operations import column_memory, registers, undoing
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.storage.check import check_case
 from tests.background import work
@@ -235,3 +236,8 @@ def test_a_value_comes_whole_out_of_its_parcels():
     for each in parcels:
         unpacking.take(each)
     assert unpacking.value() == value and len(parcels) > 20
+
+
+def test_what_work_puts_down_beside_the_records_is_put_down_in_the_case(desk, case):
+    desk.ask(work.remember_month_first, agency=7)
+    assert column_memory.day_order_of(case, 7) is DayOrder.MONTH_FIRST

@@ -9,6 +9,8 @@ from dataclasses import replace
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
+from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.operations import column_memory
 from dhr_desktop.operations.gating import HeldBack
 from tests.builders import an_agency, an_entry
 
@@ -143,3 +145,7 @@ def fill_an_agency(case, progress, number):
         for _ in progress.over(range(number), total=number, words="Filling"):
             step.add(an_entry(agency=agency.id))
     return step.change
+
+
+def remember_month_first(case, agency):
+    column_memory.remember_day_order(case, agency, DayOrder.MONTH_FIRST)
