@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 FROZEN = "--work-in-background"
 WORKS_ON_SECONDS = 0.6  # after a Cancel it has this long to stop by itself
+ASKS_AGAIN_SECONDS = 2.0
 MOST_STARTS = 3  # that come to nothing, one after another
 INTERRUPTED = "The work was interrupted, and nothing that was not finished of it was kept. Do it once more."
 NOT_STARTED = (
@@ -122,6 +123,7 @@ class Helper:
         self._writer = writer
         self._lock = threading.RLock()
         self._case: CaseFile | None = None
+        self._to_attach: CaseFile | None = None  # the case that is wanted here; soon `_case`
         self._feed: Feed | None = None
         self._line: _Line | None = None
         self._is_wanted = False
@@ -157,12 +159,14 @@ class Helper:
 
         def begin() -> None:
             with self._lock:
+                if self._to_attach is not case:
+                    return  # it was locked again at once
                 self._case = case
                 case.followers.append(self._follow)
                 if self._line is not None:
                     self._begin_feeding(case)
 
-        self._is_wanted = True
+        self._is_wanted, self._to_attach = True, case
         self._writer.put(begin, REST)
         self._writer.put(self._start, REST)
 
@@ -188,8 +192,11 @@ class Helper:
                 return
         try:
             feed.send_some()
-        except DhrError:
-            return  # the disk does not answer; whoever edits is told
+        except DhrError:  # the disk does not answer; whoever edits is told
+            again = threading.Timer(ASKS_AGAIN_SECONDS, lambda: self._feed_more(line))
+            again.daemon = True
+            again.start()
+            return
         line.put(lambda out: self._feed_more(line))
         self._begin_next()
 
@@ -202,14 +209,17 @@ class Helper:
             feed.follow(seal, changes)
 
     def _start_anew(self) -> None:
-        self._end_line()
+        """What was told before no longer holds: another process, filled again."""
+        job = self._end_line()
+        if job is not None:
+            self._ended(job, partial(job.failed, DhrError(INTERRUPTED)))
         self._start()
 
     def detach(self) -> None:
         """Nothing of the case stays: the process is ended, what waits is dropped."""
         with self._lock:
             self._is_wanted = False
-            case, self._case = self._case, None
+            case, self._case, self._to_attach = self._case, None, None
             if case is not None and self._follow in case.followers:
                 case.followers.remove(self._follow)
             dropped = [*([self._current] if self._current else []), *self._waiting]
@@ -229,8 +239,11 @@ class Helper:
         return job
 
     def _give_up(self) -> None:
-        failing = list(self._waiting)
-        self._waiting.clear()
+        """Until something is asked for again: then it is tried again."""
+        with self._lock:
+            self._is_wanted, self._starts = False, 0
+            failing = list(self._waiting)
+            self._waiting.clear()
         for job in failing:
             self._ended(job, partial(job.failed, DhrError(NOT_STARTED)))
 
@@ -315,7 +328,9 @@ class Helper:
     # ---- what it says -------------------------------------------------------------------------------
 
     def _heard(self, line: _Line, message: Message | None) -> None:
-        if line is not self._line:
+        with self._lock:  # held while it is started: what dies at once is heard of after that
+            is_ours = line is self._line
+        if not is_ours:
             return
         if message is None:
             self._has_died(line)
@@ -356,6 +371,7 @@ class Helper:
             patience.join()
         if not was_over:
             tell()
+        job.unpacking = Unpacking()  # of an answer that did not come whole, nothing stays
         self._begin_next()
 
     def _serve(self, line: _Line, job: Job | None, number: int, name: str, arguments: tuple[Any, ...]) -> None:

@@ -85,6 +85,9 @@ class Process:
         sort = message[0]
         if sort == "about":
             self._copy = CopyOfCase(message[1], self)
+            self._shown.clear()
+            self._put_off.clear()
+            self._partly = []
         elif sort == "rows":
             self._case.take_rows(BY_KIND[message[1]], message[2], message[3])
         elif sort == "followed":

@@ -1,17 +1,20 @@
 """Work beside the window: over a copy, kept by the writer, gone when the case is."""
 
+import subprocess
+import threading
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from dhr_desktop.background import helper
 from dhr_desktop.background.parcels import Unpacking, pack
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.case import RECORDS
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused
+from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused, WriteFailed
 from dhr_desktop.core.people import Person
 from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import column_memory, registers, undoing
@@ -241,3 +244,63 @@ def test_a_value_comes_whole_out_of_its_parcels():
 def test_what_work_puts_down_beside_the_records_is_put_down_in_the_case(desk, case):
     desk.ask(work.remember_month_first, agency=7)
     assert column_memory.day_order_of(case, 7) is DayOrder.MONTH_FIRST
+
+
+def test_work_under_way_when_all_must_be_read_anew_is_told_as_interrupted(desk, case):
+    desk.edit(lambda case: add(case, "Stays"))
+    going = desk.begin(work.never_look_up)
+    wait_until(lambda: desk.helper._current is going.job)
+    desk.writer.put(lambda: case._tell_followers(None))
+    with pytest.raises(DhrError, match="interrupted"):
+        going.answer()
+    assert [name for _, name in desk.ask(work.names)] == ["Stays"]
+
+
+def test_where_no_process_can_be_started_each_work_is_told_so_and_the_next_tries_again(desk, monkeypatch):
+    desk.ask(work.names)
+    started = subprocess.Popen
+
+    def refused(*asked, **how):
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(subprocess, "Popen", refused)
+    with pytest.raises(DhrError, match="interrupted"):
+        desk.ask(work.die)
+    for _ in range(2):
+        with pytest.raises(DhrError, match="could not be started"):
+            desk.ask(work.names)
+    monkeypatch.setattr(subprocess, "Popen", started)
+    assert desk.ask(work.names) == []
+
+
+def test_a_disk_that_does_not_answer_for_a_moment_only_delays_the_copy(desk, case, monkeypatch):
+    monkeypatch.setattr(helper, "ASKS_AGAIN_SECONDS", 0.05)
+    read, failures = type(case).raw_rows, [3]
+
+    def failing(case, *asked):
+        failures[0] -= 1
+        if failures[0] >= 0:
+            raise WriteFailed("The disk did not answer.")
+        return read(case, *asked)
+
+    monkeypatch.setattr(type(case), "raw_rows", failing)
+    desk.helper._writer.put(desk.helper._start_anew)
+    assert desk.ask(work.names) == [] and failures[0] < 0
+
+
+def test_a_case_locked_again_at_once_is_not_held(desk, case):
+    desk.helper.detach()
+    goes_on = threading.Event()
+    desk.writer.put(goes_on.wait)
+    desk.helper.attach(case)
+    desk.helper.detach()
+    goes_on.set()
+    desk.writer.wait_until_done()
+    assert desk.helper._case is None and case.followers == []
+
+
+def wait_until(is_so):
+    until = time.monotonic() + 10
+    while not is_so() and time.monotonic() < until:
+        time.sleep(0.01)
+    assert is_so()
