@@ -44,13 +44,15 @@ def refuse_if_changed(step: FileStep, worked_out: WorkedOut) -> None:
     touched = step.touched_after(worked_out.read_at)
     mine = {change.id for change in worked_out.changes}
     first: dict[int, RecordChange] = {}
+    left: dict[int, dict[str, Any]] = {}
     for change in worked_out.changes:
         first.setdefault(change.id, change)
+        left.setdefault(change.id, {}).update(change.after or {})
     removed = {change.id for change in worked_out.changes if change.after is None}
-    is_other = (
+    is_other = bool(
         any(not _is_as_before(step, first[id]) for id in touched & mine)
         or any(not step.is_there(id) for id in _pointed_at(worked_out.changes) & touched - mine)
-        or any(_points_at(step, id) & removed for id in touched - mine)
+        or (removed and any(_points_at(step, id, left.get(id, {})) & removed for id in touched - removed))
     )
     if is_other:
         raise ChangedMeanwhile(CHANGED_MEANWHILE)
@@ -63,11 +65,11 @@ def _is_as_before(step: FileStep, change: RecordChange) -> bool:
     return held is not None and all(held[name] == value for name, value in change.before.items())
 
 
-def _points_at(step: FileStep, id: int) -> set[int]:
-    """Every record that one made or changed meanwhile points at."""
+def _points_at(step: FileStep, id: int, left: Mapping[str, Any]) -> set[int]:
+    """Every record that one made or changed meanwhile points at, once the work has left its columns so."""
     kind = step.kind_of(id)
     row = step.row(kind, id) if kind is not None else None
-    return _links_in(kind, row) if kind is not None and row is not None else set()
+    return _links_in(kind, {**row, **left}) if kind is not None and row is not None else set()
 
 
 def _pointed_at(changes: Sequence[RecordChange]) -> set[int]:

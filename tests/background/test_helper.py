@@ -3,6 +3,7 @@
 import subprocess
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -138,6 +139,27 @@ def test_what_came_to_point_at_a_record_keeps_it_from_being_removed_unseen(desk,
     with pytest.raises(ChangedMeanwhile):
         going.answer()
     assert case.get(Person, held.id) is not None
+
+
+def test_a_record_the_work_changes_in_another_column_cannot_be_left_pointing_at_nothing(desk, case):
+    desk.edit(lambda case: add(case, "Wanted"))
+    held = case.all(Person)[0]
+
+    def mark(case, **fields):
+        with case.step("Mark") as step:
+            step.add(Mark(sort="key episode", **fields))
+
+    desk.edit(mark)
+    (before,) = case.all(Mark)
+    going = desk.begin(work.retitle_and_remove_slowly, mark=before.id, person=held.id, seconds=0.6)
+    time.sleep(0.3)
+    desk.edit(lambda case: registers.change(case, Mark, before.id, people=(held.id,)))
+    with pytest.raises(ChangedMeanwhile):
+        going.answer()
+    assert case.get(Person, held.id) is not None
+    assert case.all(Mark) == [replace(before, people=(held.id,))]
+    desk.ask(work.mark_then_remove, person=held.id)
+    assert case.get(Person, held.id) is None and all(each.people == () for each in case.all(Mark))
 
 
 def test_ids_are_never_given_twice_whoever_makes_them(desk, case):

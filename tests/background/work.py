@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import replace
 
+from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
@@ -67,6 +68,23 @@ def remove_slowly(case, id, seconds):
     time.sleep(seconds)
     with case.step("Remove") as step:
         step.remove(Person, id)
+    return step.change
+
+
+def retitle_and_remove_slowly(case, mark, person, seconds):
+    time.sleep(seconds)
+    with case.step("Retitle and remove") as step:
+        step.put(replace(step.get(Mark, mark), title="By the work"))
+        step.remove(Person, person)
+    return step.change
+
+
+def mark_then_remove(case, person):
+    with case.step("Mark") as step:
+        mark = step.add(Mark(sort="key episode", people=(person,)))
+    with case.step("Remove") as step:
+        step.put(replace(mark, title="By the work"))
+        step.remove(Person, person)
     return step.change
 
 
