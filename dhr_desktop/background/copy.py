@@ -14,6 +14,7 @@ from dhr_desktop.core.review import Review
 from dhr_desktop.storage import journal, vault
 from dhr_desktop.storage.rows import record_of
 from dhr_desktop.storage.shelves import Shelves
+from dhr_desktop.storage.step import searched_of
 from dhr_desktop.storage.worked_out import WorkedOut
 
 from .about import About
@@ -119,7 +120,7 @@ class CopyOfCase:
             return
         made = WorkedOut(
             action, step.words, gesture, sort, tuple(step.changes), self.read_at, step.detail, tuple(step.originals),
-            journal.pack(journal.Content(step.words, tuple(step.changes))),
+            journal.pack(journal.Content(step.words, tuple(step.changes))), searched_of(step.changes),
         )  # fmt: skip
         step.change = self._asks.ask("keep", made)
 

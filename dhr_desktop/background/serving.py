@@ -17,6 +17,7 @@ from .writer import COMMIT, REST, Writer
 
 if TYPE_CHECKING:
     from dhr_desktop.storage.case_file import CaseFile
+    from dhr_desktop.storage.shelves import ReadyRecords
     from dhr_desktop.storage.worked_out import WorkedOut
 
     from .helper import Job
@@ -50,7 +51,9 @@ class Serving:
 
     def serve(self, name: str, arguments: tuple[Any, ...]) -> None:
         if name == "keep":
-            self._writer.put(lambda: self._answered(lambda: self._keep(arguments[0])), COMMIT)
+            made = arguments[0]
+            ready = self._case.made_ready(made)  # here, and not while whoever types waits for the writer
+            self._writer.put(lambda: self._answered(lambda: self._keep(made, ready)), COMMIT)
         elif name == "bring":
             self._writer.put(lambda: self._bring(arguments[0]), REST)
         elif name == "back_up_if_due":
@@ -70,13 +73,13 @@ class Serving:
         else:
             self._answer(None, value)
 
-    def _keep(self, made: WorkedOut) -> Change:
+    def _keep(self, made: WorkedOut, ready: ReadyRecords) -> Change:
         """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept."""
         if self._job.is_cancelled:
             raise Cancelled
         self._feed.made_by = self._job.number
         try:
-            change = self._case.keep(made)
+            change = self._case.keep(made, ready)
         finally:
             self._feed.made_by = 0
         self._job.kept.append(change)

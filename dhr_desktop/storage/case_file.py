@@ -39,7 +39,7 @@ from dhr_desktop.system.turns import give_way
 
 from . import holder, journal, rows, vault
 from .rows import record_of
-from .shelves import Shelves
+from .shelves import ReadyRecords, Shelves
 from .step import FileStep
 from .vault import Key, told_plainly
 from .watched import WatchedFile
@@ -70,6 +70,7 @@ class OpenStep(FileStep):
 
     change: Change
     body = b""  # its changes as the journal keeps them, if they have been packed already
+    ready: ReadyRecords | None = None  # the records it adds, if they have been made already
 
 
 class CaseFile:
@@ -348,7 +349,7 @@ class CaseFile:
         self._history.add(line.line.seq, line.line.sort, line.line.gesture)
         self._name_steps()
         self.unbacked.append(line)
-        self._shelves.follow(step.changes)
+        self._shelves.follow(step.changes, step.ready)
         self._tell_followers(step.changes)
         kinds = frozenset(change.kind for change in step.changes)
         return Change(step.words, line.line.seq, kinds, line.ids, now)
@@ -365,7 +366,11 @@ class CaseFile:
             first, self._next_id = self._next_id, self._next_id + many
         return range(first, self._next_id)
 
-    def keep(self, worked_out: WorkedOut) -> Change:
+    def made_ready(self, worked_out: WorkedOut) -> ReadyRecords:
+        """What memory will hold once it is kept. Made on another thread than the writer's, which then waits less."""
+        return self._shelves.made_ready(worked_out.changes)
+
+    def keep(self, worked_out: WorkedOut, ready: ReadyRecords | None = None) -> Change:
         """What was worked out over a copy, as one step; refused where what it rests on has changed since."""
         with self._guard:
             is_as_read = worked_out.read_at == self._head_seq
@@ -378,6 +383,7 @@ class CaseFile:
                     refuse_if_changed(step, worked_out)
                 for sha256, data in worked_out.originals:
                     step.keep_original(sha256, data)
+                step.searched, step.ready = worked_out.searched, ready
                 step.apply_all(worked_out.changes)
                 step.note(**worked_out.detail)
                 step.body = worked_out.body

@@ -14,13 +14,14 @@ from typing import TypeVar
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.fields import Record, field_named
-from dhr_desktop.system.turns import give_way
 
 from .rows import from_column, record_of
 
 R = TypeVar("R", bound=Record)
 Shelf = dict[int, Record]
 Reader = Callable[[type[Record]], Shelf]
+ReadyRecords = dict[int, Record]
+"""Records made ahead, by the identity of the change that adds each."""
 
 
 class Shelves:
@@ -67,16 +68,23 @@ class Shelves:
             held = self._shelves.get(kind.KIND)
         return None if held is None else len(held)
 
-    def follow(self, changes: Iterable[RecordChange]) -> None:
+    def made_ready(self, changes: Iterable[RecordChange]) -> ReadyRecords:
+        """The records that are to be added to shelves that have been read, made before the writer's turn comes."""
+        with self._lock:
+            read = set(self._shelves)
+        return {id(each): _added(each) for each in changes if each.before is None and each.kind in read}
+
+    def follow(self, changes: Iterable[RecordChange], ready: ReadyRecords | None = None) -> None:
         """What was committed, on every shelf that has been read."""
+        ready = ready or {}
         with self._lock:
             shelves = dict(self._shelves)
         fresh: dict[str, dict[int, Record | None]] = {}
         for change in changes:  # records are made before the lock is taken: 20,000 of them take a while
             if change.kind in shelves:
                 now = fresh.setdefault(change.kind, {})
-                now[change.id] = _after(shelves[change.kind], now, change)
-                give_way()
+                held = ready.get(id(change))
+                now[change.id] = held if held is not None else _after(shelves[change.kind], now, change)
         with self._lock:
             for name, records in fresh.items():
                 self._lists.pop(name, None)
@@ -94,10 +102,14 @@ def _after(shelf: Shelf, now: dict[int, Record | None], change: RecordChange) ->
     if change.after is None:
         return None
     if change.before is None:
-        return record_of(kind, {"id": change.id, **change.after})
+        return _added(change)
     before = now.get(change.id) or shelf[change.id]
     values = {name: from_column(field_named(kind, name).shape, held) for name, held in change.after.items()}
     return replace(before, **values)
+
+
+def _added(change: RecordChange) -> Record:
+    return record_of(BY_KIND[change.kind], {"id": change.id, **(change.after or {})})
 
 
 def _put(shelf: Shelf, records: dict[int, Record | None]) -> None:

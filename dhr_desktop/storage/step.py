@@ -23,6 +23,20 @@ from dhr_desktop.system.turns import give_way
 from .rows import RowValues, record_of, row_of, searched_words, to_column
 
 R = TypeVar("R", bound=Record)
+SearchedWords = dict[int, tuple[str, str]]
+"""What the search finds a record by, by its id."""
+
+
+def searched_of(changes: Iterable[RecordChange]) -> SearchedWords:
+    """The words of every record that is added once: what is added, taken away and added again is left to the writer."""
+    made: SearchedWords = {}
+    again: set[int] = set()
+    for change in changes:
+        if change.before is None and change.after is not None:
+            if change.id in made:
+                again.add(change.id)
+            made[change.id] = searched_words(BY_KIND[change.kind], change.after)
+    return {id: words for id, words in made.items() if id not in again}
 
 
 class _Sort(Enum):
@@ -141,6 +155,7 @@ class FileStep(Step):
         super().__init__(words)
         self._connection = connection
         self.next_id = next_id
+        self.searched: SearchedWords = {}  # of records to be added, where they were made ready elsewhere
 
     def all(self, kind: type[R]) -> list[R]:
         return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
@@ -222,7 +237,7 @@ class FileStep(Step):
         for change in changes:
             after = change.after or {}
             rows.setdefault((change.kind, *after), []).append((change.id, *after.values()))
-            title, body = searched_words(BY_KIND[change.kind], after)
+            title, body = self.searched.get(change.id) or searched_words(BY_KIND[change.kind], after)
             if title or body:
                 found.append((change.id, title, body))
         for (kind, *names), values in rows.items():

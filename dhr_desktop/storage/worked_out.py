@@ -17,7 +17,7 @@ from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.errors import ChangedMeanwhile
 from dhr_desktop.core.fields import Record, Shape, fields_of
 
-from .step import FileStep
+from .step import FileStep, SearchedWords
 
 CHANGED_MEANWHILE = (
     "What this works on was edited while it ran, so nothing of it was kept and the edit stands. Do it once more."
@@ -37,6 +37,7 @@ class WorkedOut:
     detail: dict[str, Any] = field(default_factory=dict)
     originals: tuple[tuple[str, bytes], ...] = ()
     body: bytes = b""  # the changes as the journal keeps them, packed where there is time for it
+    searched: SearchedWords = field(default_factory=dict)  # made ready where there is time for it
 
 
 def refuse_if_changed(step: FileStep, worked_out: WorkedOut) -> None:

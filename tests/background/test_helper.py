@@ -1,5 +1,6 @@
 """Work beside the window: over a copy, kept by the writer, gone when the case is."""
 
+import os
 import subprocess
 import threading
 import time
@@ -24,6 +25,7 @@ from dhr_desktop.storage.check import check_case
 from tests.background import work
 from tests.builders import an_entry
 
+MANY_ROWS = int(os.environ.get("DHR_ROWS_IN_A_FILE", "4000"))  # 20,000 at the size of a release
 KINDS = tuple(kind for kind in RECORDS if kind is not Row)
 
 
@@ -326,3 +328,43 @@ def wait_until(is_so):
     while not is_so() and time.monotonic() < until:
         time.sleep(0.01)
     assert is_so()
+
+
+rows = st.lists(st.tuples(st.sampled_from(["add", "change", "remove", "add again"]), st.integers(0, 9)), max_size=20)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows)
+def test_what_is_made_ready_beside_the_writer_is_what_the_writer_would_have_made(desk, case, rows):
+    """Records in memory as the file holds them, and every word of them found, whatever one step does to a record."""
+    desk.edit(lambda case: case.all(Person))
+    desk.ask(work.turn_over, rows=tuple(rows))
+    check = check_case(case)
+    assert check.is_whole, check.faults
+    held = case.all(Person)
+    case._shelves.clear()
+    assert held == case.all(Person)
+    for each in held:
+        assert each in case.search(each.real_name), each
+        assert each in case.search(each.note), each
+    assert not [each for each in case.search("Turned", 500) if each not in held]
+
+
+@pytest.mark.alone
+def test_a_typed_change_goes_in_while_a_file_of_many_rows_is_kept(desk, case):
+    """What is made ready beside the writer: its own share, in processor time, for no machine is ever quiet."""
+    desk.edit(lambda case: (add(case, "One"), case.all(Entry)))
+    share = []
+    keep = case.keep
+
+    def timed(*arguments):
+        started = time.thread_time()
+        try:
+            return keep(*arguments)
+        finally:
+            share.append(time.thread_time() - started)
+
+    case.keep = timed
+    desk.ask(work.import_agency_rows, number=MANY_ROWS)
+    assert case.count(Entry) == MANY_ROWS and len(share) == 1
+    assert share[0] < 2.0 * MANY_ROWS / 20_000 + 0.1, f"{share[0]:.2f} s for {MANY_ROWS} rows"

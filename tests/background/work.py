@@ -6,6 +6,7 @@ import os
 import time
 from dataclasses import replace
 
+from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
@@ -167,3 +168,32 @@ def fill_an_agency(case, progress, number):
 
 def remember_month_first(case, agency):
     column_memory.remember_day_order(case, agency, DayOrder.MONTH_FIRST)
+
+
+def turn_over(case, rows):
+    """One step that adds, changes, takes away and adds again under the same id."""
+    gone = []
+    with case.step("Turn over") as step:
+        for sort, number in rows:
+            held = step.all(Person)
+            if sort == "add" or not held:
+                step.add(Person(real_name=f"Turned{number}", note=f"note{number}"))
+            elif sort == "change":
+                step.put(replace(held[number % len(held)], note=f"noted{number}"))
+            elif sort == "remove":
+                gone.append(held[number % len(held)].id)
+                step.remove(Person, gone[-1])
+            elif gone:
+                step.add(Person(real_name=f"Turned{number}", note=f"again{number}"), id=gone.pop())
+    return step.change
+
+
+def import_agency_rows(case, progress, number):
+    """As an agency's file is kept: the row as it stood, and the entry made of it, each naming the other."""
+    with case.step("Import of an agency's rows") as step:
+        for at in progress.over(range(number), total=number, words="Reading rows"):
+            row, entry = step.fresh_id(), step.fresh_id()
+            words = f"Row {at}: officers attended and spoke to {at % 91} and {at % 83} of both parties. " * 3
+            step.add(Row(number=at, entry=entry, cells=(words, "12/03/2019", "No further action", f"Log {at}")), id=row)
+            step.add(an_entry(words=words, row=row), id=entry)
+    return step.change
