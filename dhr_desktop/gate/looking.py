@@ -15,7 +15,6 @@ from dhr_desktop.people.identifying import together_in
 from dhr_desktop.people.roster import PLACE, POSTCODE, TOKEN
 from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
-from dhr_desktop.system.turns import give_way
 
 from .parts import Part
 
@@ -101,7 +100,6 @@ class Gate:
 
     def _in_text(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
         for block in _blocks(text):
-            give_way()
             yield from self._names_in(block, place, is_code=is_code)
             if _SOFT_BREAK.search(block):  # a name parted at the end of a line
                 yield from self._names_in(_SOFT_BREAK.sub("", block), place, is_code=is_code)
@@ -236,7 +234,6 @@ def undoing(parts: Iterable[Part]) -> Iterator[Hit]:
 def together(parts: Iterable[Part], vouched_for: frozenset[str]) -> Iterator[Hit]:
     """Small facts near each other that could tell who somebody is (P5)."""
     for part in _prose(parts):
-        give_way()
         for each in together_in(part.text, vouched_for):
             said = " ".join(part.text[each.start : each.end].split())
             yield Hit(part.place, TOGETHER, each.in_words(), said[:LONGEST_CONTEXT])

@@ -14,7 +14,6 @@ from dhr_desktop.language.dates.reader import OK, Reading, read_date
 from dhr_desktop.language.dates.relative import is_ditto
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.language.dates.tokens import normalised
-from dhr_desktop.system.turns import give_way
 
 from .headers import FIELDS
 from .pages import Aside, Cell, Document
@@ -219,7 +218,6 @@ def _proposed(found: FoundTable, rules: DateRules, day_order: DayOrder | None = 
     reader = _Dates(found, rules)
     continued = _continued_words(found)
     for row in found.entries:
-        give_way()
         entry = reader.entry(row, continued.get(id(row), {}))
         cell = row.cells.get(date_at) if date_at is not None else None
         if table.asks_day_order and cell is not None and not cell.kind:

@@ -18,8 +18,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from dhr_desktop.system.turns import give_way
-
 from .package import LARGEST_FILE
 from .pages import Document, Refused, from_lines
 from .recognise import REFUSALS
@@ -148,5 +146,4 @@ def _document(told: list[bytes]) -> Document:
 
 def _pieces(told: bytes) -> Iterator[list[Any]]:
     for line in told.split(b"\n"):
-        give_way()
         yield json.loads(line)

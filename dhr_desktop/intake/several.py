@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dhr_desktop.language.dates.rules import DateRules
-from dhr_desktop.system.turns import give_way
 
 from .headers import meaning, spoken
 from .pages import Grid, GridRow
@@ -23,7 +22,6 @@ def parts_of(grid: Grid, rules: DateRules) -> list[Grid]:
         return [grid]
     starts, heading = [0], grid.rows[at]
     for number in range(at + height, len(grid.rows)):
-        give_way()
         row = grid.rows[number]
         if _may_be_heading(row) and _is_another(row, heading) and is_header(row, rules):
             if not _has_dates_below(row, grid.rows[number + 1 : number + 1 + ROWS_TO_A_DATE], rules):

@@ -9,7 +9,6 @@ from dhr_desktop.language.dates.clocks import bare_time
 from dhr_desktop.language.dates.reader import OK, read_date
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.language.dates.tokens import normalised
-from dhr_desktop.system.turns import give_way
 
 from .headers import mapping_of, meaning, spoken
 from .pages import Cell, Grid, GridRow
@@ -242,7 +241,6 @@ class _Below:
     def take(self, rows: list[GridRow]) -> None:
         last_dated = max((at for at, row in enumerate(rows) if self._has_date(row)), default=-1)
         for at, row in enumerate(rows):
-            give_way()
             self._table.rows.append(
                 self._one(row, is_after=at > last_dated, next_row=rows[at + 1] if at + 1 < len(rows) else None)
             )

@@ -10,8 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dhr_desktop.system.turns import give_way
-
 from .telling import Reading, Telling
 
 WINDOW = 40  # days to each side
@@ -36,8 +34,6 @@ def pairs(reading: Reading, tellings: list[Telling], among: frozenset[int] | Non
             if key not in seen:
                 seen.add(key)
                 yield low, high
-        if at % 64 == 0:
-            give_way()
 
 
 class _Postings:

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dhr_desktop.system.turns import give_way
-
 UNKNOWN = -3.0  # log odds taken for two entries that were never weighed against each other
 
 
@@ -31,9 +29,7 @@ def grouped(size: int, links: Sequence[Linked], apart: Iterable[tuple[int, int]]
     for one, other in apart:
         forbidden[one].add(other)
         forbidden[other].add(one)
-    for place, link in enumerate(sorted(links, key=lambda each: (-each.log_odds, each.one, each.other))):
-        if place % 256 == 0:
-            give_way()
+    for link in sorted(links, key=lambda each: (-each.log_odds, each.one, each.other)):
         if link.log_odds < least:
             break
         one, other = of[link.one], of[link.other]

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from dhr_desktop.system.folders import resources
-from dhr_desktop.system.turns import give_way
 
 from .lexicon import stem
 
@@ -221,9 +220,7 @@ def _named_in_full(texts: Sequence[str], found: Sequence[Runs]) -> tuple[Counts,
     full: Counts = Counter()
     titled: Counts = Counter()
     unlisted: Counts = Counter()  # two capitalised words, the first no forename of the list
-    for at, named in enumerate(found):
-        if at % 128 == 0:
-            give_way()
+    for named in found:
         for title, parts, is_turned in named:
             if title in _WORK:
                 continue

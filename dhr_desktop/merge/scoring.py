@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.system.turns import give_way
 
 from .candidates import pairs
 from .evidence import Weigher
@@ -52,7 +51,6 @@ def scored(
         if own > LEAST:
             found[one * total + other] = Pair(one, other, own)
         if one != last and one % 64 == 0:
-            give_way()
             progress.tell(len(compared) + 2 * one, 3 * len(compared), "Comparing")
         last = one
     for one, other in list(_between_friends(found, compared)):
@@ -93,9 +91,7 @@ def look_round(all_pairs: list[Pair], compared: list[Telling], by: Weights) -> N
         if fit:
             fits[pair.one, compared[pair.other].agency] += fit
             fits[pair.other, compared[pair.one].agency] += fit
-    for at, pair in enumerate(all_pairs):
-        if at % 512 == 0:
-            give_way()
+    for pair in all_pairs:
         fit = _fit(pair.own)
         others = max(
             fits.get((pair.one, compared[pair.other].agency), 0.0) - fit,

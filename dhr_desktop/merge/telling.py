@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.system.turns import give_way
 
 from .lexicon import is_small, kinds_of_agency, lexicon
 from .naming import Known, People, Runs, gather, named_in, runs
@@ -113,7 +112,6 @@ def read(
     for at, text in enumerate(whole):
         named.append(runs(text))
         if at % 128 == 0:
-            give_way()
             progress.check()
     people = gather(whole, register, named, before.people if before else None)
     met: dict[str, tuple[str, ...]] = {}
@@ -124,7 +122,6 @@ def read(
     for at, (each, text) in enumerate(zip(fresh, whole, strict=True)):
         tellings[each.id] = _telling(each, text, kinds[each.agency], people, named[at], met)
         if at % 64 == 0:
-            give_way()
             progress.tell(at, 3 * len(whole), "Reading the entries")
     return weighed([tellings[each.id] for each in sources], people)
 

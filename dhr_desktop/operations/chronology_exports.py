@@ -14,7 +14,6 @@ from dhr_desktop.report.docx_writer import Block, Heading, Paragraph, Table, doc
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 from .chronology import Chronology, Shown, Told
 from .chronology_told import tell
@@ -60,7 +59,6 @@ def _rows(chronology: Chronology, shown: Shown) -> Iterable[tuple[str, ...]]:
     themes = {id: each.title for id, each in chronology.themes.items()}
     above: When | None = None
     for number, told in enumerate(shown.told, 1):
-        give_way()
         is_doubtful = above is not None and above.order(told.when) is Order.CANNOT_BE_ORDERED
         above = told.when
         yield _row(chronology, told, f"{UNORDERED} {number}" if is_doubtful else str(number), themes)

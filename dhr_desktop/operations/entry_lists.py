@@ -22,7 +22,6 @@ from dhr_desktop.language.dates.reader import OK, read_date
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import private_files
-from dhr_desktop.system.turns import give_way
 
 from . import suggesting
 from .departing import AS_IT_IS, Sending, depart, depart_many
@@ -108,7 +107,6 @@ def _as_the_public_reads(case: CaseFile) -> dict[int, str]:
         return {}
     told = {}
     for each in presented(case, PUBLICATION).all(Entry):
-        give_way()
         told[each.id] = "\n".join(filter(None, (getattr(each, name) for name in PUBLIC_FIELDS)))
     return told
 

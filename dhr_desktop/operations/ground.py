@@ -23,12 +23,10 @@ from dhr_desktop.finding.risks import Assessed, assessments_of
 from dhr_desktop.finding.texts import Text
 from dhr_desktop.merge.lexicon import kinds_of_agency
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way, sorted_in_turns
 
 from .keeping import unwatched
 from .standing_dates import corrected_dates
 
-TURN = 16  # entries between two looks at whether the window wants its turn
 READ = ("what_happened", "response", "risk", "agency_comment")
 MADE_FROM: tuple[type[Record], ...] = (Entry, Agency, Account, DateCorrection, Person, Event)
 
@@ -64,23 +62,17 @@ class Ground:
         return (held.short_name or held.full_name) if held else "no agency"
 
     def each(self) -> Iterator[Entry]:
-        """Every entry, with the window let in between."""
-        for at, entry in enumerate(self.entries):
-            if at % TURN == 0:
-                give_way()
-            yield entry
+        """Every entry."""
+        return iter(self.entries)
 
     def in_order(self) -> Iterator[Entry]:
         """Every entry in the order of time, sorted once for all who want it."""
         if not self._order:
-            self._order = list(sorted_in_turns(self.entries, lambda each: (sort_key(self.when[each.id]), each.id)))
-        for at, entry in enumerate(self._order):
-            if at % TURN == 0:
-                give_way()
-            yield entry
+            self._order = sorted(self.entries, key=lambda each: (sort_key(self.when[each.id]), each.id))
+        return iter(self._order)
 
     def by_time(self, ids: list[int]) -> list[int]:
-        return list(sorted_in_turns(ids, lambda id: (sort_key(self.when[id]), id)))
+        return sorted(ids, key=lambda id: (sort_key(self.when[id]), id))
 
     def of_kinds(self, kinds: frozenset[str]) -> frozenset[int]:
         """The agencies of the register that are of one of these sorts."""
@@ -167,7 +159,6 @@ def _read_entries(
             kind = kinds.get(entry.agency, frozenset())
             found = _found(Text.of(entry.id, entry.agency, kind, text), kept.mentions)
             held = kept.found[entry.id] = (text, entry.agency, found)
-            give_way()
         told[entry.id] = held[2]
     return told
 

@@ -20,7 +20,6 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
-from dhr_desktop.system.turns import give_way
 
 from . import suggesting
 from .settling import RELATIONS, settle_event
@@ -321,7 +320,6 @@ def _join_many(
     with case.step("Join in bulk", words) as step:
         for done, (entries, verdict) in enumerate(groups):
             progress.tell(done, len(groups), "Joining")
-            give_way()
             _join(case, step, list(entries), verdict)
             _write_down(case, step, list(entries), verdict, words, made.by.version)
         step.note(groups=len(groups))

@@ -20,7 +20,6 @@ from dhr_desktop.people.masking import Masker
 from dhr_desktop.people.patterns import ADDRESS, ROLES, STAFF
 from dhr_desktop.people.roster import TITLES, Identity
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 from .editions import SUBMISSION
 from .initials_met import Initials
@@ -96,7 +95,6 @@ def met(case: CaseFile, progress: Progress | None = None) -> Met:
     entries = case.all(Entry)
     initials = Initials(case, identities(case))
     for entry in (progress or Progress()).over(entries, total=len(entries), words="Reading the entries for names"):
-        give_way()
         for name in FIELDS:
             text = getattr(entry, name)
             if text:

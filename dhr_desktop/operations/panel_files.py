@@ -22,7 +22,6 @@ from dhr_desktop.core.signs import in_one_line, in_whole_signs
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
-from dhr_desktop.system.turns import give_way
 from dhr_desktop.timeline.colours import ON_DARK, ON_LIGHT
 from dhr_desktop.timeline.gaps import Gap
 from dhr_desktop.timeline.lanes import Timeline
@@ -123,7 +122,6 @@ def _entries(chronology: Chronology, shown: Shown, lanes: dict[int, int]) -> lis
     made: list[list[Any]] = []
     above: When | None = None
     for told in shown.told:
-        give_way()
         entry, item = told.entry, chronology.item(told)
         is_doubtful = above is not None and above.order(told.when) is Order.CANNOT_BE_ORDERED
         above = told.when

@@ -16,7 +16,6 @@ from dhr_desktop.core.progress import Progress
 from dhr_desktop.gate.looking import TOGETHER, Hit
 from dhr_desktop.people.identifying import RARE, together_in
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 from .editions import PUBLICATION
 from .gating import allow_always, allowed, vouched_for
@@ -45,7 +44,6 @@ def passages(case: CaseFile, edition: str = PUBLICATION, progress: Progress | No
     found = []
     entries = shown.all(Entry)
     for entry in (progress or Progress()).over(entries, total=len(entries), words="Reading what stands together"):
-        give_way()
         for name in FIELDS:
             text = getattr(entry, name)
             for each in together_in(text, vouched) if text else ():

@@ -13,7 +13,6 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import When
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 Held = dict[tuple[Any, ...], Record]
 SUGGESTED, CONFIRMED, REJECTED, MISSING = "suggested", "confirmed", "rejected", "missing"
@@ -69,7 +68,6 @@ class Analysis:
         suggested: set[int] = set()
         records: set[Record] = set()
         for line in self.lines:
-            give_way()
             for cell in line.cells:
                 suggested.update(map(id, cell.suggestions))
                 records.update(cell.records)
@@ -123,7 +121,6 @@ def identities(record: Record) -> Iterator[tuple[Any, ...]]:
 
 def told_cell(words: str, rows: Sequence[int], wanted: Record, because: str, held: Held) -> Cell:
     """A cell that says how far it can be relied on: suggested, or as the chair decided."""
-    give_way()
     decided = next((held[key] for key in identities(wanted) if key in held), None)
     if decided is not None:
         state = REJECTED if getattr(decided, "state", "") == REJECTED else CONFIRMED

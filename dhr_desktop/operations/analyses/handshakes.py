@@ -10,7 +10,6 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.finding.handing import Handing, Way
 from dhr_desktop.operations.ground import Ground, ground_of, sort_key
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way, sorted_in_turns
 
 from .findings import Analysis, Cell, Held, Line, days_between, days_in_words, decided_by, told_cell
 
@@ -61,7 +60,6 @@ def pairs_of(ground: Ground) -> list[Pair]:
             received[side.agency].append(side)
     close: list[tuple[bool, bool, int, int, Side, Side]] = []
     for sent in (each for each in sides if each.way is Way.SENT):
-        give_way()
         for other in sent.others:
             for got in received[other]:
                 days = days_between(sent.when, got.when)
@@ -71,14 +69,14 @@ def pairs_of(ground: Ground) -> list[Pair]:
                     close.append((not is_one_event, not got.others, abs(days[0]) + abs(days[1]), len(close), sent, got))
     taken: set[int] = set()
     pairs = []
-    for *_, sent, got in sorted_in_turns(close, lambda each: each[:4]):
+    for *_, sent, got in sorted(close, key=lambda each: each[:4]):
         if id(sent) not in taken and id(got) not in taken:
             taken |= {id(sent), id(got)}
             pairs.append(Pair(sent, got))
     for side in sides:
         if id(side) not in taken:
             pairs.append(Pair(side, None) if side.way is Way.SENT else Pair(None, side))
-    return list(sorted_in_turns(pairs, _begun))
+    return sorted(pairs, key=_begun)
 
 
 def _begun(pair: Pair) -> tuple[int, int]:

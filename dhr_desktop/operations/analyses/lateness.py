@@ -9,7 +9,6 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import When
 from dhr_desktop.operations.ground import ground_of, sort_key
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import sorted_in_turns
 
 from .findings import Analysis, Cell, Line, days_between, days_in_words, decided_by, told_cell
 
@@ -46,7 +45,7 @@ def late(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     known = sum(each.recorded.is_dated for each in ground.entries)
     return Analysis(
         ("Happened", "Recorded", "Later by", "What", "Agency", "What happened"), (22, 22, 16, 16, 28, 70),
-        tuple(line for _, line in sorted_in_turns(found, lambda each: each[0])),
+        tuple(line for _, line in sorted(found, key=lambda each: each[0])),
         f"{known:,} of {counted(len(ground.entries), 'entry', 'entries')} say when they were recorded; of the others nothing can be said.",
         {"By": tuple(LAGS)},
     )  # fmt: skip

@@ -8,7 +8,6 @@ from dhr_desktop.core.analysis import RiskAssessment
 from dhr_desktop.finding.risks import NOT_MADE
 from dhr_desktop.operations.ground import Ground, ground_of, sort_key
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import sorted_in_turns
 
 from .findings import MISSING, Analysis, Cell, Held, Line, days_between, decided_by, told_cell
 
@@ -30,7 +29,7 @@ def risk(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     if show == WITHOUT:
         dated = []
     dated += _without(ground, [record for record, _ in records] + list(case.all(RiskAssessment)))
-    lines = [line for _, line in sorted_in_turns(dated, lambda each: each[0])]
+    lines = [line for _, line in sorted(dated, key=lambda each: each[0])]
     return Analysis(
         ("When", "By", "Tool", "Level", "Of", "In the agency's words"), (26, 28, 18, 18, 20, 70), tuple(lines),
         f"Harm stands here where the agency that wrote of it tells of no assessment within {SOON_DAYS} days; what it "

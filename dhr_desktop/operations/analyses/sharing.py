@@ -7,7 +7,6 @@ from collections import defaultdict
 from dhr_desktop.core.analysis import Handshake
 from dhr_desktop.operations.ground import ground_of
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 from .findings import CONFIRMED, REJECTED, SUGGESTED, Analysis, Cell, Line, decided_by, told_cell
 from .handshakes import Pair, pairs_of
@@ -23,7 +22,6 @@ def sharing(case: CaseFile, chosen: dict[str, str]) -> Analysis:
     period, topic = chosen.get("Period", EVERY), chosen.get("Topic", EVERY)
     cells: dict[tuple[int, int], list[Cell]] = defaultdict(list)
     for pair in every:
-        give_way()
         record = pair.record
         if (period != EVERY and int(period) not in _years(pair)) or topic not in (EVERY, record.sort):
             continue

@@ -16,7 +16,6 @@ from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.presented import real_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources
-from dhr_desktop.system.turns import give_way
 
 from . import action_checks, document_checks, exploring_checks, process_checks, wording_checks
 from .findings import Finding, Looking
@@ -81,7 +80,6 @@ def run(case: CaseFile, progress: Progress | None = None, looking: Looking | Non
     set_apart: list[tuple[Finding, str]] = []
     order = sorted(points().values(), key=lambda each: SEVERITIES.index(each.severity))
     for point in (progress or Progress()).over(order, total=len(order), words="Looking through the points"):
-        give_way()
         told: set[str] = set()
         for each in CHECKS[point.name](looking):
             if each.key in told:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dhr_desktop.operations.analyses.every import EVERY
-from dhr_desktop.system.turns import give_way
 from dhr_desktop.writing.prose import Block
 
 from . import drawn_blocks, finding_blocks, register_blocks
@@ -72,7 +71,6 @@ BLOCKS = _every()
 
 def filled(d: Drawing, name: str) -> list[Block]:
     """One block as the registers now stand."""
-    give_way()
     kind = BLOCKS.get(name)
     if kind is None:
         return [quiet(f"There is no block “{name}”.")]
