@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from dhr_desktop.core.changes import Change, RecordChange, Seal
 from dhr_desktop.core.errors import Cancelled, DhrError
+from dhr_desktop.system import faultpoint
 
 from .about import About
 from .defects import received, to_send
@@ -77,7 +78,7 @@ class _Line:
         )
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=os.sep, close_fds=True,
+            cwd=os.sep, close_fds=True, env=faultpoint.of_the_helper(os.environ),
         )  # fmt: skip
         assert self.process.stdin and self.process.stdout
         self._stdin, self._stdout = self.process.stdin, self.process.stdout

@@ -12,9 +12,11 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.intake.proposals import DayOrder
-from dhr_desktop.operations import column_memory
+from dhr_desktop.operations import accepting, column_memory, submissions
 from dhr_desktop.operations.gating import HeldBack
 from tests.builders import an_agency, an_entry
+
+ROWS_IN_A_FILE = 60
 
 
 def names(case):
@@ -197,3 +199,9 @@ def import_agency_rows(case, progress, number):
             step.add(Row(number=at, entry=entry, cells=(words, "12/03/2019", "No further action", f"Log {at}")), id=row)
             step.add(an_entry(words=words, row=row), id=entry)
     return step.change
+
+
+def bring_in(case, progress, file, agency):
+    """Look at an agency's file, say who sent it, and keep it, as the chair does."""
+    [looked] = submissions.look_at(case, [file], progress)
+    return accepting.accept(case, submissions.look_again(case, looked, new_agency=agency), progress)

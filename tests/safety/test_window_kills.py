@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -10,14 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from dhr_desktop.core.agencies import Submission
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.storage import vault
 from dhr_desktop.storage.check import check_file
 from dhr_desktop.storage.opening import open_with_key
+from tests.background.work import ROWS_IN_A_FILE
 from tests.builders import PASSPHRASE
 from tests.safety.child import NEW_PASSPHRASE
 from tests.safety.children import ROOT, a_closed_case, environment, faults_after, kill, last_ack, remembered
 
 KILLS = 50
+LONGEST = 120
 WORKS = ("typing", "importing", "exporting", "backing", "rekeying", "converting")
 
 
@@ -101,3 +106,46 @@ def test_the_window_s_own_fault_point_loses_only_what_was_being_typed(tmp_path):
     told, _ = process.communicate(timeout=60)
     assert process.returncode == -9
     assert faults_after(path, told) == []
+
+
+IN_THE_WINDOW = (
+    "step.original kept:2", "step.rows written:3", "step.entries written:3", "case.journal line written:6",
+    "case.before commit:6", "case.after commit:6",
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.safety("C3")
+@pytest.mark.parametrize("point", IN_THE_WINDOW)
+def test_the_window_killed_while_it_keeps_what_the_helper_made_has_all_of_a_file_or_nothing(tmp_path, point):
+    path, key = a_closed_case(tmp_path)
+    process = _start("accepting", path, 0, DHR_FAULTPOINT=point)
+    told, _ = process.communicate(timeout=LONGEST)
+    assert process.returncode == -signal.SIGKILL, "the point was never reached in the window"
+    assert faults_after(path, told) == []
+    _each_file_is_whole(path, key, at_least=0)
+
+
+@pytest.mark.slow
+@pytest.mark.alone
+@pytest.mark.safety("C3")
+@pytest.mark.parametrize("point", ["import.file kept", "import.rows kept"])
+def test_a_helper_killed_at_work_leaves_the_window_alive_and_nothing_half_kept(tmp_path, point):
+    path, key = a_closed_case(tmp_path)
+    process = _start("accepting", path, 0, DHR_FAULTPOINT_IN_HELPER=f"{point}:2")
+    _until(process, "problem DhrError The work was interrupted")
+    _until(process, "ack")  # the next helper keeps the next file
+    told = kill(process)
+    assert faults_after(path, told) == []
+    _each_file_is_whole(path, key, at_least=2)
+
+
+def _each_file_is_whole(path, key, at_least):
+    case = open_with_key(path, key, read_only=True)
+    files, entries = case.all(Submission), case.all(Entry)
+    case.close()
+    assert len(files) >= at_least
+    for each in files:
+        of_it = [entry for entry in entries if entry.submission == each.id]
+        assert len(of_it) == ROWS_IN_A_FILE, each.file_name

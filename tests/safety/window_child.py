@@ -21,7 +21,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations import cases, registers
 from dhr_desktop.storage import replacing
 from dhr_desktop.ui.app import Program
-from tests.background.work import import_many
+from tests.background.work import ROWS_IN_A_FILE, bring_in, import_many
 from tests.builders import PASSPHRASE
 from tests.safety.child import NEW_PASSPHRASE, say, use_test_pragmas
 
@@ -32,7 +32,7 @@ class Driver:
         self.program = Program(self.app)
         self.session = self.program.session
         self.work, self.path, self.seed = work, path, seed
-        self.typed = 0
+        self.typed = self.accepted = 0
         self.timer = QTimer()
         self.timer.setInterval(20)
         self.session.opened.connect(lambda: QTimer.singleShot(0, self.begin))
@@ -64,6 +64,17 @@ class Driver:
             return
 
         self.session.run_long("Importing", partial(import_many, number=3_000), self.session.tell_change)
+
+    def accepting(self) -> None:
+        """Agencies' files, one after another, looked at and kept by the helper."""
+        if self.session.runner.is_busy:
+            return
+        self.accepted += 1
+        file = self.path.parent / f"Agency {self.accepted}.csv"
+        lines = [f"{1 + at % 28:02}/03/2019,Row {at} of file {self.accepted},Advice." for at in range(ROWS_IN_A_FILE)]
+        file.write_text("\n".join(["Date,Event,Outcome", *lines]) + "\n")
+        work = partial(bring_in, file=file, agency=f"Invented Agency {self.accepted}")
+        self.session.run_long("Keeping", work, self.session.tell_change)
 
     def exporting(self) -> None:
         if not self.session.runner.is_busy:
