@@ -5,12 +5,11 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-import zipfile
-from io import BytesIO
 from xml.parsers import expat
 
 from .counting_text import count_text
 from .letters import letters
+from .package import Package
 
 _COUNTED_ROOTS = {"document", "footnotes", "endnotes", "comments", "hdr", "ftr", "glossaryDocument", "wordDocument"}
 _CHUNK = re.compile(r'<[^>]*?/aFChunk"[^>]*>')
@@ -20,14 +19,13 @@ _TARGET = re.compile(r'\bTarget="([^"]+)"')
 def count_docx(data: bytes) -> int:
     """Letters and figures of body, notes, headers and what the body takes in; two forms of one drawing count once."""
     total = 0
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-        for name in names:
-            if name.lower().endswith(".xml"):
-                total += count_word_part(archive.read(name))
-        for name in names:
-            if name.lower().endswith(".rels"):
-                total += sum(_count_chunk(archive, target) for target in _chunks(archive.read(name), name))
+    package = Package(data)
+    for name in package.names:
+        if name.lower().endswith(".xml"):
+            total += count_word_part(package.read(name))
+    for name in package.names:
+        if name.lower().endswith(".rels"):
+            total += sum(_count_chunk(package, target) for target in _chunks(package.read(name), name))
     return total
 
 
@@ -51,12 +49,11 @@ def _chunks(rels: bytes, name: str) -> list[str]:
     return found
 
 
-def _count_chunk(archive: zipfile.ZipFile, target: str) -> int:
+def _count_chunk(package: Package, target: str) -> int:
     """What stands in a file the document takes in; one that the reader names as not read counts nothing."""
-    named = {each.lower(): each for each in archive.namelist()}
-    if target.lower() not in named:
+    if not package.has(target):
         return 0
-    data = archive.read(named[target.lower()])
+    data = package.read(target)
     start = data[:512].lower()
     if data.startswith(b"PK"):
         return count_docx(data)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
 from xml.parsers import expat
 
 from .letters import letters
+from .package import Package
 
 _NOT_TEXT = {"note-citation", "binary-data", "creator", "date", "date-string", "creator-initials", "sender-initials", "title", "desc",
              "forms", "object", "bibliography-mark", "event-listeners"}  # fmt: skip
@@ -14,9 +13,8 @@ _WHERE = {"text", "master-styles"}
 
 
 def count_odt(data: bytes) -> int:
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        return sum(count_flat_odt(archive.read(name)) for name in ("content.xml", "styles.xml") if name in names)
+    package = Package(data)
+    return sum(count_flat_odt(package.read(name)) for name in ("content.xml", "styles.xml") if package.has(name))
 
 
 def count_flat_odt(data: bytes) -> int:

@@ -24,7 +24,7 @@ TEMPLATE = "This file asks Word to load a template from another computer; that w
 def read_docx(data: bytes) -> Document:
     package = Package(data)
     document = read_parts(package)
-    document.warnings += package.notes
+    document.warnings[:0] = package.notes
     return document
 
 

@@ -50,7 +50,10 @@ class Chunks:
 
             if self._depth >= DEEPEST_CHUNK:
                 raise Refused("Documents within documents")
-            return read_parts(Package(data), self._depth + 1)
+            package = Package(data)
+            document = read_parts(package, self._depth + 1)
+            document.warnings[:0] = package.notes
+            return document
         start = data[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
         if start.startswith(b"{\\rtf"):
             from .rtf import read_rtf

@@ -44,7 +44,6 @@ _READ = (
 def read_ods(data: bytes) -> Document:
     package = Package(data)
     document = Document("ods", [], readers="own reader of OpenDocument 2")
-    document.warnings += package.notes
     styles = Styles()
     styles.read_part(package)
     reader = _Tables(document, styles)
@@ -56,6 +55,7 @@ def read_ods(data: bytes) -> Document:
         document.warnings.append("This file has other files inside it; only the words of charts were read.")
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
         document.warnings.append("This file carries macros; they were not run.")
+    document.warnings[:0] = package.notes
     return document
 
 

@@ -30,6 +30,7 @@ def read_odt(data: bytes) -> Document:
             document.asides.append(Aside("embedded object", name.partition("/")[0], words))
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
         document.warnings.append("This file carries macros; they were not run.")
+    document.warnings[:0] = package.notes
     return document
 
 

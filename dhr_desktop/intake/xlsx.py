@@ -42,9 +42,9 @@ def read_xlsx(data: bytes) -> Document:
     book = _book_part(package)
     root = tree(package.read(book))
     document = Document("xlsx", [], readers="own reader of workbooks 2")
-    document.warnings += package.notes
     _Book(package, book, root, document).read()
     name_what_is_asked_for(package, document)
+    document.warnings[:0] = package.notes  # last: a part may be found spoiled at any time of the reading
     return document
 
 

@@ -13,6 +13,7 @@ from dhr_desktop.intake.recognise import read
 from dhr_desktop.language.dates.rules import DateRules
 
 from . import hostile, making
+from .test_spreadsheets import cut_list, no_list, wrong_sizes
 
 RULES = DateRules(2020, date(2026, 1, 1))
 ROWS = [("Date", "Event", "Outcome"), ("1/2/2012", "Zoë seen – at home", "Referred"), ("3/4/2012", "Called", "None")]
@@ -282,3 +283,30 @@ def test_an_opendocument_text_that_asks_is_refused(encoding):
     )
     with pytest.raises(Refused, match="outside itself"):
         read(data, "x.odt")
+
+
+# ---- packages that are damaged ------------------------------------------------------------------
+
+
+WRITTEN_AS_ZIPS = {
+    "docx": lambda: making.document("<w:p><w:r><w:t>1/2/2012 Seen at home</w:t></w:r></w:p>"), "odt": MADE["odt"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("spoil", [cut_list, no_list, wrong_sizes])
+@pytest.mark.parametrize("kind", WRITTEN_AS_ZIPS)
+def test_a_document_whose_parts_are_whole_is_repaired_counted_and_says_so(kind, spoil):
+    document = read(spoil(WRITTEN_AS_ZIPS[kind]()), f"x.{kind}")
+    assert "Seen at home" in text_of(document) or "seen – at home" in text_of(document)
+    assert "was repaired" in document.warnings[0]
+    counted_whole(document)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "xlsx"])
+def test_a_part_found_spoiled_late_in_the_reading_is_told_as_well(kind):
+    made, part = {
+        "docx": (WRITTEN_AS_ZIPS["docx"](), "word/document.xml"), "odt": (MADE["odt"](), "content.xml"),
+        "xlsx": (making.workbook(ROWS), "xl/worksheets/sheet1.xml"),
+    }[kind]  # fmt: skip
+    document = read(wrong_sizes(made, only=part), f"x.{kind}")
+    assert "was repaired" in document.warnings[0]

@@ -412,11 +412,13 @@ def no_list(data):
     return data[: data.find(b"PK\x01\x02")]
 
 
-def wrong_sizes(data):
+def wrong_sizes(data, only=""):
+    """In the list, of every part or of one."""
     made = bytearray(data)
     at = data.find(b"PK\x01\x02")
     while at >= 0:
-        struct.pack_into("<II", made, at + 20, 7, 10)
+        if data.startswith(only.encode(), at + 46):
+            struct.pack_into("<II", made, at + 20, 7, 10)
         at = data.find(b"PK\x01\x02", at + 4)
     return bytes(made)
 
