@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -154,3 +154,33 @@ def test_hostile_words_take_no_time(words):
     started = time.perf_counter()
     read_date(words, RULES)
     assert time.perf_counter() - started < 0.5
+
+
+DAYS = ["12/03/2016", "12.03.16", "12 March 2016", "March 12 2016", "2016-03-12"]
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("clock", ["1930", "2015", "2012"])
+def test_four_figures_before_a_day_are_never_a_year_that_the_day_ends(clock, day):
+    reading = read_date(f"{clock} {day}", RULES)
+    if day.startswith("March"):
+        assert reading.candidates == ("2016-03-12", f"{clock}-03-12")  # 12 March of that year, at 20:16
+    else:
+        assert (reading.when.edtf, f"{reading.when.time_from:%H%M}") == ("2016-03-12", clock)
+    for parted in (f"{clock}, {day}", f"{clock} - {day}"):
+        assert read_date(parted, RULES).status == "ambiguous"
+
+
+@pytest.mark.parametrize("wording", ["{} 24:00", "24:00 {}", "{} at 2400hrs", "{}, 24.00hrs"])
+def test_the_hour_that_ends_a_day_is_not_read_as_the_one_that_begins_it(wording):
+    for day in DAYS:
+        reading = read_date(wording.format(day), RULES)
+        assert reading.status == "ambiguous" and reading.candidates[0].startswith("2016")
+    assert read_date("12/03/2016 22:00-24:00", RULES).when.time_to == time(0)
+
+
+@pytest.mark.parametrize("zone", ["-05:00", "-0500", "+01:00", "+0100"])
+@pytest.mark.parametrize("clock", ["T23:30:00", "T23:30", " 23:30:00", "T23:30:00.000"])
+def test_how_far_a_clock_is_from_greenwich_is_no_end_of_a_time(clock, zone):
+    reading = read_date(f"2016-06-12{clock}{zone}", RULES)
+    assert reading.status == "ambiguous" and reading.candidates == ("2016-06-12",)

@@ -38,7 +38,8 @@ class _Hour:
     half: str = ""
     is_sure: bool = False
 
-    def at(self, half: str = "") -> time | None:
+    def at(self, half: str = "", *, is_end: bool = False) -> time | None:
+        """24:00 ends its day: as an end it is midnight, as a time of that day it would be read a whole day too early."""
         half, hour = self.half or half, self.hour
         if half and hour > 12:
             half = ""
@@ -48,7 +49,7 @@ class _Hour:
             hour = 0
         elif half == "night":
             hour = 0 if hour == 12 else hour + 12 if 6 <= hour < 12 else hour
-        if hour == 24 and self.minute == 0:
+        if hour == 24 and self.minute == 0 and is_end:
             hour = 0
         return time(hour, self.minute) if 0 <= hour < 24 and 0 <= self.minute < 60 else None
 
@@ -78,7 +79,7 @@ def _from(tokens: list[Token], first: int) -> Iterator[FoundClock]:
     begin, is_approximate, is_led = _led(tokens, first)
     if (two := _second(tokens, one)) is not None:
         start = one.at(two.half)
-        end = two.at()
+        end = two.at(is_end=True)
         if start and end and two.half and not one.half and start > end:
             start = one.at("am")  # 11 to 1 pm
         is_sure = one.is_sure or two.is_sure or (is_led and not _is_plain_figure(tokens, first))

@@ -93,7 +93,7 @@ class Wording:
     def _readings(self, first: int, end: int, is_night: bool) -> list[Outcome]:
         found = self._as_series(first, end, is_night)
         if any(each.span or (each.failure and each.failure.status != NotRead.status) for each in found):
-            return found
+            return found + self._year_as_a_time(first, end, is_night)
         ways = (self._timed, self._relative_to, self._answered, self._behind_part_of_day, self._behind_phrase,
                 self._behind_weekday, self._before_phrase, self._before_part_of_day, self._before_clause)  # fmt: skip
         failures: list[Outcome] = []
@@ -114,6 +114,13 @@ class Wording:
             else:
                 found += [Outcome(span)] if span is not None else []
         return found
+
+    def _year_as_a_time(self, first: int, end: int, is_night: bool) -> list[Outcome]:
+        """ "1930, 12/03/2019" and "2012 - 4 May 2019": before a whole day such figures may be the clock's."""
+        if end - first < 3 or len(self.tokens[first].text) != 4 or self.tokens[first + 1].text not in (",", "-"):
+            return []
+        timed = self._timed(first, end, is_night)
+        return [each for each in timed if each.span and _is_one_day(each.span)]
 
     # ---- what stands before -----------------------------------------------------------------
 

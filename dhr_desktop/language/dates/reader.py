@@ -54,6 +54,9 @@ _NOTE = re.compile(
     r"(?: (?:below|above|overleaf|attached|at end))?\.? ?(?:no\.? ?)?[\da-z]{0,3}|see (?:below|above|overleaf|attached))[)\]])\s*$"
 )
 _NUMBERED = re.compile(r"(?<=\d{4})\s?\(\d{1,2}\)$")
+_ELSEWHERE = re.compile(
+    r"(?:\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?|\b\d\d:\d\d:\d\d(?:\.\d+)?)\s?[+-]\d\d:?\d\d\s*\Z", re.I
+)  # 2016-06-12T23:30:00-05:00
 _QUERIED = re.compile(
     r"(?P<q1>\?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?P<q2>\?)?(?P<s>[/.\-\s])(?P<q3>\?)?(?P<m>\d{1,2}|M\d\d)(?P<q4>\?)?(?P=s)(?P<q5>\?)?"
     r"'?(?P<y>\d{4}|\d\d)(?P<q6>\?)?"
@@ -101,6 +104,10 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
         return _blank(text, setting)
     text = _unwrapped(text)
     tokens = tokens_of(text)
+    if _ELSEWHERE.search(wording):
+        raise Ambiguous(
+            *(span.edtf for span in days_inside(tokens, setting)), why="its time is told by the clock of another place"
+        )
     if relative := _relative(tokens, setting):
         return relative
     if _UNDATED.fullmatch(text):

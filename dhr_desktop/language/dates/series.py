@@ -214,6 +214,8 @@ def _slashed(series: Series, year: int | None, tokens: list[Token]) -> Span | No
     are_year_first = all(len(tokens[item.first].text) == 4 for item in (left, right))
     if is_tight and (left.atom.is_figures or right.atom.is_figures) and not are_year_first:
         return None
+    if is_tight and left.atom.kind == "day" and right.atom.kind == "year":
+        return None  # "1930 12/03/2019" is a time and a day, not a day of 1930 and a year
     pair = _two(left, right, year, tokens)
     if pair is None:
         return None
