@@ -80,6 +80,10 @@ _PLACED = frozenset(
 _FILLERS = frozenset(
     ["the", "of", "and", "for", "in", "at", "by", "to", "a", "an", "nhs", "trust", "foundation", "ft", "service", "services", "team", "teams", "department", "dept", "unit", "limited", "ltd", "plc", "cic", "llp", "group", "organisation", "organization", "agency", "agencies", "provider", "providers", "partnership", "division", "directorate", "centre", "center", "clinic", "clinics", "social", "care", "health", "healthcare", "support", "all", "combined", "joint", "integrated", "our", "out", "hours", "company", "society", "office"]
 )  # fmt: skip
+_WORK = frozenset(
+    ["social", "care", "health", "healthcare", "support", "clinic", "clinics", "centre", "center", "society", "company", "office"]
+)  # fmt: skip
+"""Fillers that still say what a body does: "Weston Care" and "Weston Health NHS Trust" may be two."""
 _JOINING = frozenset(["the", "of", "and", "for", "in", "at", "by", "to", "a", "an"])
 _NUMBERED = frozenset(("gp", "school", "people"))
 """A review calls these by number, "General practice 2": there the number is what tells one from another."""
@@ -115,6 +119,7 @@ class Spoken:
     own: frozenset[str]
     of_sort: frozenset[str]
     initials: frozenset[str] = field(default=frozenset(), compare=False)
+    work: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def sorts(self) -> frozenset[str]:
@@ -150,7 +155,8 @@ def spoken_name(name: str) -> Spoken:
     if {_sort_of(each) for each in of_sort} & _NUMBERED:
         of_sort = {each for each in of_sort if not each.isdigit()}
     own = {each for each in words if each not in of_sort and each not in _FILLERS}
-    return Spoken(frozenset(own), frozenset(of_sort), _initials(words))
+    work = {each.removesuffix("care") if each == "healthcare" else each for each in words if each in _WORK}
+    return Spoken(frozenset(own), frozenset(of_sort), _initials(words), frozenset(work))
 
 
 def _initials(words: list[str]) -> frozenset[str]:
@@ -176,7 +182,9 @@ def likeness(said: Spoken, known: Spoken) -> Likeness:
     if said.is_empty or known.is_empty:
         return Likeness.DIFFERENT
     if said == known:
-        return Likeness.SAME if said.own else Likeness.SORT_ONLY
+        if not said.own:
+            return Likeness.SORT_ONLY
+        return Likeness.SAME if said.sorts or said.work == known.work else Likeness.COULD_BE
     if not said.own or not known.own:
         return _by_sort(said, known)
     if _agree_on_sort(said, known) and (

@@ -224,3 +224,12 @@ def test_a_file_that_says_nothing_is_asked_and_offers_no_name_from_its_own():
     for file_name in ("Book1.xlsx", "scan.docx", "Pasted text.txt", "chronology (3).csv"):
         sender = asked_of(file_name, "", [Known(1, ("Eastmere Police",))])
         assert (sender.standing, sender.why, sender.name) == (Standing.ASKED, Why.NOTHING, "")
+
+
+@pytest.mark.parametrize("one, other", list(itertools.permutations(
+    ("Weston", "Weston Care", "Weston Social Care", "Weston Health NHS Trust", "Weston Support Services", "The Weston Centre"), 2
+)))  # fmt: skip
+def test_a_place_and_what_is_done_there_do_not_make_two_bodies_one(one, other):
+    for file_name, title in ((f"{other}.xlsx", ""), ("Book1.xlsx", other), ("Book1.xlsx", f"Agency: {other}")):
+        assert not is_held_without_a_question(asked_of(file_name, title, [Known(1, (one,))])), (file_name, title)
+    assert asked_of("Book1.xlsx", f"Agency: {one}", [Known(1, (one,))]).standing is Standing.CERTAIN
