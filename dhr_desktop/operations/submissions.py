@@ -341,7 +341,7 @@ def as_now(case: CaseFile, looked: LookedAt, typed: str = "") -> LookedAt:
     if not typed:
         return look_again(case, looked)
     known = agency_called(case, typed)
-    if known or typed != looked.sender.name or looked.sender.is_told:
+    if known or typed != looked.sender.name or looked.sender.is_told or looked.sender.is_asked:
         return look_again(case, looked, agency=known, new_agency="" if known else typed)
     return look_again(case, looked)
 

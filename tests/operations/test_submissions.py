@@ -421,3 +421,12 @@ def test_import_reports_are_written_for_each_file(case, police, tmp_path):
     assert import_papers.write_reports(case, tmp_path / "reports") == 1
     text = next((tmp_path / "reports").iterdir()).read_text("utf-8")
     assert "4 rows = 3 entries + 1 others" in text and "row 1: the heading row" in text
+
+
+def test_the_name_that_was_offered_answers_the_question_when_it_is_typed(case, tmp_path):
+    add(case, an_agency("Eastmere Police", short_name="Police"))
+    files = submissions.look_at(case, [put(tmp_path, "Brackwater Police.xlsx")])
+    assert files[0].sender.is_asked and files[0].sender.name == "Brackwater Police"
+    accepting.accept_all(case, files, named={0: "Brackwater Police"})
+    names = {each.id: each.full_name for each in case.all(Agency)}
+    assert {names[entry.agency] for entry in case.all(Entry)} == {"Brackwater Police"}
