@@ -185,7 +185,8 @@ class _Table:
                 continue
             cells = split_line(line, separator)
             starts_alike = bool(re.match(r"\s*\d", cells[0])) or (len(record.cells) == 1 and usual > 2)
-            if len(cells) == usual and starts_alike:
+            is_whole = self._separator not in cells[0]  # else its first cell is two of this row's own
+            if len(cells) == usual and starts_alike and is_whole:
                 self._parted.setdefault(separator, []).append(record.line)
                 return Record(record.line, cells, record.last_line)
         return record
@@ -230,6 +231,6 @@ def _paragraphs(text: str, encoding: str) -> Document:
     if len(lines) > MOST_PARAGRAPHS:
         raise Refused("This text has more than 200,000 lines. Ask for only the chronology.")
     rows = [GridRow(number, {0: Cell(each)}) for number, line in enumerate(lines, 1) if (each := clean(line))]
-    document = Document("txt", [Grid("Paragraphs", rows)], readers="own reader of text 1")
+    document = Document("txt", [Grid.of_paragraphs(rows)], readers="own reader of text 1")
     document.warnings.append(f"Read as {encoding} text, a paragraph a line.")
     return document

@@ -233,3 +233,11 @@ def test_any_damage_to_a_text_loses_no_word_unsaid(seed):
     wanted = bytes(data).decode("ascii", "ignore")
     kept = [each for each in held if each.isascii() and each.isalnum()]
     assert len(kept) == sum(each.isalnum() for each in wanted) or document.warnings[1:]
+
+
+def test_signs_in_the_words_of_a_short_row_do_not_part_it_anew():
+    lines = ["Date,What happened,Who", "12/03/2019,Seen at home,GP", "13/03/2019,Rang; no answer; left"]
+    assert rows_of(read("\n".join(lines).encode(), "x.csv"))[2] == ["13/03/2019", "Rang; no answer; left"]
+    assert (
+        rows_of(read("\n".join([*lines[:2], "13/03/2019;Rang, no answer;GP"]).encode(), "x.csv"))[2][0] == "13/03/2019"
+    )
