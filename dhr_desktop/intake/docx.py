@@ -40,7 +40,7 @@ def read_parts(package: Parts, depth: int = 0) -> Document:
     if body is None:
         raise Refused(DAMAGED)
     paragraphs = walk.body(body)
-    document.grids.append(Grid("Paragraphs", paragraphs))
+    document.grids.append(Grid.of_paragraphs(paragraphs))
     _notes(package, part, roots, walk)
     _pictures_of_words(package, roots, document)
     walk.fields.tell(document)

@@ -65,12 +65,12 @@ class Chunks:
         if "<" in text[:2_000] and re.search(r"<(?:html|body|p|div|table|span|h\d|!doctype)\b", text[:20_000], re.I):
             return read_web_text(text)
         rows = [GridRow(at, {0: Cell(line)}) for at, each in enumerate(text.splitlines(), 1) if (line := clean(each))]
-        return Document("txt", [Grid("Paragraphs", rows)])
+        return Document("txt", [Grid.of_paragraphs(rows)])
 
     def _take(self, inserted: Document, paragraphs: list[GridRow]) -> None:
         next_paragraph, next_table = self.numbering
         for grid in inserted.grids:
-            if grid.name == "Paragraphs":
+            if grid.is_paragraphs:
                 for row in grid.rows:
                     paragraphs.append(GridRow(next_paragraph(), row.cells, row.is_hidden))
             else:

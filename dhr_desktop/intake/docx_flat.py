@@ -73,7 +73,7 @@ def _read_word_2003(root: Any) -> Document:
     body = next((each for each in root if local(each) == "body"), None)
     if body is None:
         raise Refused(DAMAGED)
-    document.grids.append(Grid("Paragraphs", walk.body(body)))
+    document.grids.append(Grid.of_paragraphs(walk.body(body)))
     walk.fields.tell(document)
     if any(local(each) in ("docSuppData", "binData") for each in root.iter()):
         document.warnings.append("This file has other files inside it; they were not opened.")

@@ -44,7 +44,7 @@ def _read(roots: list[Any], form: str) -> Document:
     if body is None:
         raise Refused(DAMAGED)
     walk = _Walk(document, Looks(roots))
-    document.grids.append(Grid("Paragraphs", walk.body(body)))
+    document.grids.append(Grid.of_paragraphs(walk.body(body)))
     for root in roots:
         for master in root.iter():
             if local(master) == "master-page" and not _is_embedded(master):

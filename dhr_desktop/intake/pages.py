@@ -55,6 +55,11 @@ class Grid:
     is_hidden: bool = False
     hidden_columns: list[int] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)  # first row, column, last row, column
+    is_paragraphs: bool = False  # a document's text outside its tables; a sheet may carry the same name
+
+    @classmethod
+    def of_paragraphs(cls, rows: list[GridRow]) -> Grid:
+        return cls("Paragraphs", rows, is_paragraphs=True)
 
 
 @dataclass(slots=True)
@@ -119,7 +124,7 @@ def to_lines(document: Document) -> Iterator[list[Any]]:
     """The document as small pieces, each a line of JSON: one large piece would hold up whoever reads it."""
     yield ["document", document.format, document.warnings, document.counts, document.readers]
     for grid in document.grids:
-        yield ["grid", grid.name, grid.is_hidden, grid.hidden_columns, grid.merges]
+        yield ["grid", grid.name, grid.is_hidden, grid.hidden_columns, grid.merges, grid.is_paragraphs]
         for row in grid.rows:
             flags = int(row.is_hidden) + 2 * int(row.is_deleted)
             yield ["row", row.number, flags, [_cell(at, cell) for at, cell in row.cells.items()]]
@@ -158,7 +163,8 @@ def from_lines(lines: Iterable[list[Any]]) -> Document:
             document.grids[-1].rows.append(GridRow(int(piece[1]), cells, bool(piece[2] & 1), bool(piece[2] & 2)))
         elif piece[0] == "grid":
             merges = [(int(a), int(b), int(c), int(d)) for a, b, c, d in piece[4]]
-            document.grids.append(Grid(str(piece[1]), [], bool(piece[2]), [int(each) for each in piece[3]], merges))
+            hidden = [int(each) for each in piece[3]]
+            document.grids.append(Grid(str(piece[1]), [], bool(piece[2]), hidden, merges, bool(piece[5])))
         elif piece[0] == "aside":
             document.asides.append(Aside(str(piece[1]), str(piece[2]), str(piece[3])))
         else:

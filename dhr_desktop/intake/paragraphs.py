@@ -22,7 +22,7 @@ _BARE_DATE = re.compile(
 
 def find_paragraphs(grid: Grid, rules: DateRules) -> FoundTable:
     """Paragraphs that begin with a date are entries; those between go on from the one before."""
-    table = FoundTable(grid.name, headers={}, mapping={0: "date_start", 1: "event"})
+    table = FoundTable(grid.name, headers={}, mapping={0: "date_start", 1: "event"}, is_paragraphs=True)
     split = [_split(row, rules) for row in grid.rows]
     if sum(each is not None for each in split) < FEWEST:
         table.mapping = {}

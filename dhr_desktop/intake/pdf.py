@@ -48,7 +48,7 @@ def read_pdf(data: bytes) -> Document:
         rows = [_row(at, cells) for at, cells in enumerate(table, 1)]
         document.grids.append(Grid(f"Table {number}", [row for row in rows if row.cells]))
     outside = [_row(at, {0: text}) for at, text in enumerate(tables.outside, 1)]
-    document.grids.append(Grid("Paragraphs", [row for row in outside if row.cells]))
+    document.grids.append(Grid.of_paragraphs([row for row in outside if row.cells]))
     return document
 
 

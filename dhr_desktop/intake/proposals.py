@@ -111,12 +111,12 @@ def propose(
 
 
 def _found_tables(document: Document, rules: DateRules, mappings: dict[str, dict[int, str]]) -> list[FoundTable]:
-    grids = [grid for grid in document.grids if grid.name != "Paragraphs"]
+    grids = [grid for grid in document.grids if not grid.is_paragraphs]
     parts = [part for grid in grids for part in parts_of(grid, rules)]
     tables = [find_table(part, rules, mappings.get(part.name)) for part in parts]
     has_entries = any(table.entries for table in tables)
     for grid in document.grids:
-        if grid.name == "Paragraphs" and grid.rows:
+        if grid.is_paragraphs and grid.rows:
             paragraphs = find_paragraphs(grid, rules)
             if has_entries and len(paragraphs.entries) < 3:
                 paragraphs = find_paragraphs(replace(grid, rows=[]), rules)
@@ -299,7 +299,7 @@ def _continued_words(found: FoundTable) -> dict[int, dict[int, str]]:
         elif row.exception.startswith("goes on from") and last is not None:
             columns = joined.setdefault(id(last), {})
             for at, cell in row.cells.items():
-                at = 1 if found.name == "Paragraphs" else at
+                at = 1 if found.is_paragraphs else at
                 columns[at] = f"{columns[at]}\n{cell.text}" if at in columns else cell.text
     return joined
 
@@ -337,11 +337,14 @@ class _Dates:
                 fields[_TARGETS[name]] = text
             elif name not in dated and text:
                 others.append(f"{self._found.headers.get(at) or f'Column {at + 1}'}: {text}")
-        self._agency = fields.get("agency") or self._agency
+        is_taken_over = bool(self._agency) and not fields.get("agency", "").strip()
+        self._agency = self._agency if is_taken_over else fields.get("agency", "")
         if self._agency:
             fields["agency"] = self._agency
         entry = ProposedEntry(row, happened, self._recorded(row), fields, tuple(others))
         entry.doubts += self._doubts(row, happened)
+        if is_taken_over:
+            entry.doubts.append(f"No agency is named in this row: it was taken to be the one above, {self._agency}.")
         if days := days_in(happened):
             entry.days = days
             entry.date_doubts = tuple(each for each in entry.doubts[:1] if happened.status != OK)

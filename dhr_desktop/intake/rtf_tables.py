@@ -47,7 +47,7 @@ class _Level:
 class Layout:
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._paragraphs = Grid("Paragraphs", [])
+        self._paragraphs = Grid.of_paragraphs([])
         self._parts: list[str] = []
         self._marks: set[str] = set()
         self._depth = 0

@@ -49,6 +49,7 @@ class FoundTable:
     rows: list[FoundRow] = field(default_factory=list)
     is_hidden: bool = False
     is_guessed: bool = False  # no header: its columns were told by what they hold
+    is_paragraphs: bool = False
 
     def column(self, meaning: str) -> int | None:
         return next((at for at, each in self.mapping.items() if each == meaning), None)

@@ -86,4 +86,4 @@ class _Page(HTMLParser):
             for at, table in enumerate(self._tables, 1)
         ]
         rows = [GridRow(number, {0: Cell(line)}) for number, line in enumerate(self._lines, 1)]
-        return Document("html", [*grids, Grid("Paragraphs", rows)], readers="own reader of web text 1")
+        return Document("html", [*grids, Grid.of_paragraphs(rows)], readers="own reader of web text 1")

@@ -140,7 +140,7 @@ def paragraphs(seed):
     words = Words(seed)
     texts = [words.random.choice(STARTS) for _ in range(words.random.randint(3, 40))]
     texts = [text.format(*(words.text(6) for _ in range(text.count("{}")))) for text in texts]
-    return Grid("Paragraphs", [GridRow(at, {0: Cell(text)}) for at, text in enumerate(texts, 1)])
+    return Grid.of_paragraphs([GridRow(at, {0: Cell(text)}) for at, text in enumerate(texts, 1)])
 
 
 @pytest.mark.parametrize("seed", range(40))

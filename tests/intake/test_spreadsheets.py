@@ -12,7 +12,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from dhr_desktop.intake.pages import Refused
+from dhr_desktop.intake.pages import Refused, from_lines, to_lines
 from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.recognise import read
 from dhr_desktop.language.dates.rules import DateRules
@@ -484,3 +484,10 @@ def test_a_comment_stays_with_its_cell():
     assert [aside.place for aside in read(making.workbook([HEADER], prepare=prepare), "x.xlsx").asides] == [
         "Chronology B1"
     ]
+
+
+@pytest.mark.parametrize("title", ["Paragraphs", "Table 1"])
+def test_what_a_sheet_is_called_does_not_change_how_it_is_read(title):
+    rows = [("Date", "What happened", "Who"), ("12/03/2019", "Seen", "GP"), ("13/03/2019", "Rang", "Nurse")]
+    proposal = propose("x.xlsx", from_lines(to_lines(read(making.workbook(rows, title=title), "x.xlsx"))), RULES)
+    assert [entry.fields["what_happened"] for entry in proposal.entries] == ["Seen", "Rang"]

@@ -244,3 +244,15 @@ def test_the_key_the_author_and_the_period_are_read_for_the_registers():
         "HV": "Health Visitor",
         "MARAC": "Multi-Agency Risk Assessment Conference",
     }
+
+
+def test_a_row_that_names_no_agency_says_whose_it_was_taken_to_be():
+    rows = [
+        ("Date", "Agency", "Event"),
+        ("12/3/2019", "Eastmere Police", "Seen"),
+        ("13/3/2019", "", "Called"),
+        ("14/3/2019", "GP", "Rang"),
+    ]
+    entries = propose("x.xlsx", read(making.workbook(rows), "x.xlsx"), RULES).entries
+    assert [entry.fields["agency"] for entry in entries] == ["Eastmere Police", "Eastmere Police", "GP"]
+    assert ["No agency is named" in " ".join(entry.doubts) for entry in entries] == [False, True, False]
