@@ -34,12 +34,15 @@ class Matching:
         self._old, self._new = list(old), list(new)
         self._words = {id(each): _words(each.what_happened) for each in old}
         self._words |= {id(each): _words(each.fields.get("what_happened", "")) for each in new}
+        told = Counter(words_key(each.what_happened) for each in old if not each.is_withdrawn)
+        said = Counter(words_key(each.fields.get("what_happened", "")) for each in new)
+        self._repeated = {words for words in {*told, *said} if max(told[words], said[words]) > 1}
 
     def run(self) -> None:
         self._by_key(_all_of_old, _all_of_new)
         self._by_reference()
         self._by_key(_dated_words_of_old, _dated_words_of_new)
-        self._by_key(_words_of_old, _words_of_new)
+        self._by_key(self._only_words_of_old, self._only_words_of_new)
         self._alike()
         self._by_their_day()
         self._by_their_neighbours()
@@ -59,6 +62,15 @@ class Matching:
             if waiting := by_key.get(of_new(proposed)):
                 found.append((waiting.pop(0), proposed))
         self._take(found)
+
+    def _only_words_of_old(self, entry: Entry) -> object:
+        """Words that stand in several rows ("Home visit, no concerns") tell no row without its day."""
+        words = _words_of_old(entry)
+        return entry.id if words in self._repeated else words
+
+    def _only_words_of_new(self, proposed: ProposedEntry) -> object:
+        words = _words_of_new(proposed)
+        return id(proposed) if words in self._repeated else words
 
     def _by_reference(self) -> None:
         """A reference that stands once on either side. One that only counts the rows moves on when a row is put in."""
@@ -89,7 +101,7 @@ class Matching:
             return 0.0
         shared = _shared(words, others)
         same_day = _is_same_day(entry, proposed)
-        if not same_day and shared < 0.75:
+        if not same_day and (shared < 0.75 or words_key(entry.what_happened) in self._repeated):
             return 0.0  # weekly contacts are worded alike: without the day, nearly every word must be shared
         return shared + (0.15 if same_day else 0.0)
 

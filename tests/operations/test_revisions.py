@@ -254,3 +254,18 @@ def test_random_revisions_leave_no_change_unseen_and_no_mark_stranded(case, poli
         assert not again.revision.changed + again.revision.added + again.revision.withdrawn
         accepting.accept(case, again)
     assert case.count(Entry) == count
+
+
+def test_a_contact_worded_like_others_is_never_taken_for_one_of_another_day(case, police):
+    """The first of weekly contacts is gone and a later one is new: no mark moves from the one to the other."""
+    header = ("Date", "Details of event")
+    weekly = [
+        (f"{day:02}/{month:02}/2021", "Home visit, no concerns.") for month in (2, 3, 4) for day in (1, 8, 15, 22)
+    ]
+    accepting.accept(case, look(case, "Eastmere Police.xlsx", weekly[:-1], header))
+    first = case.all(Entry)[0]
+    looked = look(case, "Eastmere Police v2.xlsx", weekly[1:], header)
+    assert (len(looked.revision.same), len(looked.revision.changed)) == (10, 0)
+    assert [each.id for each in looked.revision.withdrawn] == [first.id] and len(looked.revision.added) == 1
+    again = [*weekly[:4], ("02/03/2021", weekly[4][1]), *weekly[5:-1]]
+    assert [each.what for each in look(case, "Eastmere Police v3.xlsx", again, header).revision.changed] == [("Date",)]
