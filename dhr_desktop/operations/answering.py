@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,12 @@ def answered(case: CaseFile, files: Sequence[LookedAt], answers: Answers) -> lis
         *(answers.rows_of.keys() - rows),
     ):
         raise Refused(f"No file or row is called “{name}”. Write the name as the list shows it.")
+    called = Counter(each.file_name for each in files)
+    for name in answers.sent_by.keys() | answers.day_orders.keys() | answers.split:
+        if called[name] > 1:
+            raise Refused(
+                f"{called[name]} files are called “{name}”, and one answer is not for all. Bring them in one by one."
+            )
     return [_answered(case, each, answers) for each in files]
 
 

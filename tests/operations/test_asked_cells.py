@@ -86,3 +86,14 @@ def test_a_cell_with_two_dates_is_split_only_on_request_and_keeps_its_row_and_wo
     accepting.accept(case, again)
     assert len(case.all(Entry)) == 4 and case.get(Entry, first.id).row == case.get(Entry, second.id).row
     assert verify_case(case).is_whole
+
+
+@pytest.mark.parametrize("given", [
+    {"sent_by": {"chronology.xlsx": "Weston Hospital"}}, {"split": frozenset({"chronology.xlsx"})},
+    {"day_orders": {"chronology.xlsx": DayOrder.MONTH_FIRST}},
+])  # fmt: skip
+def test_one_answer_is_not_given_to_two_files_of_one_name(case, police, given):
+    files = [look(case, "chronology.xlsx", AMERICAN), look(case, "chronology.xlsx", AMERICAN[:2])]
+    with pytest.raises(Refused, match="2 files are called"):
+        answering.answered(case, files, answering.Answers(**given))
+    assert len(answering.answered(case, files[:1], answering.Answers(**given))) == 1
