@@ -167,8 +167,9 @@ def test_four_figures_before_a_day_are_never_a_year_that_the_day_ends(clock, day
         assert reading.candidates == ("2016-03-12", f"{clock}-03-12")  # 12 March of that year, at 20:16
     else:
         assert (reading.when.edtf, f"{reading.when.time_from:%H%M}") == ("2016-03-12", clock)
-    for parted in (f"{clock}, {day}", f"{clock} - {day}"):
-        assert read_date(parted, RULES).status == "ambiguous"
+    for parted in (f"{clock}, {day}", f"{clock} - {day}", f"{day}, {clock}", f"{day} - {clock}"):
+        reading = read_date(parted, RULES)
+        assert reading.status == "ambiguous" or (reading.when.edtf == "2016-03-12" and reading.when.time_from), parted
 
 
 @pytest.mark.parametrize("wording", ["{} 24:00", "24:00 {}", "{} at 2400hrs", "{}, 24.00hrs"])
@@ -184,3 +185,12 @@ def test_the_hour_that_ends_a_day_is_not_read_as_the_one_that_begins_it(wording)
 def test_how_far_a_clock_is_from_greenwich_is_no_end_of_a_time(clock, zone):
     reading = read_date(f"2016-06-12{clock}{zone}", RULES)
     assert reading.status == "ambiguous" and reading.candidates == ("2016-06-12",)
+
+
+@pytest.mark.parametrize("unit", ["Monday", "week", "weekend", "Saturday"])
+@pytest.mark.parametrize(
+    "pair", ["first and third {}", "1st and 3rd {}", "1st & 3rd {}", "second, third {}", "1st or 2nd {}"]
+)
+def test_one_of_several_weeks_is_not_read_as_a_day_of_the_month(unit, pair):
+    reading = read_date(f"{pair.format(unit)} of May 2015", RULES)
+    assert reading.status != "ok", reading.when.edtf

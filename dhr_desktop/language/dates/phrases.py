@@ -116,8 +116,9 @@ class Wording:
         return found
 
     def _year_as_a_time(self, first: int, end: int, is_night: bool) -> list[Outcome]:
-        """ "1930, 12/03/2019" and "2012 - 4 May 2019": before a whole day such figures may be the clock's."""
-        if end - first < 3 or len(self.tokens[first].text) != 4 or self.tokens[first + 1].text not in (",", "-"):
+        """ "1930, 12/03/2019" and "4 May 2019 - 2012": beside a whole day such figures may be the clock's."""
+        edges = ((first, first + 1), (end - 1, end - 2)) if end - first > 2 else ()
+        if not any(len(self.tokens[at].text) == 4 and self.tokens[by].text in (",", "-") for at, by in edges):
             return []
         timed = self._timed(first, end, is_night)
         return [each for each in timed if each.span and _is_one_day(each.span)]

@@ -251,6 +251,11 @@ def _list(lead: str, series: Series, year: int | None, tokens: list[Token]) -> S
     return listed(grouped, "[]" if is_or else "{}") if len(grouped) > 1 else None
 
 
+def _is_nth_of_month(atom: Atom) -> bool:
+    """The third Monday or the second week of a month, and not one of its days by number."""
+    return atom.month is not None and atom.day is None and atom.kind in ("day", "span")
+
+
 def _next_to(series: Series) -> list[tuple[Item, Item]]:
     return list(zip(series.items, series.items[1:], strict=False))
 
@@ -264,6 +269,8 @@ def _filled(series: Series, year: int | None) -> list[Span] | None:
         if all(item.atom.is_bare for item in items):
             return None
         raise Incomplete(why="the month is missing")
+    if any(a.atom.day and a.atom.lacks_month and _is_nth_of_month(b.atom) for a, b in _next_to(series)):
+        return None  # "first and third Monday in May" names no 1 May
     current = named_year or year
     spans: list[Span] = []
     was_lent = False
