@@ -5,7 +5,6 @@ What is counted is letters and figures, so that spaces, line ends and marks cann
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from struct import error as StructError
 from xml.parsers import expat
 
@@ -15,7 +14,6 @@ from .counting_rtf import count_rtf
 from .counting_sheets import COULD_NOT, COUNTERS, reconcile_sheets
 from .counting_text import count_text
 from .letters import ascii_letters, letters
-from .package import Package
 from .pages import REST_OF_CELL, Document, Refused
 from .pdf import text_of_pages
 
@@ -58,41 +56,6 @@ def reconcile(document: Document, data: bytes) -> None:
 def _count_pdf(data: bytes) -> int:
     """In the order the file draws them, without looking at where they stand."""
     return letters(text_of_pages(data))
-
-
-class _Counter:
-    """Walks one part with expat, asking at each text whether it counts."""
-
-    def __init__(self, is_counted: Callable[[list[str]], bool]) -> None:
-        self.total = 0
-        self._path: list[str] = []
-        self._is_counted = is_counted
-
-    def count(self, data: bytes) -> int:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = lambda name, attributes: self._path.append(name.rpartition(":")[2])
-        parser.EndElementHandler = lambda name: self._path.pop()
-        parser.CharacterDataHandler = self._text
-        parser.EntityDeclHandler = self._refuse
-        parser.Parse(data, True)
-        return self.total
-
-    def _text(self, text: str) -> None:
-        if self._is_counted(self._path):
-            self.total += letters(text)
-
-    @staticmethod
-    def _refuse(*about: object) -> None:
-        raise ValueError("an entity")
-
-
-def _parts(data: bytes, *, starts: tuple[str, ...]) -> Iterator[bytes]:
-    """One at a time, so that no more than one is held."""
-    package = Package(data)
-    for name in package.names:
-        if name.lower().startswith(starts) and name.endswith(".xml"):
-            yield package.read(name)
 
 
 _COUNTERS = {

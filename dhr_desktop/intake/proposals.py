@@ -159,7 +159,7 @@ def _judge(proposal: Proposal, document: Document) -> None:
                 ),
             )
     elif any(table.found.headers for table in proposal.tables):
-        proposal.outcome = NIL if _asks_nil(proposal) else NOTHING
+        proposal.outcome = NOTHING  # a heading alone is no answer; only words are
         proposal.sentence = "There is a heading row and no entry under it. Is it a nil return? Ask the agency."
     else:
         proposal.outcome = NOTHING
@@ -170,10 +170,6 @@ def _judge(proposal: Proposal, document: Document) -> None:
 
 def _word_count(document: Document) -> int:
     return sum(len(cell.text.split()) for grid in document.grids for row in grid.rows for cell in row.cells.values())
-
-
-def _asks_nil(proposal: Proposal) -> bool:
-    return False  # a heading alone is no answer; only words are
 
 
 def _summary(proposal: Proposal) -> str:
