@@ -15,6 +15,7 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +27,9 @@ from dhr_desktop.core.errors import (
     CaseFileGone,
     CaseIsReadOnly,
     ChangedMeanwhile,
+    DiskFull,
     Refused,
+    WriteFailed,
 )
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import Coarseness
@@ -254,16 +257,20 @@ class CaseFile:
                     self._refuse_if_harmed(in_a_step=True)
                     self._connection.execute("COMMIT")
                     faultpoint("case.after commit")
-            except BaseException:
+            except BaseException as problem:
                 self._back_to_what_is_saved()
-                raise
+                if line is None or not isinstance(problem, (DiskFull, WriteFailed)) or not self._is_head(line):
+                    raise
+                self.unbacked.append(line)  # the disk had taken it: told as failed, it would be made a second time
+                step.change = _change_of(step, line, self.clock.now())
+            else:
+                fault = self._watched.fault(self._whole_size())
+                self._watched_again()
+                step.change = self._committed(step, line, action)
+                if fault:
+                    raise self._gone_because(fault, holds_last_change=True)
             finally:
                 self._in_step = False
-            fault = self._watched.fault(self._whole_size())
-            self._watched_again()
-            step.change = self._committed(step, line, action)
-            if fault:
-                raise self._gone_because(fault, holds_last_change=True)
             self.saved_at = self.clock.now().astimezone().strftime("%H:%M:%S")
 
     def _back_to_what_is_saved(self) -> None:
@@ -283,6 +290,9 @@ class CaseFile:
             self._tell_followers(None)
         except vault.SqlError:
             log_note("case.could not be asked")  # the disk is not answering; the failed step tells it
+
+    def _is_head(self, line: KeptLine) -> bool:
+        return (self._head_seq, self._head_hash) == (line.line.seq, line.line.hash)
 
     def _refuse_if_not_writable(self) -> None:
         if self._in_step:
@@ -351,8 +361,7 @@ class CaseFile:
         self.unbacked.append(line)
         self._shelves.follow(step.changes, step.ready)
         self._tell_followers(step.changes)
-        kinds = frozenset(change.kind for change in step.changes)
-        return Change(step.words, line.line.seq, kinds, line.ids, now)
+        return _change_of(step, line, now)
 
     def _tell_followers(self, changes: list[RecordChange] | None) -> None:
         for follower in self.followers:
@@ -592,6 +601,10 @@ def _over(connection: Any) -> Any:
     import sqlite_utils
 
     return sqlite_utils.Database(connection)
+
+
+def _change_of(step: OpenStep, line: KeptLine, now: datetime) -> Change:
+    return Change(step.words, line.line.seq, frozenset(change.kind for change in step.changes), line.ids, now)
 
 
 def _counts(changes: list[RecordChange]) -> dict[str, int]:
