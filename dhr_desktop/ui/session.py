@@ -38,6 +38,10 @@ BACK_UP_MS = 30 * 60_000
 IDLE_LOOK_MS = 5_000
 SLEPT_SECONDS = 60
 AGAIN_MS = 100
+BEGUN_IN_ANOTHER_VIEW = (
+    "What was begun before another edition was shown could not be done. Go back to the edition it was begun in, "
+    "and do it once more there."
+)
 NOT_SAVED = (DiskFull, WriteFailed, CaseFileGone)
 """What keeps an edit from being saved without there being anything wrong with the edit."""
 
@@ -345,7 +349,7 @@ class Session(QObject):
         """
         if self.case is not None and not self._is_closing:
             work = partial(shapes_of_work.run, question)
-            self.runner.away("", work, self.edition, finished=self._while_open(answered), failed=self._failed)
+            self.runner.away("", work, self.edition, finished=self._while_open(answered), failed=self._told_here())
 
     def look(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
         """Ask what the window's own memory holds, or a row or two of the file."""
@@ -370,6 +374,16 @@ class Session(QObject):
 
         return told
 
+    def _told_here(self) -> Callable[[Exception], None]:
+        """A trouble of work done in one edition may name whom another hides: there it is told without its words."""
+        case = self.case
+
+        def told(problem: Exception) -> None:
+            if self.case is case or isinstance(problem, CaseFileGone):
+                self._failed(problem)
+
+        return told
+
     def run_long(
         self, words: str, work: Callable[..., Any], finished: Callable[[Any], None],
         failed: Callable[[Exception], None] | None = None,
@@ -379,6 +393,13 @@ class Session(QObject):
         The work is given the case, and the progress if it has a parameter of that name.
         """
         task: Task
+        case = self.case
+
+        def has_finished(answer: Any) -> None:
+            if self.case is case:
+                self._while_open(finished)(answer)
+            else:
+                self._tell_kept(task.kept)
 
         def stopped() -> None:
             if self.case is None or self._is_closing:
@@ -388,13 +409,16 @@ class Session(QObject):
 
         def has_failed(problem: Exception) -> None:
             self._tell_kept(task.kept)
-            (failed or self._failed)(problem)
+            if self.case is case or isinstance(problem, CaseFileGone):
+                (failed or self._failed)(problem)
+            elif self.case is not None and not self._is_closing:
+                self.warned.emit(BEGUN_IN_ANOTHER_VIEW)
 
         task = self.runner.away(
             words,
             partial(shapes_of_work.run, work),
             self.edition,
-            finished=self._while_open(finished),
+            finished=has_finished,
             failed=has_failed,
             cancelled=stopped,
         )

@@ -113,6 +113,10 @@ class HelperTask(Task):
     def kept(self) -> list[Change]:
         return self._job.kept
 
+    def let_go(self) -> None:
+        self._job.kept = []  # their words may name names
+        super().let_go()
+
     def _has_finished(self, value: Any) -> None:
         self.finished.emit(value)
         self.ended.emit()

@@ -91,6 +91,11 @@ def mark_then_remove(case, person):
     return step.change
 
 
+def refuse_slowly_by_name(case, seconds):
+    time.sleep(seconds)
+    raise Refused("Zephyrine Quillfeather is in the register twice.")
+
+
 def die(case):
     os.kill(os.getpid(), 9)
 

@@ -1,12 +1,14 @@
 """Edits that the disk does not take: none is lost, none is saved out of order, whatever is done meanwhile."""
 
 import threading
+from functools import partial
 
 import pytest
 
 from dhr_desktop.core.errors import DiskFull, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import cases, registers
+from tests.background import work
 from tests.builders import PASSPHRASE
 
 from .conftest import OPENS_WITHIN_MS
@@ -139,3 +141,19 @@ def test_a_new_passphrase_while_names_are_hidden_shows_none(qtbot, opened, sessi
     )
     qtbot.waitUntil(lambda: bool(replaced), timeout=OPENS_WITHIN_MS)
     assert "Quillfeather" not in str(session.case.all(Person))
+
+
+@pytest.mark.safety("K3")
+def test_a_trouble_of_work_begun_with_real_names_is_not_told_where_they_are_hidden(qtbot, opened, session):
+    said = []
+    for signal in (session.problem, session.warned, session.told):
+        signal.connect(lambda words: said.append(str(words)))
+    refused = []
+    work_of = partial(work.refuse_slowly_by_name, seconds=0.5)
+    session.run_long("Working", work_of, refused.append, refused.append)
+    session.ask(work_of, refused.append)
+    session.show_edition("publication")
+    with qtbot.waitSignal(session.warned, timeout=OPENS_WITHIN_MS):
+        pass
+    qtbot.waitUntil(lambda: not session.runner.is_busy, timeout=OPENS_WITHIN_MS)
+    assert refused == [] and said and "Quillfeather" not in str(said)
