@@ -74,8 +74,11 @@ class Serving:
             self._answer(None, value)
 
     def _keep(self, made: WorkedOut, ready: ReadyRecords) -> Change:
-        """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept."""
-        if self._job.is_cancelled:
+        """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept.
+
+        A note is: it tells of what has happened outside the case, such as a file that has left.
+        """
+        if self._job.is_cancelled and made.sort != "note":
             raise Cancelled
         self._feed.made_by = self._job.number
         try:

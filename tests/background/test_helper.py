@@ -15,6 +15,7 @@ from dhr_desktop.background.parcels import Unpacking, pack
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.case import RECORDS
+from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused, WriteFailed
 from dhr_desktop.core.people import Person
@@ -368,3 +369,12 @@ def test_a_typed_change_goes_in_while_a_file_of_many_rows_is_kept(desk, case):
     desk.ask(work.import_agency_rows, number=MANY_ROWS)
     assert case.count(Entry) == MANY_ROWS and len(share) == 1
     assert share[0] < 2.0 * MANY_ROWS / 20_000 + 0.1, f"{share[0]:.2f} s for {MANY_ROWS} rows"
+
+
+@pytest.mark.safety("A6")
+def test_a_file_that_has_left_is_entered_even_if_its_export_is_stopped_then(desk, case, tmp_path):
+    going = desk.begin(work.leave_then_note, path=tmp_path / "left.txt")
+    wait_until((tmp_path / "left.txt").exists)
+    desk.helper.cancel(going.job)
+    going.answer()
+    assert [each.product for each in case.all(Departure)] == ["An invented list"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
+from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
@@ -94,6 +95,13 @@ def mark_then_remove(case, person):
 def refuse_slowly_by_name(case, seconds):
     time.sleep(seconds)
     raise Refused("Zephyrine Quillfeather is in the register twice.")
+
+
+def leave_then_note(case, path):
+    path.write_text("has left")
+    time.sleep(0.4)
+    with case.step("Exported", sort="note") as step:
+        step.add(Departure(product="An invented list"))
 
 
 def die(case):
