@@ -97,7 +97,7 @@ def take(
     """Copy the case as it stands, check the copy, and only then give it its name."""
     progress = progress or Progress()
     folder = folder_for(case.case_id, root)
-    beside = folder / f"making-{os.getpid()}.new"
+    beside = folder / f"making-{os.getpid()}-{next(_number)}.new"  # two may be made at once, on two threads
     vault.remove_with_side_file(beside)
     try:
         faultpoint("backup.begun")

@@ -176,3 +176,18 @@ def test_a_rescue_that_must_replay_gives_the_same_journal(tmp_path, monkeypatch)
     assert opened.seal == seal and dump.records(opened) == wanted
     assert verify_case(opened).is_whole
     opened.close()
+
+
+def test_two_backups_made_at_once_do_not_take_each_other_s_copy(case):
+    """The timer's, and one asked for before bulk work: each on a thread of its own."""
+    taken = []
+
+    def check(beside, key, *, seal):
+        if not taken:
+            taken.append(None)
+            backups.take(case)
+        assert beside.exists(), "the copy that was to be checked is gone"
+        return backups.check_file(beside, key, seal=seal)
+
+    backups.take(case, check=check)
+    assert backups.backups_of(case.case_id)
