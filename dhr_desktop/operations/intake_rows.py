@@ -11,6 +11,7 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.pages import Cell
 from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
+from dhr_desktop.intake.tables import FoundRow
 from dhr_desktop.storage.step import Step
 
 AgencyOf = Callable[[ProposedEntry], int]
@@ -25,10 +26,11 @@ class Written:
     exceptions: int = 0
 
 
-def entry_of(proposed: ProposedEntry, submission: int, agency: int) -> Entry:
+def entry_of(proposed: ProposedEntry, submission: int, agency: int, *, row: int = 0, id: int = 0) -> Entry:
     values: dict[str, Any] = {name: text for name, text in proposed.fields.items() if name != "agency"}
     return Entry(
-        submission=submission, agency=agency, happened=proposed.happened.when, recorded=proposed.recorded,
+        id=id, row=row, submission=submission, agency=agency,
+        happened=proposed.happened.when, recorded=proposed.recorded,
         date_status=proposed.happened.status, other_columns=proposed.others, **values,
     )  # fmt: skip
 
@@ -36,6 +38,14 @@ def entry_of(proposed: ProposedEntry, submission: int, agency: int) -> Entry:
 def cells_of(cells: dict[int, Cell]) -> tuple[str, ...]:
     """A row's texts by column; what stands beyond the last filled one is nothing."""
     return tuple(cells[at].text if at in cells else "" for at in range(max(cells, default=-1) + 1))
+
+
+def _source(row: FoundRow, table: int, *, entry: int = 0, id: int = 0) -> Row:
+    """The row as it stood in the agency's file."""
+    return Row(
+        id=id, table=table, entry=entry, number=row.number, last_number=row.last_number or row.number,
+        cells=cells_of(row.cells), exception=row.exception, is_hidden=row.is_hidden,
+    )  # fmt: skip
 
 
 def write_table(
@@ -60,26 +70,22 @@ def write_table(
         done += 1
         of_row = by_row.get(id(row), [])
         proposed = of_row[0] if of_row else None
-        source = Row(
-            table=held.id, number=row.number, last_number=row.last_number or row.number, cells=cells_of(row.cells),
-            exception=row.exception, is_hidden=row.is_hidden,
-        )  # fmt: skip
+        before = kept.get(id(proposed))
         written.rows += 1
         if proposed is None:
             written.exceptions += 1
-            step.add(source)
+            step.add(_source(row, held.id))
             continue
-        before = kept.get(id(proposed))
         if before is not None:
-            source = step.add(replace(source, entry=before.id))
+            source = step.add(_source(row, held.id, entry=before.id))
             step.put(replace(before, row=source.id, submission=submission))
             written.entries[id(proposed)] = before.id
         else:
             agency = agency_of(proposed)  # which may be written just now
             row_id, entry_id = step.fresh_id(), step.fresh_id()  # each names the other
-            source = step.add(replace(source, entry=entry_id), id=row_id)
-            made = step.add(replace(entry_of(proposed, submission, agency), row=source.id), id=entry_id)
-            written.entries[id(proposed)] = made.id
+            source = step.add(_source(row, held.id, entry=entry_id, id=row_id), id=row_id)
+            step.add(entry_of(proposed, submission, agency, row=row_id, id=entry_id), id=entry_id)
+            written.entries[id(proposed)] = entry_id
         for further in of_row[1:]:  # a cell with several dates, split: each is of the same row
             _write_further(step, further, source, submission, agency_of, kept, written)
     return done
@@ -94,5 +100,5 @@ def _write_further(
         step.put(replace(before, row=source.id, submission=submission))
         written.entries[id(proposed)] = before.id
         return
-    made = step.add(replace(entry_of(proposed, submission, agency_of(proposed)), row=source.id))
+    made = step.add(entry_of(proposed, submission, agency_of(proposed), row=source.id))
     written.entries[id(proposed)] = made.id

@@ -251,6 +251,7 @@ class CaseFile:
                     self._connection.execute("BEGIN IMMEDIATE")
                     faultpoint("case.step begun")
                     yield step
+                    step.write_waiting()
                     if step.changes or step.detail or sort == "note":
                         line = self._write_line(step, action, gesture, sort)
                     faultpoint("case.before commit")

@@ -45,8 +45,11 @@ def pack(content: Content) -> bytes:
     return b"".join([*parts, squeezer.flush()])
 
 
+_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _json_line(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _json_text(value).encode() + b"\n"
 
 
 def unpack(body: bytes) -> Content:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from sys import intern
 from typing import Any, TypeVar
 
@@ -17,16 +19,27 @@ RowValues = dict[str, Any]
 _AS_JSON = {Shape.WHEN, Shape.LINES, Shape.LINKS}
 
 
+_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def to_column(shape: Shape, value: Any) -> Any:
     """A field's value as SQLite holds it."""
     if shape is Shape.LINK:
         return value or None
     if shape is Shape.FLAG:
         return int(value)
+    if shape is Shape.WHEN:
+        return _when_text(value)
+    if shape is Shape.LINES:
+        return f"[{','.join(map(encode_basestring, value))}]"
     plain = to_plain(shape, value)
-    if shape in _AS_JSON:
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    return plain
+    return _json_text(plain) if shape in _AS_JSON else plain
+
+
+@lru_cache(maxsize=20_000)
+def _when_text(when: Any) -> str:
+    """Rows of one table say the same days again and again: what is equal is written out once."""
+    return _json_text(to_plain(Shape.WHEN, when))
 
 
 def from_column(shape: Shape, held: Any) -> Any:
@@ -37,12 +50,33 @@ def from_column(shape: Shape, held: Any) -> Any:
 
 def row_of(record: Record) -> RowValues:
     """Every column of a record, its id left out."""
-    row: RowValues = {}
-    for each in fields_of(type(record)):
-        value = getattr(record, each.name)
-        held = value if each.shape in _UNCHANGED_ON_THE_WAY else to_column(each.shape, value)
-        row[each.name] = in_whole_signs(held) if isinstance(held, str) else held
+    names, values_of, shapes = _columns(type(record))
+    row: RowValues = dict(zip(names, values_of(record), strict=True))
+    for name, shape in shapes:
+        row[name] = to_column(shape, row[name])
+    for name, held in row.items():
+        if isinstance(held, str) and not held.isascii():
+            row[name] = in_whole_signs(held)
     return row
+
+
+Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Shape], ...]]
+_COLUMNS: dict[type[Record], Columns] = {}
+
+
+def _columns(kind: type[Record]) -> Columns:
+    """The names of a kind's columns, what reads them all from a record, and those that need work on the way."""
+    if kind not in _COLUMNS:
+        fields = fields_of(kind)
+        names = tuple(each.name for each in fields)
+        values_of = attrgetter(*names) if len(names) > 1 else _one_value(*names)
+        worked_on = tuple((each.name, each.shape) for each in fields if each.shape not in _UNCHANGED_ON_THE_WAY)
+        _COLUMNS[kind] = names, values_of, worked_on
+    return _COLUMNS[kind]
+
+
+def _one_value(name: str) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda record: (getattr(record, name),)
 
 
 _UNCHANGED_ON_THE_WAY = {Shape.LINE, Shape.TEXT, Shape.CHOICE, Shape.NUMBER}
@@ -70,7 +104,8 @@ def _when_of(held: str) -> Any:
 
 def forget() -> None:
     """Nothing of a case stays here once it is closed."""
-    _when_of.cache_clear()
+    for held in (_when_of, _when_text, _wording_of):
+        held.cache_clear()
 
 
 def _shared(held: Any) -> Any:
@@ -82,6 +117,8 @@ def _make_decoders(kind: type[Record]) -> Decoders:
     def decoder(shape: Shape) -> Callable[[Any], Any]:
         if shape in _SHARED:
             return _shared
+        if shape is Shape.LINK:
+            return lambda held: held or 0
         empty = from_plain(shape, None)
         if shape is Shape.WHEN:
             return lambda held: empty if held in _EMPTY_JSON else _when_of(held)
@@ -105,18 +142,35 @@ def record_of(kind: type[R], row: Mapping[str, Any]) -> R:
 
 def searched_words(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, str]:
     """What the search finds a record by: its name, and everything else a chair would look for."""
+    title_name, searched = _searched(kind)
     body = []
-    for field in fields_of(kind):
-        if field.searched and field.name != kind.TITLE and row.get(field.name):
-            held = row[field.name]
-            if field.shape in _AS_JSON:
-                held = "" if held in _EMPTY_JSON else _words_of_json(field.shape, held)
-            if held:
-                body.append(str(held))
-    title = row.get(kind.TITLE) if kind.TITLE and field_named(kind, kind.TITLE).searched else ""
+    for name, shape in searched:
+        held = row.get(name)
+        if held and shape in _AS_JSON:
+            held = "" if held in _EMPTY_JSON else _words_of_json(shape, held)
+        if held:
+            body.append(str(held))
+    title = row.get(title_name) if title_name else ""
     return str(title or ""), "\n".join(body)
 
 
+Searched = tuple[str, tuple[tuple[str, Shape], ...]]
+_SEARCHED: dict[type[Record], Searched] = {}
+
+
+def _searched(kind: type[Record]) -> Searched:
+    """The field a kind is called by, if the search finds it, and the others that are searched."""
+    if kind not in _SEARCHED:
+        title = kind.TITLE if kind.TITLE and field_named(kind, kind.TITLE).searched else ""
+        others = [(each.name, each.shape) for each in fields_of(kind) if each.searched and each.name != kind.TITLE]
+        _SEARCHED[kind] = title, tuple(others)
+    return _SEARCHED[kind]
+
+
 def _words_of_json(shape: Shape, held: str) -> str:
-    value = json.loads(held)
-    return str(value.get("wording", "")) if shape is Shape.WHEN else "\n".join(map(str, value))
+    return _wording_of(held) if shape is Shape.WHEN else "\n".join(map(str, json.loads(held)))
+
+
+@lru_cache(maxsize=20_000)
+def _wording_of(held: str) -> str:
+    return str(json.loads(held).get("wording", ""))

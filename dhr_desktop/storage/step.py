@@ -39,6 +39,10 @@ def searched_of(changes: Iterable[RecordChange]) -> SearchedWords:
     return {id: words for id, words in made.items() if id not in again}
 
 
+WRITTEN_AT_ONCE = 500
+"""Added records that wait for one another: a statement for each costs more than the writing itself."""
+
+
 class _Sort(Enum):
     ADDED, REMOVED, CHANGED = range(3)
 
@@ -86,7 +90,7 @@ class Step(ABC):
         row = row_of(record)
         id = id or self.fresh_id()
         self.apply(RecordChange(record.KIND, id, None, row))
-        return replace(record, id=id)
+        return record if record.id == id else replace(record, id=id)
 
     @abstractmethod
     def fresh_id(self) -> int: ...
@@ -156,15 +160,22 @@ class FileStep(Step):
         self._connection = connection
         self.next_id = next_id
         self.searched: SearchedWords = {}  # of records to be added, where they were made ready elsewhere
+        self._waiting: dict[int, RecordChange] = {}  # added, and not yet in the database
 
     def all(self, kind: type[R]) -> list[R]:
         return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
 
     def row(self, kind: type[Record], id: int) -> RowValues | None:
-        rows = self._rows(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
+        if id in self._waiting:
+            self.write_waiting()
+        rows = self._read(f'SELECT * FROM "{kind.KIND}" WHERE id = ?', (id,))
         return rows[0] if rows else None
 
     def _rows(self, query: str, values: tuple[Any, ...] = ()) -> list[RowValues]:
+        self.write_waiting()
+        return self._read(query, values)
+
+    def _read(self, query: str, values: tuple[Any, ...]) -> list[RowValues]:
         cursor = self._connection.execute(query, values)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -180,6 +191,7 @@ class FileStep(Step):
 
     def kind_of(self, id: int) -> type[Record] | None:
         """The kind of the record with this id, if there is one."""
+        self.write_waiting()
         found = self._connection.execute("SELECT kind FROM record_kinds WHERE id = ?", (id,)).fetchone()
         return BY_KIND[found[0]] if found else None
 
@@ -203,33 +215,50 @@ class FileStep(Step):
     # ---- the one place a record's row is written ----------------------------------------------
 
     def apply(self, change: RecordChange) -> None:
-        kind = BY_KIND[change.kind]
         if change.before is None:
-            assert change.after is not None
-            self._insert(kind, change.id, change.after)
-        elif change.after is None:
+            if change.id in self._waiting:
+                self.write_waiting()  # the database refuses a second record of that id; the first is not written over
+            self._waiting[change.id] = change
+            self.changes.append(change)
+            if len(self._waiting) >= WRITTEN_AT_ONCE:
+                self.write_waiting()
+            return
+        if change.after is None or change.id in self._waiting:
+            self.write_waiting()
+        kind = BY_KIND[change.kind]
+        if change.after is None:
             self._delete(kind, change.id)
         else:
             self._update(kind, change.id, change.after)
         self.changes.append(change)
-        give_way()
-        faultpoint(f"step.{change.kind} written")
+        self._written([change])
 
     def apply_all(self, changes: Iterable[RecordChange]) -> None:
-        """Many at once: records that are added or removed go to the database together, in the same order."""
+        """Many at once, in the same order: those that are removed go from the database together, as added ones come."""
         for sort, together in groupby(changes, key=_sort_of):
-            if sort is _Sort.CHANGED:
+            if sort is not _Sort.REMOVED:
                 for change in together:
                     self.apply(change)
                 continue
             listed = list(together)
-            if sort is _Sort.ADDED:
-                self._insert_all(listed)
-            else:
-                self._delete_all(listed)
+            self.write_waiting()
+            self._delete_all(listed)
             self.changes += listed
-            for kind in dict.fromkeys(change.kind for change in listed):
-                faultpoint(f"step.{kind} written")
+            self._written(listed)
+
+    def write_waiting(self) -> None:
+        """What was added goes to the database in one batch: before anything reads it there, and before the commit."""
+        if not self._waiting:
+            return
+        listed = list(self._waiting.values())
+        self._waiting.clear()
+        self._insert_all(listed)
+        self._written(listed)
+
+    def _written(self, changes: Sequence[RecordChange]) -> None:
+        give_way()
+        for change in {each.kind: each for each in changes}.values():
+            faultpoint(f"step.{change.kind} written")
 
     def _insert_all(self, changes: Sequence[RecordChange]) -> None:
         rows: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
@@ -258,13 +287,6 @@ class FileStep(Step):
         every = [(change.id,) for change in changes]
         self._connection.executemany("DELETE FROM record_kinds WHERE id = ?", every)
         self._connection.executemany("DELETE FROM search WHERE rowid = ?", every)
-
-    def _insert(self, kind: type[Record], id: int, row: RowValues) -> None:
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * (len(row) + 1))
-        self._connection.execute(f'INSERT INTO "{kind.KIND}" (id, {names}) VALUES ({marks})', (id, *row.values()))
-        self._connection.execute("INSERT INTO record_kinds VALUES (?, ?)", (id, kind.KIND))
-        self._find_by(id, *searched_words(kind, row))
 
     def _delete(self, kind: type[Record], id: int) -> None:
         self._connection.execute(f'DELETE FROM "{kind.KIND}" WHERE id = ?', (id,))
