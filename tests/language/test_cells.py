@@ -194,3 +194,28 @@ def test_how_far_a_clock_is_from_greenwich_is_no_end_of_a_time(clock, zone):
 def test_one_of_several_weeks_is_not_read_as_a_day_of_the_month(unit, pair):
     reading = read_date(f"{pair.format(unit)} of May 2015", RULES)
     assert reading.status != "ok", reading.when.edtf
+
+
+SIGNS = ("<", ">", "≤", "≥", "=", "<=", ">=", "<>", "+", "±", "≈", "→", "->", "←", "!", "^",
+         "$", "%", "&", "|", "~~", "..", "...", "…", "@", "¬", "{", "✓", "⇒", "»", "«")  # fmt: skip
+PLAIN_DATES = {"04/05/2013": "2013-05-04", "May 2013": "2013-05", "2013": "2013", "4 May 2013": "2013-05-04"}
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("words", PLAIN_DATES)
+@pytest.mark.parametrize("form", ["{sign}{words}", "{sign} {words}", "{words}{sign}", "{words} {sign}"])
+def test_a_sign_beside_a_date_is_never_dropped(sign, words, form):
+    if sign == "^" and form.startswith("{words}"):
+        return  # the mark of a note
+    reading = read_date(form.format(sign=sign, words=words), RULES)
+    is_plain = reading.status == "ok" and reading.when.edtf == PLAIN_DATES[words]
+    assert not is_plain, reading
+
+
+@given(
+    st.dates(date(1960, 1, 1), date(2017, 12, 31)),
+    st.sampled_from(["{d:02}/{m:02}/{y}", "{d}.{m}.{y}", "{d}-{m}-{s:02}"]),
+)
+def test_the_mark_that_keeps_a_date_as_text_changes_nothing(day, form):
+    words = written(form, day)
+    assert read_date(f"'{words}", RULES).when.edtf == read_date(words, RULES).when.edtf

@@ -90,7 +90,7 @@ _NOISE = (
     "date of incident|date of event|date of contact|date of entry|date of attendance|date of report|date of visit|date of call|"
     "date of referral|event date|incident date|contact date|date and time|date / time|doe|d . o . e|as at|as on|"
     "throughout|whole of|the whole of|all of|all through|in the course of|the course of|time|"
-    "- |*|* *|* * *|•|·|:|,|;|.|\"|'|#|°|- -|▪|●|►|>|on or|sometime on|some time on|on the date of|that is|ie|i . e ."
+    "- |*|* *|* * *|•|·|:|,|;|.|\"|'|#|°|- -|▪|●|►|on or|sometime on|some time on|on the date of|that is|ie|i . e ."
 ).replace("- |", "-|")
 _AFTERTHOUGHTS = "inclusive|inc|inc .|incl|incl .|date of entry|entry|*|* *|* * *|* * * *|#|.|,|;|:|\"|'|°|^|+ +|date of event|date of incident|approx date"
 _OPEN = "present|present day|date|now|ongoing|on - going|current|today|continuing|the present|the present day|the present time|death|current day|present time|this day|the current day|current date"  # fmt: skip

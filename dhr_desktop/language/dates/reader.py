@@ -54,6 +54,9 @@ _NOTE = re.compile(
     r"(?: (?:below|above|overleaf|attached|at end))?\.? ?(?:no\.? ?)?[\da-z]{0,3}|see (?:below|above|overleaf|attached))[)\]])\s*$"
 )
 _NUMBERED = re.compile(r"(?<=\d{4})\s?\(\d{1,2}\)$")
+_SIGN = re.compile(r"[<>≤≥=≈±→←]|(?<!\+)\+\Z|\A\+")  # before, after, about or a mark of somebody's own: never dropped
+_DOTS = re.compile(r"\A\.\.+(?![./])|(?<![./])\.\.+\Z")  # something goes on, or was left out
+_QUOTED = re.compile(r"'(?=\d{1,2}([/.\-])\d{1,2}\1\d)")  # the mark with which a spreadsheet keeps a date as text
 _ELSEWHERE = re.compile(
     r"(?:\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?|\b\d\d:\d\d:\d\d(?:\.\d+)?)\s?[+-]\d\d:?\d\d\s*\Z", re.I
 )  # 2016-06-12T23:30:00-05:00
@@ -102,8 +105,13 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
     text = normalised(wording)
     if not text.strip(" \"'") or text in ('"', "''", "'"):
         return _blank(text, setting)
-    text = _unwrapped(text)
+    has_dots = bool(_DOTS.search(text))
+    text = _QUOTED.sub("", _unwrapped(text), count=1) if text.startswith("'") else _unwrapped(text)
     tokens = tokens_of(text)
+    if has_dots:
+        raise Ambiguous(
+            *(span.edtf for span in days_inside(tokens, setting)), why="it is not certain what its row of dots means"
+        )
     if _ELSEWHERE.search(wording):
         raise Ambiguous(
             *(span.edtf for span in days_inside(tokens, setting)), why="its time is told by the clock of another place"
@@ -238,6 +246,8 @@ def _why_not(failures: list[NotRead], tokens: list[Token], text: str, setting: S
         day, month, year = (each for each in found.groups() if each)
         return Ambiguous(*_candidates(f"{day}/{month}/{year}", setting), why="a separator is missing")
     inside = [span.edtf for span in days_inside(tokens, setting) if _is_plausible(span, setting.rules)]
+    if inside and (sign := _SIGN.search(text)):
+        return Ambiguous(*inside, why=f"it is not certain what the sign {sign[0]} means")
     if inside:
         return Ambiguous(*inside, why="there is a date among other words")
     return NotRead(why="it is not a date")
