@@ -311,12 +311,16 @@ _TARGETS = {
 _TIME_FIRST = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)\s?(?:hrs|hours)?\s?[–—:-]\s")
 
 
+_NOTHING_ABOVE = "the row above has no date"
+
+
 class _Dates:
     """Reads the rows of one table in order, each with the one before it as what relative wording leans on."""
 
     def __init__(self, found: FoundTable, rules: DateRules) -> None:
         self._found, self._rules = found, rules
         self._before: Reading | None = None
+        self._is_above_undated = False  # the row above has no date: nothing can lean on an older one past it
         self._agency = ""
         self._newest: date | None = None
 
@@ -345,8 +349,8 @@ class _Dates:
             entry.days = days
             entry.date_doubts = tuple(each for each in entry.doubts[:1] if happened.status != OK)
             entry.doubts.append(offer(days))
-        if happened.status == OK and happened.when.earliest:
-            self._before = happened
+        is_dated = happened.status == OK and bool(happened.when.earliest or happened.when.latest)
+        self._before, self._is_above_undated = (happened, False) if is_dated else (None, True)
         return entry
 
     # ---- when it happened ---------------------------------------------------------------------
@@ -369,6 +373,9 @@ class _Dates:
         if not is_blank and (cell is None or not is_ditto(normalised(cell.text))):
             return None
         before = self._before
+        if before is None and self._is_above_undated:
+            wording = cell.text if cell else ""
+            return Reading(When.undated(wording), "undated" if is_blank else "incomplete", (), _NOTHING_ABOVE)
         if before is None:
             return None if not is_blank else Reading(When.undated(""), "undated", (), "the cell is blank")
         when = replace(before.when, wording=cell.text if cell else "", is_derived=True, time_from=None, time_to=None,
@@ -386,7 +393,13 @@ class _Dates:
             return _typed_in_part(cell, self._rules, row.year)
         anchor = self._before.when if self._before else None
         day = anchor.earliest if anchor and anchor.is_exact else None
-        return read_date(cell.text, self._rules, year=row.year, anchor=day)
+        reading = read_date(cell.text, self._rules, year=row.year, anchor=day)
+        if reading.status == "incomplete" and self._is_above_undated and self._leans_on_the_row_above(cell, row):
+            return replace(reading, why=_NOTHING_ABOVE)
+        return reading
+
+    def _leans_on_the_row_above(self, cell: Cell, row: FoundRow) -> bool:
+        return read_date(cell.text, self._rules, year=row.year, anchor=self._rules.plausible_to).status != "incomplete"
 
     @staticmethod
     def _with_end(start: Reading, end: Reading, said: str) -> Reading:

@@ -107,6 +107,46 @@ def test_relative_words_lean_on_the_entry_before():
     assert [entry.happened.when.edtf for entry in found.entries] == ["2020-12-31", "2021-01-01", "2021-01-15~"]
 
 
+NO_DAY = {
+    "impossible": "31/02/2014", "incomplete": "6th of May", "ambiguous": "04/13/2013", "unknown": "unknown", "no date": "see the log",
+    "implausible": "06/05/2103", "a day without its month": "the 6th",
+}  # fmt: skip
+LEANING = [
+    "same day",
+    "ditto",
+    '"',
+    "as above",
+    "later that day",
+    "next day",
+    "two weeks later",
+    "the following Monday",
+    "",
+]
+
+
+@pytest.mark.parametrize("above", NO_DAY)
+@pytest.mark.parametrize("words", LEANING, ids=lambda words: words or "blank")
+def test_a_row_that_leans_on_one_without_a_date_has_none_until_a_date_comes(above, words):
+    days = ["21/03/2013", NO_DAY[above], words, words, "22/04/2013", words]
+    rows = [(day, f"Log {at}", f"Event {at} happened.") for at, day in enumerate(days)]
+    entries = proposed([("Date", "Source", "Event"), *rows]).entries
+    assert len(entries) == 6
+    for entry in entries[1:4]:
+        assert entry.happened.status != "ok" and entry.happened.when.earliest is None
+        assert entry.happened.when.edtf == "" and entry.doubts
+    for entry in entries[2:4]:
+        assert any("the row above has no date" in doubt for doubt in entry.doubts), entry.doubts
+        assert entry.happened.when.wording == words
+    assert entries[5].happened.status == "ok" and entries[5].happened.when.earliest >= date(2013, 4, 22)
+
+
+def test_words_under_an_open_span_do_not_take_an_older_day():
+    days = ["01/03/2013", "until 05/05/2013", "same day", "next day"]
+    entries = proposed([("Date", "Event"), *((day, f"Event {at} of it") for at, day in enumerate(days))]).entries
+    assert all(entry.happened.when.earliest is None for entry in entries[1:])
+    assert entries[3].happened.status == "incomplete"
+
+
 def test_a_month_first_column_is_read_so_and_every_row_of_it_is_to_be_looked_at():
     found = proposed([("Date", "Event"), ("02/08/2021", "a happened"), ("02/24/2021", "b happened")])
     assert [entry.happened.when.edtf for entry in found.entries] == ["2021-02-08", "2021-02-24"]
