@@ -280,9 +280,10 @@ def bring_in(asked: Namespace) -> Answer:
         looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
         looked = answering.answered(case, looked, _answers(asked))
         if asked.accept:
-            accepting.accept_all(case, looked, progress)
-            left = accepting.waits_for_an_answer(case, looked)
-            lines += [f"Not kept: {each.file_name} waits for an answer." for each in left]
+            _, left = accepting.accept_and_ask(case, progress, files=looked)
+            lines += [f"Not kept: {each.file_name} {_waits_for(each)}." for each in left]
+            as_they_stand = {each.path: each for each in left}
+            looked = [as_they_stand.get(each.path, each) for each in looked]
         for each in looked:
             lines += _of_file(each)
             needs += [f"{each.file_name}: {need}" for need in each.needs]
@@ -290,6 +291,10 @@ def bring_in(asked: Namespace) -> Answer:
     if not asked.accept:
         lines.append("Nothing was kept. Add --accept to bring these in.")
     return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
+
+
+def _waits_for(left: submissions.LookedAt) -> str:
+    return "waits for an answer" if left.questions else "waits to be looked at again"
 
 
 def _answers(asked: Namespace) -> answering.Answers:

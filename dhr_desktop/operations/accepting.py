@@ -22,11 +22,11 @@ from dhr_desktop.system.faultpoint import faultpoint
 from .column_memory import remember, remember_day_order
 from .import_papers import report_of
 from .intake_rows import AgencyOf, Written, entry_of, write_table
-from .revisions import Revision
+from .revisions import Revision, is_same_revision
 from .row_changes import AGENCY
 from .senders_known import known_agencies, people_of
 from .settling import settle_events_of
-from .submissions import LookedAt, as_now, is_this_file, new_abbreviations
+from .submissions import LookedAt, NotAsShown, as_now, is_this_file, new_abbreviations
 
 MANY_ENTRIES = 10
 
@@ -34,33 +34,36 @@ MANY_ENTRIES = 10
 def accept_all(
     case: CaseFile, files: Sequence[LookedAt], progress: Progress | None = None, named: dict[int, str] | None = None
 ) -> list[Change]:
-    """Keep several files after one backup, each as the case stands when its turn comes; each is one step.
-
-    A file that asks something is left: nothing asked is answered by accepting everything. `named` gives agencies that
-    the chair typed, by the file's place in the list.
-    """
-    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES:
-        case.back_up_if_due()
-    changes = []
-    for at, each in enumerate(files):
-        now = as_now(case, each, (named or {}).get(at, "")) if each.already is None else each
-        if now.already is None and not now.questions:
-            changes.append(accept(case, now, progress))
-    return changes
+    """What `accept_and_ask` keeps."""
+    return accept_and_ask(case, progress, files=files, named=named)[0]
 
 
 def accept_and_ask(
-    case: CaseFile, progress: Progress, *, files: Sequence[LookedAt], named: dict[int, str]
+    case: CaseFile, progress: Progress | None = None, *, files: Sequence[LookedAt], named: dict[int, str] | None = None
 ) -> tuple[list[Change], list[LookedAt]]:
-    """What was kept, and what waits for an answer."""
-    return accept_all(case, files, progress, named), waits_for_an_answer(case, files)
+    """Keep several files after one backup, each as the case stands when its turn comes; each is one step.
 
-
-def waits_for_an_answer(case: CaseFile, files: Sequence[LookedAt]) -> list[LookedAt]:
-    """Those that were left out of an acceptance because the chair has still to say something, as they now stand."""
-    held = {each.sha256 for each in case.all(Submission) if each.sha256}
-    left = [as_now(case, each) for each in files if each.already is None and each.sha256 not in held]
-    return [each for each in left if each.questions]
+    Also gives those that wait, as they now stand: nothing asked is answered by accepting everything, and what a file
+    does to an earlier version is done only as it was shown. `named` gives agencies that the chair typed, by the file's
+    place in the list.
+    """
+    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES:
+        case.back_up_if_due()
+    changes, left = [], []
+    for at, shown in enumerate(files):
+        if shown.already is not None:
+            continue
+        now = as_now(case, shown, (named or {}).get(at, ""))
+        if now.already is not None:
+            continue
+        if now.questions:
+            left.append(now)
+        elif not is_same_revision(shown.revision, now.revision):
+            now.not_as_shown = NotAsShown(now.revision.of.file_name if now.revision else "")
+            left.append(now)
+        else:
+            changes.append(accept(case, now, progress))
+    return changes, left
 
 
 def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -> Change:

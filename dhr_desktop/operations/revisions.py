@@ -66,6 +66,13 @@ class Revision:
         return f"; its words now stand in row {into.row.number}" if into is not None else ""
 
 
+def is_same_revision(shown: Revision | None, now: Revision | None) -> bool:
+    """Whether what was shown is what would be done: the same earlier version, and every change the same."""
+    if shown is None or now is None:
+        return shown is now
+    return shown.of.id == now.of.id and shown.in_words() == now.in_words() and shown.lines() == now.lines()
+
+
 _VERSION = re.compile(
     r"\b(?:revised|rev|amended|updated|resubmitted|final|draft|v(?:ersion)?\s?\d+(?:\.\d+)?|\(\d+\)|copy)\b", re.I
 )

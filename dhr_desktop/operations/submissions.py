@@ -38,6 +38,21 @@ class Question(Enum):
     DAY_ORDER = "whether its dates are month first"
 
 
+@dataclass(frozen=True, slots=True)
+class NotAsShown:
+    """Why a file was left at its acceptance: what it does to the case is no longer what was shown."""
+
+    version_of: str  # the file it would now replace; empty where it no longer replaces any
+
+    def in_words(self) -> str:
+        if not self.version_of:
+            return "Since this was looked at, the version before it is no longer as it was. Look again, then accept it."
+        return (
+            f"Since this was looked at, {self.version_of} was kept or changed: this may be a new version of it. "
+            "Look at what it changes, and accept it again."
+        )
+
+
 @dataclass(slots=True)
 class LookedAt:
     """One file, read and understood, waiting for the chair."""
@@ -56,6 +71,7 @@ class LookedAt:
     day_order: DayOrder | None = None  # as the chair told it, of this file or of an earlier one of its agency
     splits: frozenset[tuple[str, int]] = frozenset()  # rows, by table and number, whose cell of several dates is split
     row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
+    not_as_shown: NotAsShown | None = None
 
     @property
     def can_accept(self) -> bool:
@@ -78,7 +94,8 @@ class LookedAt:
     @property
     def needs(self) -> list[str]:
         """What a person has to look at, in words."""
-        said = list(self.warnings)
+        said = [self.not_as_shown.in_words()] if self.not_as_shown is not None else []
+        said += self.warnings
         if self.already is not None:
             return said
         if self.proposal.outcome != IMPORT:
@@ -263,7 +280,7 @@ def look_again(
         sender = looked.sender if looked.sender.is_told else _sender(case, looked.file_name, looked.document, proposal)
     answered = {name: whose for name, whose in looked.row_senders.items() if whose.is_told} | (rows_of or {})
     again = replace(
-        looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[],
+        looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[], not_as_shown=None,
         mappings=mappings if mappings is not None else looked.mappings,
         row_senders=row_senders(case, proposal) | answered, day_order=order,
         splits=looked.splits | splits,

@@ -341,6 +341,17 @@ def test_a_blank_chronology_is_written_and_not_over_another(dhr, tmp_path):
     assert dhr("blank", "send.pdf")[0] == 2
 
 
+def test_a_version_beside_its_earlier_one_waits_until_it_was_shown(begun, tmp_path):
+    rows = ["Date,Event", *(f"{day:02}/03/2021,Call number {day} to the house." for day in range(1, 6))]
+    (tmp_path / "A.csv").write_text("\n".join(rows))
+    (tmp_path / "B.csv").write_text("\n".join([*rows[:4], "09/03/2021,Seen at the school."]))
+    asked = ("import", "case.dhr", "A.csv", "B.csv", "--accept", "--sent-by", "A.csv=Lea Police", "B.csv=Lea Police")
+    code, out, err = begun(*asked)
+    assert code == 1 and "Not kept: B.csv waits to be looked at again" in out and "A.csv was kept" in out + err
+    assert "a new version of A.csv: 3 rows unchanged, 0 changed, 1 added, 2 withdrawn" in out
+    assert "withdrawn it" not in "".join(begun("entries", "case.dhr")[1:])
+
+
 def test_links_are_suggested_joined_settled_and_exported(begun, tmp_path):
     (tmp_path / "files").mkdir()
     for name in (

@@ -39,7 +39,7 @@ def test_a_column_that_only_works_month_first_is_not_kept_until_the_chair_has_sa
     with pytest.raises(Refused, match="month first"):
         accepting.accept(case, looked)
     assert accepting.accept_all(case, [looked]) == [] and case.count(Entry) == 0
-    assert accepting.waits_for_an_answer(case, [looked])[0].questions == (Question.DAY_ORDER,)
+    assert accepting.accept_and_ask(case, files=[looked])[1][0].questions == (Question.DAY_ORDER,)
     answer = answering.Answers(day_orders={"Eastmere Police.xlsx": DayOrder.MONTH_FIRST})
     told = answering.answered(case, [looked], answer)[0]
     assert not told.questions and days_of(told) == ["2020-02-14", "2020-03-01", "2020-04-22"]

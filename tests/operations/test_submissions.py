@@ -430,3 +430,43 @@ def test_the_name_that_was_offered_answers_the_question_when_it_is_typed(case, t
     accepting.accept_all(case, files, named={0: "Brackwater Police"})
     names = {each.id: each.full_name for each in case.all(Agency)}
     assert {names[entry.agency] for entry in case.all(Entry)} == {"Brackwater Police"}
+
+
+MORE = [(f"{day:02}/03/2021", f"Call number {day} to the house in Kiln Row.", "None.", "") for day in range(1, 8)]
+
+
+@pytest.mark.parametrize("second", ["B.xlsx", "A REVISED v2.xlsx", "A v2.xlsx"])
+def test_what_a_file_withdraws_from_one_kept_beside_it_is_shown_before_it_is_done(case, police, tmp_path, second):
+    """Both are looked at while neither is in the case: only when the first is kept is the second its new version."""
+    paths = [put(tmp_path, "A.xlsx", MORE), put(tmp_path, second, [*MORE[:4], ROWS[0]])]
+    files = [submissions.look_again(case, each, agency=police.id) for each in submissions.look_at(case, paths)]
+    changes, left = accepting.accept_and_ask(case, files=files)
+    assert len(changes) == 1 and not any(each.is_withdrawn for each in case.all(Entry))
+    (waits,) = left
+    assert waits.file_name == second and waits.not_as_shown.version_of == "A.xlsx"
+    assert (len(waits.revision.same), len(waits.revision.withdrawn)) == (4, 3)
+    assert "A.xlsx was kept" in waits.needs[0]
+
+
+def test_what_was_shown_again_is_kept_as_it_was_shown(case, police, tmp_path):
+    paths = [put(tmp_path, "A.xlsx", MORE), put(tmp_path, "A v2.xlsx", [*MORE[:4], ROWS[0]])]
+    files = [submissions.look_again(case, each, agency=police.id) for each in submissions.look_at(case, paths)]
+    _, left = accepting.accept_and_ask(case, files=files)
+    changes, left = accepting.accept_and_ask(case, files=left)
+    assert (len(changes), left) == (1, []) and sum(each.is_withdrawn for each in case.all(Entry)) == 3
+
+
+def test_a_version_whose_earlier_one_has_gone_is_shown_again(case, police, tmp_path):
+    bring_in(case, put(tmp_path, "Eastmere Police.xlsx"))
+    files = submissions.look_at(case, [put(tmp_path, "Eastmere Police v2.xlsx", ROWS[:2])])
+    case.undo()
+    changes, left = accepting.accept_and_ask(case, files=files)
+    assert not changes and left[0].not_as_shown.version_of == "" and left[0].revision is None
+
+
+def test_an_agency_typed_at_acceptance_shows_what_the_file_does_to_its_earlier_one(case, police, tmp_path):
+    bring_in(case, put(tmp_path, "A.xlsx", MORE), agency=police.id)
+    files = submissions.look_at(case, [put(tmp_path, "A v2.xlsx", MORE[:4])])
+    assert files[0].sender.is_asked
+    changes, left = accepting.accept_and_ask(case, files=files, named={0: "Eastmere Police"})
+    assert not changes and left[0].sender.agency == police.id and len(left[0].revision.withdrawn) == 3

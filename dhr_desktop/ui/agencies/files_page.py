@@ -378,7 +378,7 @@ class FilesPage(QWidget):
         entries = sum(len(e.proposal.entries) for e in files if e.already is None and e.sha256 not in waiting)
         said = f"{counted(len(changes), 'file')} kept with {counted(entries, 'entry', 'entries')}."
         said += " Undo takes them back one by one."
-        asked = f" {counted(len(left), 'file')} not kept: an answer is needed first." if left else ""
+        asked = f" {counted(len(left), 'file')} not kept: see what each waits for." if left else ""
         self._session.told.emit(said + asked)
 
     # ---- what is in the case ------------------------------------------------------------------
