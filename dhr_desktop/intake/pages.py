@@ -31,7 +31,7 @@ class Cell:
     """`text` is what a person reads there; `kind` and `value` are what the file itself says it is."""
 
     text: str
-    kind: str = ""  # "", date, datetime, month, year, no year, time, length, number, error, unfilled
+    kind: str = ""  # "", date, datetime, month, year, no year, worded, time, length, number, error, unfilled
     value: str = ""
     # Letters: f formula, s struck through, d joined from the cell above (merged), p pieced together, h unseen in the file,
     # 2 two cells at one address, n words that stand for a number, w words stored otherwise (as `value`) than they are shown.

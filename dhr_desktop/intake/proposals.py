@@ -21,6 +21,7 @@ from .paragraphs import find_paragraphs
 from .preamble import About, read_preamble
 from .several import parts_of
 from .shown.formats import DATES
+from .shown.worded import in_words
 from .splitting import days_in, offer
 from .tables import FoundRow, FoundTable, find_table
 from .time_columns import SaidTime, said_time, with_times, with_words
@@ -388,12 +389,14 @@ class _Dates:
         if cell is None:
             return Reading(When.undated(""), "undated", (), "the cell is blank")
         if cell.kind in ("date", "datetime"):
-            return _typed(cell, self._rules)
+            return _unless_a_small_number(_typed(cell, self._rules))
         if cell.kind in DATES:
-            return _typed_in_part(cell, self._rules, row.year)
+            return _unless_a_small_number(_typed_in_part(cell, self._rules, row.year))
         anchor = self._before.when if self._before else None
         day = anchor.earliest if anchor and anchor.is_exact else None
         reading = read_date(cell.text, self._rules, year=row.year, anchor=day)
+        if "n" in cell.marks:  # a number that its format shows in words
+            return _unless_a_small_number(reading)
         if reading.status == "incomplete" and self._is_above_undated and self._leans_on_the_row_above(cell, row):
             return replace(reading, why=_NOTHING_ABOVE)
         return reading
@@ -491,6 +494,19 @@ class _Dates:
         return []
 
 
+_FIRST_SURE_DAY = date(
+    1900, 3, 1
+)  # spreadsheets differ over the days before it: a small number that is shown as a date
+
+
+def _unless_a_small_number(reading: Reading) -> Reading:
+    when = reading.when
+    day = when.earliest or when.latest
+    if reading.status != OK or day is None or day >= _FIRST_SURE_DAY:
+        return reading
+    return Reading(When.undated(when.wording), "implausible", (), "after the review, or before living memory")
+
+
 def _typed(cell: Cell, rules: DateRules) -> Reading:
     """A cell the spreadsheet itself holds as a date."""
     day = date.fromisoformat(cell.value[:10])
@@ -501,27 +517,11 @@ def _typed(cell: Cell, rules: DateRules) -> Reading:
     return Reading(When.on(day, at, wording=cell.text))
 
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
 def _typed_in_part(cell: Cell, rules: DateRules, year: int | None) -> Reading:
-    """A cell that holds a date and shows a part of it: no more is read than was seen, and the words are those shown."""
-    if cell.kind == "no year":
-        month, _, day = cell.value.partition("-")
-        reading = read_date(
-            f"{int(day)} {_MONTHS[int(month) - 1]}" if day else _MONTHS[int(month) - 1], rules, year=year
-        )
-    else:
-        reading = read_date(_in_words(cell.value), rules)
+    """A cell that shows a part of its date, or words round it: no more is read than was seen, in the words shown."""
+    said = cell.value if cell.kind == "worded" else in_words(cell.kind, cell.value)
+    reading = read_date(said, rules, year=year if cell.kind in ("worded", "no year") else None)
     return replace(reading, when=replace(reading.when, wording=cell.text))
-
-
-def _in_words(value: str) -> str:
-    """2013-03 alone could be a pair of years; "March 2013" cannot."""
-    year, _, month = value.partition("-")
-    return f"{_MONTHS[int(month) - 1]} {year}" if month else year
 
 
 __all__ = ["FIELDS", "Proposal", "propose"]

@@ -5,14 +5,20 @@ from __future__ import annotations
 import csv
 import random
 import subprocess
+from datetime import date
 
 import openpyxl
 import pytest
 
+from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
+from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.shown.codes import BUILT_IN
 from dhr_desktop.intake.shown.formats import number_cell, shown_number, shown_words, word_cell
+from dhr_desktop.language.dates.reader import read_date
+from dhr_desktop.language.dates.rules import DateRules
 from tests.judges import needs_libreoffice
 
+RULES = DateRules.for_review(date(2015, 4, 17), date(2024, 1, 1))
 DAY = 41347  # 14 March 2013
 SHOWN = [
     # a date, and what is left of it in the format
@@ -29,7 +35,7 @@ SHOWN = [
     ("mm/yyyy", DAY, "03/2013", "month", "2013-03"),
     ("mmm yyyy hh:mm", DAY, "Mar 2013 00:00", "month", "2013-03"),
     ("yyyy", DAY, "2013", "year", "2013"),
-    ('"Year "yyyy', DAY, "Year 2013", "year", "2013"),
+    ('"Year "yyyy', DAY, "Year 2013", "worded", "Year 2013"),
     ("d-mmm", DAY, "14-Mar", "no year", "03-14"),
     ("dd/mm", DAY, "14/03", "no year", "03-14"),
     ("mmmm", DAY, "March", "no year", "03"),
@@ -83,6 +89,66 @@ SHOWN = [
 def test_a_format_shows_this_and_no_more(code, value, text, kind, exact):
     shown = shown_number(float(value), code)
     assert (shown.text, shown.kind, shown.value) == (text, kind, exact)
+
+
+WORDS_ROUND = [
+    "before {}",
+    "after {}",
+    "week of {}",
+    "c. {}",
+    "about {}",
+    "{}?",
+    "{}(approx)",
+    "{} onwards",
+    "early {}",
+    "until {}",
+    "> {}",
+    "{}+",
+    "not {}",
+]
+DATE_CODES = {"dd/mm/yyyy": "14 March 2013", "d mmm yyyy": "14 March 2013", "m/d/yy": "14 March 2013", "mmmm yyyy": "March 2013", "yyyy": "2013"}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", DATE_CODES)
+@pytest.mark.parametrize("words", WORDS_ROUND)
+def test_words_that_a_format_shows_round_a_date_are_read_like_words(code, words):
+    before, behind = words.split("{}")
+    styled = (f'"{before}"' if before else "") + code + (f'"{behind}"' if behind else "")
+    cell = number_cell(float(DAY), str(DAY), styled)
+    assert cell.kind == "worded"
+    assert cell.text == words.format(number_cell(float(DAY), str(DAY), code).text)
+    read = read_cell(cell)
+    said = read_date(words.format(DATE_CODES[code]), RULES)
+    assert (read.status, read.when.edtf, read.candidates) == (said.status, said.when.edtf, said.candidates)
+    assert read.when.wording == cell.text
+    assert (read.status, read.when.edtf) != ("ok", read_date(DATE_CODES[code], RULES).when.edtf)
+
+
+@pytest.mark.parametrize(
+    "code", ['dd/mm/yyyy hh:mm"hrs"', 'd"th of "mmmm yyyy', "[$-F800]dddd, mmmm dd, yyyy", "yyyy-mm-dd\\Thh:mm"]
+)
+def test_the_marks_of_a_written_date_are_no_words_round_it(code):
+    assert number_cell(DAY + 0.38, "", code).kind in ("date", "datetime")
+
+
+def test_words_inside_a_date_are_left_to_the_reader_of_words():
+    assert number_cell(DAY, "", 'd" or so of "mmmm yyyy').kind == ""
+    assert number_cell(DAY + 0.38, "", '"about "hh:mm').kind == ""
+    assert read_cell(number_cell(DAY, "", 'yyyy"/14"')).when.edtf == "2013/2014"
+
+
+@pytest.mark.parametrize("serial", [1, 31, 59, 60])
+@pytest.mark.parametrize("code", ["dd/mm/yyyy", "d mmm yyyy hh:mm", "mmm yyyy", "yyyy", '"before "d mmm yyyy'])
+def test_a_small_number_shown_as_a_day_of_1900_is_asked(serial, code):
+    assert read_cell(number_cell(float(serial), "", code)).status != "ok"
+
+
+def read_cell(cell):
+    grid = Grid(
+        "Sheet1", [GridRow(1, {0: Cell("Date"), 1: Cell("Event")}), GridRow(2, {0: cell, 1: Cell("A visit was made.")})]
+    )
+    document = Document("xlsx", [grid])
+    return propose("x.xlsx", document, RULES).entries[0].happened
 
 
 def test_the_1904_calendar_shows_the_same_days():

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dhr_desktop.intake.pages import Cell
 
-from . import moments, numbers
+from . import moments, numbers, worded
 from .codes import (
     ALL,
     BUILT_IN,
@@ -32,7 +32,7 @@ from .codes import (
     taken_apart,
 )  # fmt: skip
 
-DATES = frozenset(("date", "datetime", "month", "year", "no year"))  # kinds of cell that hold a date, or part of one
+DATES = frozenset(("date", "datetime", "month", "year", "no year", "worded"))  # kinds that hold a date, or part of one
 _COMPARE = {
     "<": operator.lt, ">": operator.gt, "=": operator.eq, "<=": operator.le, ">=": operator.ge, "<>": operator.ne,
 }  # fmt: skip
@@ -126,7 +126,10 @@ def _date(section: Section, value: float, is_1904: bool) -> Shown:
     if moment is None:
         return Shown(numbers.general(value), "number")
     kind, exact = _exactly(section, moment, value) if moment.is_real or not _shows_day(section) else ("", "")
-    return Shown(moments.written(section, moment).strip(), kind, exact)
+    text = moments.written(section, moment).strip()
+    if kind and not worded.is_plain(section):
+        return Shown(text, *worded.among_words(section, kind, exact))
+    return Shown(text, kind, exact)
 
 
 def _shows_day(section: Section) -> bool:
