@@ -113,7 +113,8 @@ def propose_sender(
     if all_rows_name_theirs(tables):
         return Sender(0, "", Standing.LIKELY, Why.EACH_ROW)
     weighed = [_weigh(sign, known) for sign in signs]
-    return _decide([each for each in weighed if each.says_something])
+    titles = [each.name for each in signs if each.place is Place.TITLE]
+    return _decide([each for each in weighed if each.says_something], titles)
 
 
 def sender_of_name(name: str, known: Sequence[Known], people: People | None = None) -> Sender:
@@ -190,20 +191,54 @@ def _plain(name: str) -> str:
 # ---- all of them --------------------------------------------------------------------------------
 
 
-def _decide(weighed: Sequence[_Weighed]) -> Sender:
+def _decide(weighed: Sequence[_Weighed], titles: Sequence[str] = ()) -> Sender:
     inside = [each for each in weighed if each.sign.place is not Place.FILE_NAME]
     outside = [each for each in weighed if each.sign.place is Place.FILE_NAME]
     labels = [each for each in inside if each.sign.place is Place.LABEL]
     said = _telling(labels) or _telling(inside)
     if not said:
-        return _answer(_telling(outside) or [*inside, *outside])
+        return _by_file_name(outside, inside, titles)
     answer = _answer(said)
     if any(each.sign.place is not Place.LABEL and each.same and not _agree(each, said) for each in inside):
         return _asked(answer.name, Why.SEVERAL, [*said, *inside])
+    if others := [each for each in _telling(inside) if _names_another(each, answer, said)]:
+        return _asked(others[0].sign.name, Why.SEVERAL, [*said, *others])
     against = [each for each in outside if _speaks_against(each, said)]
     if against:
         return _asked(answer.name or said[0].sign.name, Why.NAME_AND_CONTENT, [*said, *against])
     return _of_a_service(answer, said, outside)
+
+
+def _names_another(sign: _Weighed, answer: Sender, said: Sequence[_Weighed]) -> bool:
+    """A body's name above the rows that is not the answer's: near its name it may be another, and is asked.
+
+    Where a label or a title gives the answer's full name, a longer form of that name is only more words of it; a sheet's
+    name or a short form is not so strong.
+    """
+    mine = spoken_name(sign.sign.name)
+    if not answer.agency or not mine.sorts or any(each.agency == answer.agency for each in sign.same):
+        return False
+    full = spoken_name(answer.name)
+    is_named_in_full = any(
+        each.sign.place in (Place.LABEL, Place.TITLE) and likeness(spoken_name(each.sign.name), full) is Likeness.SAME
+        for each in said
+    )
+    if not is_named_in_full:
+        return True
+    return bool(mine.sorts & full.sorts) and likeness(mine, full) is Likeness.DIFFERENT
+
+
+def _by_file_name(outside: Sequence[_Weighed], inside: Sequence[_Weighed], titles: Sequence[str]) -> Sender:
+    """What the file's name says where nothing inside tells; initials of a title that are nearly its own are asked."""
+    answer = _answer(_telling(outside) or [*inside, *outside])
+    near = [title for title in titles for each in outside if _are_near_initials(title, each.sign.name)]
+    return _asked(near[0], Why.NAME_AND_CONTENT, outside) if answer.agency and near else answer
+
+
+def _are_near_initials(one: str, other: str) -> bool:
+    """ "SYP" and "WYP": two bodies' initials, one letter apart."""
+    are_short = all(each.isalpha() and each.isupper() and 2 < len(each) < 7 for each in (one, other))
+    return are_short and len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _speaks_against(outside: _Weighed, said: Sequence[_Weighed]) -> bool:

@@ -233,3 +233,41 @@ def test_a_place_and_what_is_done_there_do_not_make_two_bodies_one(one, other):
     for file_name, title in ((f"{other}.xlsx", ""), ("Book1.xlsx", other), ("Book1.xlsx", f"Agency: {other}")):
         assert not is_held_without_a_question(asked_of(file_name, title, [Known(1, (one,))])), (file_name, title)
     assert asked_of("Book1.xlsx", f"Agency: {one}", [Known(1, (one,))]).standing is Standing.CERTAIN
+
+
+SIDES = ("North", "South", "Upper", "Mid")
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("full, short", [("Eastmere Police", "EMP"), ("Quill Surgery", "QSG"), ("Lea Hospital", "LHT")])
+def test_a_near_name_in_the_title_does_not_lose_to_a_sheet_s_name_or_a_short_label(side, full, short):
+    known = [Known(1, (full, short)), Known(2, ("Weston Probation",))]
+    near = [f"{side} {full}", f"{full} Branch", f"Harrow {full}", full.replace(full.split()[0], "Harrow")]
+    for title, sheet in [(each, full) for each in near] + [(each, short) for each in near]:
+        sender = asked_of("Book1.xlsx", title, known, sheet=sheet)
+        assert sender.is_asked and full in sender.offers and sender.name == title, (title, sheet)
+        sender = asked_of(f"{short}.xlsx", title, known)
+        assert sender.is_asked and full in sender.offers, title
+    for title in near:
+        sender = two_lines(f"Agency: {short}", title, known)
+        assert sender.is_asked and full in sender.offers and sender.name == title
+
+
+def two_lines(label, title, known):
+    rows = [FoundRow(1, {0: Cell(label)}, TITLE), FoundRow(2, {0: Cell(title)}, TITLE)]
+    rows.append(FoundRow(4, {0: Cell("1/2/2021"), 1: Cell("Seen.")}))
+    table = FoundTable("Chronology", {}, {0: "date_start", 1: "event"}, rows)
+    return propose_sender("Book1.xlsx", known, None, [table], None)
+
+
+def test_a_full_name_stands_beside_a_longer_form_of_it_but_not_beside_another_body_of_its_sort():
+    known = [Known(1, ("Eastmere Police", "EMP"))]
+    assert two_lines("Agency: Eastmere Police", "Eastmere Police Public Protection", known).agency == 1
+    assert two_lines("Agency: Eastmere Police", "Brackwater Police", known).is_asked
+
+
+def test_initials_one_letter_from_the_file_s_name_are_asked():
+    known = [Known(1, ("Eastmere Police", "EMP"))]
+    sender = asked_of("EMP.xlsx", "WMP", known)
+    assert sender.is_asked and sender.offers == ("Eastmere Police",) and sender.name == "WMP"
+    assert asked_of("EMP.xlsx", "MAPPA", known).agency == 1
