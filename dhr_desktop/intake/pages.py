@@ -79,6 +79,7 @@ class Document:
     warnings: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     readers: str = ""
+    counts_from_1904: bool = False  # its numbers for days begin four years later than in most workbooks
 
     @property
     def filled_cells(self) -> int:
@@ -122,7 +123,7 @@ def _cut(cell: Cell, place: str, document: Document) -> None:
 
 def to_lines(document: Document) -> Iterator[list[Any]]:
     """The document as small pieces, each a line of JSON: one large piece would hold up whoever reads it."""
-    yield ["document", document.format, document.warnings, document.counts, document.readers]
+    yield ["document", document.format, document.warnings, document.counts, document.readers, document.counts_from_1904]
     for grid in document.grids:
         yield ["grid", grid.name, grid.is_hidden, grid.hidden_columns, grid.merges, grid.is_paragraphs]
         for row in grid.rows:
@@ -154,8 +155,9 @@ def from_lines(lines: Iterable[list[Any]]) -> Document:
     """Checked as it is built: anything of another shape raises. Equal cells are one cell, for a column says much twice."""
     pieces = iter(lines)
     met: dict[tuple[str, ...], Cell] = {}
-    _, form, warnings, counts, readers = next(pieces)
+    _, form, warnings, counts, readers, counts_from_1904 = next(pieces)
     document = Document(str(form), [], [], [str(each) for each in warnings], readers=str(readers))
+    document.counts_from_1904 = counts_from_1904 is True
     document.counts = {str(name): int(count) for name, count in counts.items()}
     for piece in pieces:
         if piece[0] == "row":

@@ -100,6 +100,7 @@ def propose(
     day_order: DayOrder | None = None,
 ) -> Proposal:
     """Tables found, columns mapped, dates read. `mappings` and `day_order` are the chair's own answers."""
+    rules = replace(rules, counts_from_1904=document.counts_from_1904)
     found = _found_tables(document, rules, mappings or {})
     tables = [_proposed(table, rules, day_order) for table in found]
     proposal = Proposal(

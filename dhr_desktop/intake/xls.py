@@ -39,6 +39,7 @@ def read_xls(data: bytes) -> Document:
 
     document = Document("xls", [], readers=f"xlrd {xlrd.__version__}; own reader of what stands beside the cells 1")
     book = _opened(data, document)
+    document.counts_from_1904 = book.datemode == 1
     if book.nsheets > MOST_GRIDS:
         raise Refused(TOO_MANY_SHEETS)
     stream = _stream(data)

@@ -64,6 +64,7 @@ class _Book:
         self._sheets = [each for each in root.iter() if local(each) == "sheet"]
         self._rels = relations(package, part)
         self._is_1904 = any(local(each) == "workbookPr" and is_on(each, "date1904") for each in root)
+        document.counts_from_1904 = self._is_1904
         self._people = people_of(package, self._rels)
         self._seen: set[str] = set()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import struct
 import zipfile
 from datetime import date, datetime, time
 
+import openpyxl
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from dhr_desktop.intake.pages import Refused, from_lines, to_lines
 from dhr_desktop.intake.proposals import propose
@@ -491,3 +494,22 @@ def test_what_a_sheet_is_called_does_not_change_how_it_is_read(title):
     rows = [("Date", "What happened", "Who"), ("12/03/2019", "Seen", "GP"), ("13/03/2019", "Rang", "Nurse")]
     proposal = propose("x.xlsx", from_lines(to_lines(read(making.workbook(rows, title=title), "x.xlsx"))), RULES)
     assert [entry.fields["what_happened"] for entry in proposal.entries] == ["Seen", "Rang"]
+
+
+@pytest.mark.parametrize("code", [";;;", "@", "General", "0"])
+@pytest.mark.parametrize("day", [date(2013, 5, 6), date(2009, 5, 5), date(2001, 1, 1)])
+@pytest.mark.parametrize("epoch", [CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900], ids=["1904", "1900"])
+def test_a_day_that_shows_only_its_number_is_offered_as_its_workbook_counts(code, day, epoch):
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    book.active.append(["Date", "Event"])
+    for at in range(2, 5):
+        book.active.append([day, f"Visit {at} was made."])
+        book.active.cell(at, 1).number_format = code
+    held = io.BytesIO()
+    book.save(held)
+    document = from_lines(json.loads(json.dumps(line)) for line in to_lines(read(held.getvalue(), "x.xlsx")))
+    entries = propose(
+        "x.xlsx", document, DateRules(2020, date(2017, 12, 31)), {"Sheet": {0: "date_start", 1: "event"}}
+    ).entries
+    assert [entry.happened.candidates for entry in entries] == [(day.isoformat(),)] * 3

@@ -61,6 +61,13 @@ def test_what_is_no_time_is_kept_and_told(text):
     assert any(f"“{text}”" in doubt for doubt in entry.doubts)
 
 
+@pytest.mark.parametrize("text", ["24:00", "2400", "24.00", "2400hrs", "24:00:00", "24h00", "24:00 hrs"])
+def test_the_hour_that_ends_a_day_is_asked_and_never_its_first(text):
+    entry = one(("14/02/2021", text, "Officers attended"))
+    assert entry.happened.when.time_from is None and entry.happened.when.wording == f"14/02/2021, {text}"
+    assert any(f"“{text}”" in doubt for doubt in entry.doubts)
+
+
 @pytest.mark.parametrize("text", ["-", "n/a", "not known", "Unknown", "not recorded", "N/K"])
 def test_that_no_time_is_known_is_kept_and_is_no_doubt(text):
     entry = one(("14/02/2021", text, "Officers attended"))

@@ -268,7 +268,8 @@ def _is_plausible(span: Span, rules: DateRules) -> bool:
 
 
 def _serial_day(serial: int, rules: DateRules) -> str:
-    day = date(1899, 12, 30) + timedelta(days=serial)
+    first = date(1904, 1, 1) if rules.counts_from_1904 else date(1899, 12, 30)
+    day = first + timedelta(days=serial)
     return day.isoformat() if date(1900, 1, 1) <= day <= rules.plausible_to else ""
 
 
