@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from dhr_desktop import __version__
-from dhr_desktop.core.errors import Cancelled, DhrError
+from dhr_desktop.core.errors import Cancelled, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.gate.saying import where
@@ -310,6 +310,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             *(f"  {hit.key}\n    in {where(hit.place)}: {hit.context or hit.form}" for hit in problem.hits),
         ]
         return refuse("\n".join(told), as_json=asked.json)
+    except (DiskFull, WriteFailed) as problem:
+        return refuse(f"{problem} The command has ended; once that is put right, run it again.", as_json=asked.json)
     except DhrError as problem:
         return refuse(str(problem), as_json=asked.json)
     except Unreadable as problem:

@@ -316,10 +316,7 @@ def in_plain_words(problem: Exception, path: Path | None) -> DhrError:
     if "locked" in words or "busy" in words:
         return CaseInUse(f"{name} is already open in another window or program. Close it there first.")
     if "full" in words:
-        return DiskFull(
-            "The disk is full, so the last change is not saved. Everything before it is. "
-            "Free some space; saving is tried again by itself."
-        )
+        return DiskFull("The disk is full, so the last change is not saved. Everything before it is. Free some space.")
     if "readonly" in words or "read-only" in words:
         return CaseIsReadOnly(f"{name} can only be read here. {HOW_TO_EDIT}")
     if "unable to open" in words and path and path.exists() and not os.access(path, os.R_OK):
@@ -330,7 +327,6 @@ def in_plain_words(problem: Exception, path: Path | None) -> DhrError:
         return DhrError(f"{name} cannot be opened there. Check that the file and its folder exist.")
     if "I/O" in words:
         return WriteFailed(
-            "The disk did not accept the last change, so it is not saved. Everything before it is. "
-            "Check the drive; saving is tried again by itself."
+            "The disk did not accept the last change, so it is not saved. Everything before it is. Check the drive."
         )
     return WriteFailed("The database refused the change, so nothing was changed. Close the case and open it again.")

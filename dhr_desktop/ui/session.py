@@ -300,7 +300,7 @@ class Session(QObject):
             self._is_retrying = False
             self._is_failing = True
             self._retry.start()
-            self.save_failed.emit(str(problem))
+            self.save_failed.emit(f"{problem} Saving is tried again by itself.")
             self.look_at_file()
         else:
             if was_again:

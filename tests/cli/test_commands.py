@@ -352,6 +352,19 @@ def test_a_version_beside_its_earlier_one_waits_until_it_was_shown(begun, tmp_pa
     assert "withdrawn it" not in "".join(begun("entries", "case.dhr")[1:])
 
 
+@pytest.mark.parametrize("words", ["database or disk is full", "disk I/O error"])
+def test_a_disk_that_takes_no_more_promises_nothing_the_ended_command_would_do(begun, monkeypatch, words):
+    from dhr_desktop.operations import submissions
+    from dhr_desktop.storage.vault import in_plain_words
+
+    def full(*given):
+        raise in_plain_words(Exception(words), None)
+
+    monkeypatch.setattr(submissions, "look_at", full)
+    code, out, err = begun("import", "case.dhr", "any.csv", "--accept")
+    assert code == 2 and "run it again" in out + err and "by itself" not in out + err
+
+
 def test_links_are_suggested_joined_settled_and_exported(begun, tmp_path):
     (tmp_path / "files").mkdir()
     for name in (
