@@ -60,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     brought = command("import", commands.bring_in, "bring in agencies' files: what was found, row by row accounted for")
     brought.add_argument(
         "files", nargs="+", metavar="FILE-OR-FOLDER",
-        help="Excel (.xlsx .xlsm .xls), Word (.docx .docm), OpenDocument (.ods .odt), .rtf, .csv, .tsv, .txt; "
+        help="Excel (.xlsx .xlsm .xlsb .xls), Word (.docx .docm), OpenDocument (.ods .odt), .rtf, .csv, .tsv, .txt; "
         ".pdf as a best effort. Told by their content, not their names.",
     )  # fmt: skip
     brought.add_argument("--agencies", metavar="agencies.csv", help="the agencies register, taken in first")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from struct import error as StructError
 from xml.parsers import expat
 
-from .counting_xls import count_filled_cells
+from . import counting_xls, counting_xlsb
 from .letters import letters
 from .package import Package
 from .pages import REST_OF_CELL, Cell, Document, Refused
@@ -230,10 +230,14 @@ def _times(attributes: dict[str, str], name: str) -> int:
 
 def count_xls(data: bytes) -> Count:
     """Only the cells: how many letters an old workbook's words have is known to its reader alone."""
-    return Count(count_filled_cells(data))
+    return Count(counting_xls.count_filled_cells(data))
 
 
-COUNTERS = {"xlsx": count_xlsx, "ods": count_ods, "xls": count_xls}
+def count_xlsb(data: bytes) -> Count:
+    return Count(counting_xlsb.count_filled_cells(data))
+
+
+COUNTERS = {"xlsx": count_xlsx, "ods": count_ods, "xls": count_xls, "xlsb": count_xlsb}
 COULD_NOT = "The second count of this file could not be made: look at its last rows with care."
 
 
@@ -250,7 +254,7 @@ def reconcile_sheets(document: Document, data: bytes) -> None:
     document.counts["counted"] = counted.cells
     if counted.cells != held.cells + empty:
         document.warnings.append(_differs(counted.cells, "filled cells", held.cells, empty))
-    if document.format == "xls":
+    if document.format in ("xls", "xlsb"):
         return
     document.counts.update({"letters counted": counted.letters, "letters read": held.letters})
     if counted.letters != held.letters:

@@ -15,7 +15,6 @@ REFUSALS = {
     "doc": f"This is a Word document in the old .doc format, which is not read. {SAVE_AS_DOCX}",
     "wordperfect": f"This is a WordPerfect document, which is not read. {SAVE_AS_DOCX}",
     "odt": f"This is an OpenDocument drawing, formula or presentation, which is not read. {SAVE_AS_DOCX}",
-    "xlsb": "This is a binary workbook (.xlsb), which is not read. Open it in Excel and use Save As, Excel Workbook (.xlsx).",
     "msg": "This is an e-mail message. Save its attachment, or its text, and bring that in.",
     "zip": "This is an archive of several files. Unpack it and bring in the files one by one.",
     "html": "This is a web page{}. Open it in Excel and use Save As, Excel Workbook (.xlsx).",
@@ -84,7 +83,7 @@ def _zipped(data: bytes) -> str:
     names = {each.lower() for each in package.names}
     tops = {name.split("/")[0] for name in names}
     if any(name.endswith("xl/workbook.bin") for name in names):
-        raise Refused(REFUSALS["xlsb"])
+        return "xlsb"
     if "mimetype" in tops and "content.xml" in tops:
         return _opendocument(package)
     if "ppt" in tops:
@@ -107,6 +106,8 @@ def _by_content_types(package: Package) -> str:
     types = package.read("[Content_Types].xml")[:1_000_000]
     if b"wordprocessingml" in types:
         return "docx"
+    if b"vnd.ms-excel.sheet.binary" in types:
+        return "xlsb"
     if b"spreadsheetml" in types:
         return "xlsx"
     raise Refused(DAMAGED)
@@ -169,6 +170,10 @@ def _read(data: bytes, name: str) -> Document:
         from .xlsx import read_xlsx
 
         return read_xlsx(data)
+    if kind == "xlsb":
+        from .xlsb import read_xlsb
+
+        return read_xlsb(data)
     if kind == "docx":
         from .docx import read_docx
 

@@ -6,7 +6,7 @@ None of it becomes an entry by itself. All of it is shown beside the entries, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .package import Package, attribute, elements, local, relations, tree
@@ -29,8 +29,18 @@ _FIELDS = {
 _MOST_TEXTS = 5_000  # of one drawing; a chronology's has a few
 
 
-def sheet_asides(package: Package, part: str, name: str, document: Document, people: dict[str, str]) -> None:
-    """Everything that hangs on one sheet by a relationship."""
+BinaryComments = Callable[[bytes, str], Iterator[Aside]]
+
+
+def sheet_asides(
+    package: Package,
+    part: str,
+    name: str,
+    document: Document,
+    people: dict[str, str],
+    binary_comments: BinaryComments | None = None,
+) -> None:
+    """Everything that hangs on one sheet by a relationship. In a binary workbook the plain comments are records."""
     found: list[Aside] = []
     rels = list(relations(package, part).values())
     threaded = {
@@ -43,7 +53,10 @@ def sheet_asides(package: Package, part: str, name: str, document: Document, peo
         if not package.has(target):
             continue
         if kind == "comments":
-            found += (aside for aside in _comments(package, target, name) if not _is_copy(aside, threaded))
+            comments = (
+                binary_comments(package.read(target), name) if binary_comments else _comments(package, target, name)
+            )
+            found += (aside for aside in comments if not _is_copy(aside, threaded))
         elif kind == "drawing":
             found += drawing_asides(package, target, name, document)
     for kind, target in rels:

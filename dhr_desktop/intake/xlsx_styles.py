@@ -11,9 +11,9 @@ from .shown.formats import code_of
 from .symbols import is_symbol_font
 
 SMALLEST_SEEN = 2.5  # points; letters as small as this are there to be overlooked
-_WHITE, _BLACK = "FFFFFF", "000000"
-_INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
-_THEME = {0: _WHITE, 1: _BLACK}
+WHITE, BLACK = "FFFFFF", "000000"
+INDEXED_COLOURS = {0: BLACK, 1: WHITE, 8: BLACK, 9: WHITE, 64: BLACK, 65: WHITE}
+THEME_COLOURS = {0: WHITE, 1: BLACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Style:
 class Font:
     name: str = ""
     size: float = 11
-    colour: str = _BLACK
+    colour: str = BLACK
     is_struck: bool = False
 
     def marks(self, background: str) -> str:
@@ -41,7 +41,7 @@ class Font:
 PLAIN = Style()
 
 
-def style_of(code: str, font: Font, background: str = _WHITE) -> Style:
+def style_of(code: str, font: Font, background: str = WHITE) -> Style:
     words = taken_apart(code).words
     is_wordy = words is not None and "".join(text for _, text in words.pieces).strip() != "@"
     return Style(code, font.name if is_symbol_font(font.name) else "", font.marks(background), is_wordy)
@@ -68,7 +68,7 @@ def read_styles(package: Package, rels: dict[str, tuple[str, str]]) -> list[Styl
     table.fills = [_fill(each) for each in groups.get("fills", ())]
     for each in groups.get("cellXfs", ()):
         font = _at(table.fonts, attribute(each, "fontId"), Font())
-        background = _at(table.fills, attribute(each, "fillId"), _WHITE)
+        background = _at(table.fills, attribute(each, "fillId"), WHITE)
         number = attribute(each, "numFmtId")
         table.styles.append(style_of(code_of(int(number) if number.isdigit() else 0, table.codes), font, background))
     return table.styles
@@ -97,8 +97,8 @@ def read_font(element: Any) -> Font:
 def _fill(element: Any) -> str:
     for pattern in element:
         if attribute(pattern, "patternType") == "solid":
-            return next((_colour(each) for each in pattern if local(each) == "fgColor"), _BLACK)
-    return _WHITE
+            return next((_colour(each) for each in pattern if local(each) == "fgColor"), BLACK)
+    return WHITE
 
 
 def _colour(element: Any) -> str:
@@ -107,10 +107,10 @@ def _colour(element: Any) -> str:
     ending = f" {tint}" if tint else ""
     if rgb := attribute(element, "rgb"):
         return rgb[-6:].upper() + ending
-    for name, known in (("indexed", _INDEXED), ("theme", _THEME)):
+    for name, known in (("indexed", INDEXED_COLOURS), ("theme", THEME_COLOURS)):
         if (value := attribute(element, name)).isdigit():
             return known.get(int(value), f"{name} {value}") + ending
-    return _BLACK
+    return BLACK
 
 
 def _number(text: str, otherwise: float) -> float:

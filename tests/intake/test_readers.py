@@ -151,7 +151,7 @@ REFUSED = {
         "attachment",
     ),
     "zip": (making.package({"a.txt": "x"}), "archive", "one by one"),
-    "xlsb": (making.package({"xl/workbook.bin": "x"}), ".xlsb", ".xlsx"),
+    "xlsb": (making.package({"xl/workbook.bin": "x"}), "damaged", "again"),
     "odg": (
         making.package({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<x/>"}),
         "OpenDocument drawing",

@@ -43,7 +43,7 @@ from .preview import Preview
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
 WIDTHS = (28, 20, 40, 10)
-_ENDINGS = "xlsx xlsm xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
+_ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
 KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
 NEW = "A new agency: "
 EMPTY = (

@@ -23,7 +23,7 @@ from dhr_desktop.ui.pieces import button
 
 from .analysis_page import AnalysisPage
 
-TABLES = "Word or Excel (*.docx *.odt *.rtf *.xlsx *.xls *.ods *.csv)"
+TABLES = "Word or Excel (*.docx *.odt *.rtf *.xlsx *.xlsb *.xls *.ods *.csv)"
 
 
 class _WrittenPage(AnalysisPage):
