@@ -137,7 +137,7 @@ PREFIXES: Phrases = {
 }  # fmt: skip
 SUFFIXES: Phrases = {
     **_phrases(Effect(NOTHING), _AFTERTHOUGHTS, _TIME_MISSING),
-    **_phrases(Effect(MARK, "~"), "approx|approx .|approximately|circa|or thereabouts|or so|or near|ish|est|est .|estimated|~|about"),
+    **_phrases(Effect(MARK, "~"), "approx|approx .|approximately|date approx|date approx .|date approximate|date is approx|date is approximate|circa|or thereabouts|or so|or near|ish|est|est .|estimated|~|about"),
     **_phrases(Effect(MARK, "?"), _TO_CONFIRM),
     **_phrases(Effect(UNKNOWN_DATE), _DATE_MISSING),
     **_phrases(Effect(DIRECTION, "since"), "/ . .|onwards|onward|on wards|- onwards|and onwards|and after|or later|and since|-", *_open_ends()),

@@ -93,7 +93,7 @@ def _shift_months(day: date, months: int) -> tuple[int, int]:
     return index // 12, index % 12 + 1
 
 
-@shape(r"(?:on |in )?(?:the |that |this )?(?:very )?(?:same |later (?:on )?(?:that |the same )|later |that )"
+@shape(r"(?:on |in )?(?:the |that |this )?(?:very )?(?:same |later (?:on )?(?:that |(?:the )?same )|later |that )"
        r"(?:day|date|night|evening|afternoon|morning)|today|that day|this day|(?:a )?short(?:ly)? (?:time |while )?(?:later|after(?:wards)?)"
        r"|the same|later on (?:that|the same) (?:day|night|evening|afternoon)|earlier (?:that|the same) (?:day|morning)"
        r"|(?:a few |several |some )?minutes later")  # fmt: skip
@@ -111,6 +111,11 @@ def _next_day(found: re.Match[str], anchor: date) -> Span:
        r"|(?:the )?(?:day|evening) (?:before|prior|previous)(?: that)?|yesterday")  # fmt: skip
 def _day_before(found: re.Match[str], anchor: date) -> Span:
     return day_span(anchor - _days(1))
+
+
+@shape(r"(?:the )?day after tomorrow")
+def _two_days_later(found: re.Match[str], anchor: date) -> Span:
+    return day_span(anchor + _days(2))
 
 
 @shape(r"(?:the )?(?:day before yesterday)")
