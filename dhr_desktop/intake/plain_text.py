@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .broken_csv import LineShape, Record, Records, read_records, split_line
+from .garbled import warnings_of_garbled
 from .pages import MOST_CELLS, MOST_PARAGRAPHS, Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .text_encoding import decode_text, named_lines
 
@@ -31,6 +32,7 @@ def read_text(data: bytes) -> Document:
         document.warnings.append(f"Read as {decoded.encoding} text with {_NAMES[separator]} between columns.")
         _Table(document, separator, text, hinted[0] if hinted else "").read()
     document.warnings += decoded.warnings
+    document.warnings += warnings_of_garbled(text)
     if kinds := _mixed_line_ends(text):
         document.warnings.append(
             f"The lines of this text end in different ways ({kinds}): each was taken as a line's end."
