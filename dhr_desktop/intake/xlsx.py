@@ -27,7 +27,7 @@ from .pages import (
     clean,
 )  # fmt: skip
 from .shown.formats import number_cell, word_cell
-from .xlsx_beside import drawing_asides, header_asides, people_of, prompt_aside, sheet_asides
+from .xlsx_beside import drawing_asides, header_asides, people_of, prompt_aside, sheet_asides, unowned_comments
 from .xlsx_styles import PLAIN, Style, read_styles
 from .xlsx_text import Text, decoded, is_on, shared_strings, text_of
 
@@ -86,6 +86,8 @@ class _Book:
                 reader = _Sheet(self._package, part, shared, styles, self._is_1904, self._document)
                 self._document.grids.append(reader.read(name, is_hidden, self._people))
         self._unlisted(shared, styles)
+        rels = [target for part in self._seen for _, target in relations(self._package, part).values()]
+        unowned_comments(self._package, {target.casefold() for target in rels}, self._document)
 
     def _drawn_sheet(self, part: str, name: str) -> None:
         self._document.warnings.append(

@@ -78,6 +78,18 @@ def _comments(package: Package, part: str, name: str) -> Iterator[Aside]:
             yield Aside("comment", f"{name} {attribute(each, 'ref')}", text)
 
 
+def unowned_comments(package: Package, owned: set[str], document: Document) -> None:
+    """Comments no sheet names, left behind by one that was deleted: Excel does not show them, but the file says them."""
+    found = [
+        aside for part in package.names
+        if re.search(r"(^|/)comments[^/]*\.xml$", part, re.I) and "/_rels/" not in part and part.casefold() not in owned
+        for aside in _comments(package, part, "(no sheet)")
+    ]  # fmt: skip
+    if found:
+        document.asides += found
+        document.warnings.append("Comments in this file belong to none of its sheets; Excel does not show them.")
+
+
 def _threaded(package: Package, part: str, name: str, people: dict[str, str], found: list[Aside]) -> list[Aside]:
     made = []
     for each in elements(package.read(part), ("threadedComment",)):

@@ -513,3 +513,15 @@ def test_a_day_that_shows_only_its_number_is_offered_as_its_workbook_counts(code
         "x.xlsx", document, DateRules(2020, date(2017, 12, 31)), {"Sheet": {0: "date_start", 1: "event"}}
     ).entries
     assert [entry.happened.candidates for entry in entries] == [(day.isoformat(),)] * 3
+
+
+def test_comments_of_a_sheet_that_is_gone_are_kept_and_said():
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    left = f'<comments xmlns="{space}"><commentList><comment ref="B3"><text><t>Left behind</t></text></comment></commentList></comments>'
+    with zipfile.ZipFile(io.BytesIO(making.workbook([("Date", "Event")]))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    document = read(making.package({**parts, "xl/comments7.xml": left}), "x.xlsx")
+    assert [(aside.sort, aside.place, aside.text) for aside in document.asides] == [
+        ("comment", "(no sheet) B3", "Left behind")
+    ]
+    assert any("none of its sheets" in warning for warning in document.warnings)
