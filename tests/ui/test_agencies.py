@@ -113,6 +113,51 @@ def test_a_file_that_could_be_another_agency_s_waits_until_the_chair_says_whose_
     assert [each.full_name for each in session.case.all(Agency)] == ["Eastmere Police", "Brackwater Police"]
 
 
+def test_a_typed_name_is_taken_when_the_field_is_left(qtbot, opened, session, settle, page, tmp_path):
+    add(session.case, Agency(full_name="Eastmere Police"))
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Date,Event\n14/02/2021,Seen by " + name, "utf-8")
+    page.take([tmp_path / "a.csv", tmp_path / "b.csv"])
+    qtbot.waitUntil(lambda: len(page.waiting) == 2, timeout=20_000)
+    opened.activateWindow()
+    page.table.setCurrentIndex(page.queue.index(0, 0))
+    line = page.agency.lineEdit()
+    line.setFocus()
+    line.selectAll()
+    qtbot.keyClicks(line, "Eastmere")
+    assert line.text() == "Eastmere", "what was not typed is not put in"
+    qtbot.keyClicks(line, " Ambulance")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.waiting[0].sender.name == "Eastmere Ambulance", timeout=10_000)
+    assert page.queue.lines[0].cells[1] == "Eastmere Ambulance" and not page.waiting[0].sender.agency
+    page.table.setCurrentIndex(page.queue.index(1, 0))
+    page.agency.setFocus()
+    qtbot.waitUntil(page.agency.hasFocus)
+    line.selectAll()
+    qtbot.keyClicks(line, "eastmere police")
+    page.table.setFocus()
+    qtbot.waitUntil(lambda: page.waiting[1].sender.agency != 0, timeout=10_000)
+    assert page.waiting[1].sender.name == "Eastmere Police"
+
+
+def test_an_answer_that_comes_late_leaves_the_chair_where_they_are(qtbot, opened, session, settle, page, tmp_path):
+    police = add(session.case, Agency(full_name="Eastmere Police"))[0]
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("Date,Event\n14/02/2021,Seen by " + name, "utf-8")
+    page.take([tmp_path / "a.csv", tmp_path / "b.csv"])
+    qtbot.waitUntil(lambda: len(page.waiting) == 2, timeout=20_000)
+    page.table.setCurrentIndex(page.queue.index(0, 0))
+    page.agency.setCurrentIndex(page.agency.findData(police.id))
+    page.agency.activated.emit(page.agency.currentIndex())
+    page.table.setCurrentIndex(page.queue.index(1, 0))
+    qtbot.waitUntil(lambda: page.waiting[0].sender.agency == police.id, timeout=10_000)
+    assert page.current is page.waiting[1] and page.table.currentIndex().row() == 1
+    page.accept_one()
+    qtbot.waitUntil(lambda: page.queue.lines[0].cells[1] == "Eastmere Police", timeout=10_000)
+    settle()
+    assert session.case.count(Submission) == 0, "the file that was chosen still asks; the other was not accepted for it"
+
+
 def test_the_names_in_a_column_of_agencies_are_told_apart(qtbot, opened, session, settle, page, tmp_path):
     add(session.case, Agency(full_name="Fennick Road Surgery"))
     rows = [

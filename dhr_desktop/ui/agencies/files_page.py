@@ -70,9 +70,12 @@ class FilesPage(QWidget):
         self.agency.setAccessibleName("Agency that sent the file")
         self.agency.setMinimumContentsLength(24)
         self.agency.setEditable(True)
+        self.agency.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.agency.activated.connect(lambda at: self._name_agency())
+        self.agency.setCompleter(None)  # type: ignore[arg-type]  # "Eastmere" never becomes "Eastmere Police" unasked
         if (line := self.agency.lineEdit()) is not None:
             line.setPlaceholderText("Who sent it?")
+            line.editingFinished.connect(self._take_typed_agency)
         self.preview = Preview()
         self.preview.mapped.connect(self._map)
         self.preview.rows_named.connect(self._name_rows)
@@ -310,6 +313,15 @@ class FilesPage(QWidget):
         elif isinstance(chosen, str) and chosen:
             self._again(new_agency=chosen)
 
+    def _take_typed_agency(self) -> None:
+        """A typed name is an answer once the field is left, as a chosen one is."""
+        case, looked = self._session.case, self.current
+        typed = self.agency.currentText().strip().removeprefix(NEW)
+        if case is None or looked is None or not typed or typed == looked.sender.name:
+            return
+        sender = answering.named(case, typed)
+        self._again(agency=sender.agency or None, new_agency="" if sender.agency else sender.name)
+
     def _name_rows(self, name: str, agency: str) -> None:
         """Whose the rows are that a column gives to a name."""
         case = self._session.case
@@ -331,9 +343,9 @@ class FilesPage(QWidget):
 
         def answered(again: LookedAt) -> None:
             if looked in self.waiting:
-                at = self.waiting.index(looked)
-                self.waiting[at] = again
-                self._show_queue(at)
+                current = self.table.currentIndex().row()  # the chair may have gone on to another file
+                self.waiting[self.waiting.index(looked)] = again
+                self._show_queue(max(current, 0))
                 self._keep_waiting()
 
         self._session.ask(partial(submissions.look_again, looked=looked, **told), answered)
