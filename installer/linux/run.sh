@@ -30,6 +30,7 @@ number_of() {
 }
 
 step import "$case" resources/sample/submissions --accept
+step import "$case" "resources/sample/submissions/Eastmere Police chronology REVISED v2.xlsx" --accept # seen beside the first
 step entries "$case" --doubtful
 step suggest "$case" --limit 3
 step join "$case" --accept-suggestions-above 0.9

@@ -184,10 +184,15 @@ def test_all_files_are_accepted_at_once_and_undo_takes_one_back(qtbot, sampled, 
     page = sampled.workspace.places.agencies.page("files")
     qtbot.waitUntil(lambda: len(page.waiting) == 12, timeout=30_000)
     page.accept_all()
+    qtbot.waitUntil(lambda: len(page.waiting) == 1, timeout=30_000)
+    settle()
+    assert session.case.count(Submission) == 11 and session.case.undo_name.startswith("Import Thornbeck Primary School")
+    assert page.waiting[0].revision is not None, "the newer version of a file kept just now is shown before it is kept"
+    page.accept_all()
     qtbot.waitUntil(lambda: session.case.count(Submission) == 12, timeout=30_000)
     settle()
     assert session.case.count(Entry) == 44
-    assert session.case.undo_name.startswith("Import Thornbeck Primary School")
+    assert session.case.undo_name.startswith("Import Eastmere Police chronology REVISED v2")
     session.undo()
     settle()
     assert session.case.count(Submission) == 11

@@ -18,6 +18,8 @@ def page(qtbot, sampled, session, settle):
     files = sampled.workspace.places.agencies.page("files")
     qtbot.waitUntil(lambda: len(files.waiting) == 12, timeout=30_000)
     files.accept_all()
+    qtbot.waitUntil(lambda: len(files.waiting) == 1, timeout=30_000)  # the newer version of one is shown first
+    files.accept_all()
     qtbot.waitUntil(lambda: not files.waiting, timeout=30_000)
     settle()
     sampled.workspace.places.go("Joining")
