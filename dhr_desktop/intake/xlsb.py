@@ -84,6 +84,7 @@ class _Book:
         for kind, content in records(package.read(part)):
             if kind == BOOK_PROPERTIES:
                 self._is_1904 = bool(content[0] & 1)
+                self._document.counts_from_1904 = self._is_1904
             elif kind == SHEET_OF_BOOK:
                 relation, at = wide_string(content, 8)
                 self._sheets.append((relation, wide_string(content, at)[0], unpack_from("<I", content)[0] != 0))

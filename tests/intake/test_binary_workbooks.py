@@ -58,7 +58,9 @@ def test_every_kind_of_cell_record_is_read():
 
 
 def test_days_count_from_1904_where_the_workbook_says_so():
-    assert cells_of(one_sheet(((44241, xlsb.DAY),), is_1904=True).grids[0])[1, 0].value == "2025-02-15"
+    document = one_sheet(((44241, xlsb.DAY),), is_1904=True)
+    assert cells_of(document.grids[0])[1, 0].value == "2025-02-15"
+    assert document.counts_from_1904, "a bare number offered as a day is counted from 1904 too"
 
 
 def test_signs_struck_and_unseen_words_are_marked():
