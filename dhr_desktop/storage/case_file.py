@@ -106,7 +106,7 @@ class CaseFile:
         self.followers: list[Follower] = []
         self.undo_name = self.redo_name = ""
         self._name_steps()
-        self._watched = WatchedFile(path)
+        self._watched = WatchedFile(path, key.salt)
         _open_cases.add(self)
 
     # ---- reading ------------------------------------------------------------------------------

@@ -178,9 +178,9 @@ def faults_in_chain(connection: Any, seal: Seal | None = None) -> list[str]:
     expected_seq, previous = 1, START
     erased = _erased(connection)
     contents = {
-        row[0]: content_hash(row[1], row[2])
-        for row in connection.execute("SELECT seq, salt, body FROM journal_content")
-    }
+        seq: content_hash(salt, body) if isinstance(salt, bytes) and isinstance(body, bytes) else ""
+        for seq, salt, body in connection.execute("SELECT seq, salt, body FROM journal_content")
+    }  # a torn page may hold a line's content without its words: it is altered, not a defect of ours
     seal_is_found = seal is None or seal == Seal(0, START[:20])
     for line in lines(connection):
         if line.seq != expected_seq:

@@ -28,8 +28,9 @@ class _Look:
 class WatchedFile:
     """The file of an open case: the same file, beginning as it did, and as long as it must be."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, key_salt: bytes) -> None:
         self._path = path
+        self._key_salt = key_salt  # a damaged salt, opened by the recovery code, is put right by the first change
         self._known = _look(path)
         self._handle = path.open("rb", buffering=0)
         self._salt = self._first_bytes()
@@ -58,7 +59,7 @@ class WatchedFile:
                 return "was replaced by another file"
             if look.size < least_bytes:
                 return "was cut short"
-            if self._first_bytes() != self._salt:
+            if self._first_bytes() not in (self._salt, self._key_salt):
                 return "was overwritten"
         except OSError:
             return "is no longer there"

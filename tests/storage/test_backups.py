@@ -73,12 +73,11 @@ def test_ten_are_kept_whatever_the_clock_says(tmp_path, jump):
     assert [each.seal.seq for each in kept] == sorted(each.seal.seq for each in kept)
 
 
-def test_a_backup_that_fails_its_check_never_gets_its_name(case, monkeypatch):
+def test_a_backup_that_fails_its_check_never_gets_its_name(case):
     from dhr_desktop.storage.check import Verdict
 
-    monkeypatch.setattr(backups, "check_file", lambda *a, **k: Verdict(("A page is damaged.",), ()))
     with pytest.raises(CaseDamaged, match="did not pass its check"):
-        backups.take(case)
+        backups.take(case, check=lambda *a, **k: Verdict(("A page is damaged.",), ()))
     assert backups.backups_of(case.case_id) == []
     assert [path.name for path in backups.folder_for(case.case_id).iterdir()] == []
 
