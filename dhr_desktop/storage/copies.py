@@ -116,6 +116,7 @@ def _replay(connection: Any, kept: KeptLine) -> None:
     """Do to the backup exactly what a line did, and give it the very same line."""
     step = FileStep(connection, 0, "")
     step.apply_all(journal.unpack(kept.body).changes)
+    step.write_waiting()
     for sha256, data in kept.originals:
         step.keep_original(sha256, data)
     if kept.line.action == journal.ERASED:

@@ -86,6 +86,7 @@ def test_what_only_looks_like_a_date_is_left(text):
     assert found_in(text) == []
 
 
+@pytest.mark.alone
 def test_a_long_text_is_read_in_time_that_grows_with_it():
     for text in (
         "He rang on 14 March 2019 at 10.30 and may have left. ",
@@ -101,4 +102,4 @@ def test_a_long_text_is_read_in_time_that_grows_with_it():
         one = time.process_time() - started
         started = time.process_time()
         list(days_said(text * 1600))
-        assert time.process_time() - started < max(8 * one, 0.2), text
+        assert time.process_time() - started < max(10 * one, 0.5), text  # four times as long; sixteen would be too much
