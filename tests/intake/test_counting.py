@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.intake import counting, docx_walk, ods, xls, xlsx
+from dhr_desktop.intake import counting, counting_docx, counting_odt, docx_walk, ods, xls, xlsx
 from dhr_desktop.intake.counting_xls import count_filled_cells
 from dhr_desktop.intake.pages import Refused
 from dhr_desktop.intake.recognise import read
@@ -116,6 +116,7 @@ def test_no_difference_in_the_corpus_goes_unreported(record_property):
     assert compared > 370 and differing <= 3
 
 
-def test_the_second_count_refuses_entities():
+@pytest.mark.parametrize("count", [counting_docx.count_flat_word, counting_odt.count_flat_odt])
+def test_the_second_count_refuses_entities(count):
     with pytest.raises(ValueError, match="entity"):
-        counting._Counter(lambda path: True).count(hostile.LAUGHS.encode())
+        count(hostile.LAUGHS.encode())
