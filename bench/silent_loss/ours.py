@@ -12,14 +12,14 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 
+from bench.answers import as_answered
 from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
 from dhr_desktop.intake.proposals import IMPORT, REFUSED, Proposal
-from dhr_desktop.intake.senders import told
 from dhr_desktop.operations import accepting, submissions
 from dhr_desktop.operations.import_papers import report_of
 from dhr_desktop.operations.submissions import LookedAt
@@ -59,19 +59,12 @@ def _held(looked: LookedAt) -> Held:
     _hold_notes(held, looked.proposal, report_of(looked))
     if looked.proposal.outcome == IMPORT:
         with _a_case() as case:
-            accepting.accept(case, _answered(looked))
+            accepting.accept(case, as_answered(case, looked))
             _hold_case(held, case)
     else:
         _hold_preview(held, looked.proposal)
     held.seconds = time.perf_counter() - started
     return held
-
-
-def _answered(looked: LookedAt) -> LookedAt:
-    """Whatever is asked of who sent it, answered: a new agency, named as it was written."""
-    sender = told(0, "Somebody") if looked.sender.is_asked else looked.sender
-    rows = {name: told(0, name) if whose.is_asked else whose for name, whose in looked.row_senders.items()}
-    return replace(looked, sender=sender, row_senders=rows)
 
 
 def _hold_cells(held: Held, proposal: Proposal) -> None:

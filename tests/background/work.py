@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import replace
+from unittest.mock import patch
 
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
@@ -13,8 +14,9 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.intake.proposals import DayOrder
-from dhr_desktop.operations import accepting, column_memory, submissions
+from dhr_desktop.operations import accepting, chronology_exports, column_memory, submissions
 from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from tests.builders import an_agency, an_entry
 
 ROWS_IN_A_FILE = 60
@@ -218,3 +220,16 @@ def bring_in(case, progress, file, agency):
     """Look at an agency's file, say who sent it, and keep it, as the chair does."""
     [looked] = submissions.look_at(case, [file], progress)
     return accepting.accept(case, submissions.look_again(case, looked, new_agency=agency), progress)
+
+
+def write_leaking_chronology(case, progress=None, **asked):
+    """As the program writes it, but for a writer that was tampered with: it puts a name into every workbook.
+
+    The window's process holds this in the place of the program's own; in the helper's the program's own still stands.
+    """
+
+    def tampered(chronology, told, rows):
+        return workbook([Sheet("Chronology", ("a",), (10,), [("Rhoswen Tallowby",)])])
+
+    with patch.object(chronology_exports, "_workbook", tampered):
+        return chronology_exports.write_chronology(case, progress=progress, **asked)

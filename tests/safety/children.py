@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -33,10 +33,16 @@ def can_trace() -> bool:
 needs_strace = pytest.mark.skipif(not can_trace(), reason="strace is not here or may not trace: not proved")
 
 
-@lru_cache
+DERIVE = vault.derive
+
+
+@cache
 def remembered(passphrase: str, salt: bytes) -> Key:
-    """The key as the program derives it, once for each salt: the derivation is slow on purpose."""
-    return vault.derive(passphrase, salt)
+    """The key as the program derives it, once for each salt: the derivation is slow on purpose.
+
+    Tests put this in the place of `vault.derive`, so it keeps the program's own at hand.
+    """
+    return DERIVE(passphrase, salt)
 
 
 SALT = os.urandom(vault.SALT_BYTES)

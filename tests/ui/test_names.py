@@ -17,6 +17,7 @@ from dhr_desktop.operations import naming
 from dhr_desktop.operations.reports import citing, sections, shapes
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
+from tests.background import work
 from tests.builders import PASSPHRASE, a_person, add, an_agency, an_entry
 from tests.operations.naming_names import NAMES, fill, fold
 
@@ -355,12 +356,8 @@ def test_in_a_view_that_hides_names_the_page_shows_none(qtbot, named, names, ses
 def leaking(monkeypatch):
     """A writer that was tampered with: it puts a name into every workbook."""
     from dhr_desktop.operations import chronology_exports
-    from dhr_desktop.report.xlsx_writer import Sheet, workbook
 
-    def tampered(chronology, told, rows):
-        return workbook([Sheet("Chronology", ("a",), (10,), [("Rhoswen Tallowby",)])])
-
-    monkeypatch.setattr(chronology_exports, "_workbook", tampered)
+    monkeypatch.setattr(chronology_exports, "write_chronology", work.write_leaking_chronology)
 
 
 def test_what_the_gate_meets_is_shown_and_passes_only_with_a_reason(
