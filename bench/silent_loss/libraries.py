@@ -50,7 +50,7 @@ def by_openpyxl(path: Path) -> Reading:
             for cell in row:
                 if cell.value is not None:
                     reading.pieces.append(_cell(sheet.title, cell.row, cell.column - 1, cell.value))
-                if cell.comment is not None:
+                if cell.comment is not None and not str(cell.comment.author).startswith("tc={"):
                     reading.pieces.append(Piece(str(cell.comment.text)))
     return reading
 

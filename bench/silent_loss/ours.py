@@ -19,6 +19,7 @@ from bench.answers import as_answered
 from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
+from dhr_desktop.intake.pages import LONGEST_CELL, REST_OF_CELL
 from dhr_desktop.intake.proposals import IMPORT, REFUSED, Proposal
 from dhr_desktop.operations import accepting, submissions
 from dhr_desktop.operations.import_papers import report_of
@@ -56,13 +57,17 @@ def _held(looked: LookedAt) -> Held:
         held.refusal = looked.proposal.sentence
         return held
     _hold_cells(held, looked.proposal)
-    _hold_notes(held, looked.proposal, report_of(looked))
+    report = report_of(looked)
+    _hold_notes(held, looked.proposal, report)
     if looked.proposal.outcome == IMPORT:
         with _a_case() as case:
             accepting.accept(case, as_answered(case, looked))
             _hold_case(held, case)
     else:
         _hold_preview(held, looked.proposal)
+    _make_whole(
+        held, [each.text for each in looked.proposal.asides if each.sort == REST_OF_CELL and each.text in report]
+    )
     held.seconds = time.perf_counter() - started
     return held
 
@@ -79,8 +84,17 @@ def _hold_cells(held: Held, proposal: Proposal) -> None:
 
 def _hold_notes(held: Held, proposal: Proposal, report: str) -> None:
     """What the report says in full; a note it cuts is not held."""
-    held.texts += [f"{aside.place} {aside.text}" for aside in proposal.asides if aside.text in report]
+    said = [aside for aside in proposal.asides if aside.text in report and aside.sort != REST_OF_CELL]
+    held.texts += [f"{aside.place} {aside.text}" for aside in said]
     held.texts += [quoted for warning in proposal.warnings for quoted in _QUOTED.findall(warning)]
+
+
+def _make_whole(held: Held, rests: list[str]) -> None:
+    """A cell that was cut, with the rest that stands beside the rows: the cut may go through a word."""
+    for at, text in enumerate(held.texts):
+        if rests and text.endswith("…") and len(text) > LONGEST_CELL - 501:
+            held.texts[at] = text[:-1] + rests.pop(0)
+    held.texts += rests
 
 
 def _hold_case(held: Held, case: CaseFile) -> None:

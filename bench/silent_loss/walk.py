@@ -1,8 +1,9 @@
 """An own walk over the parts of a zipped office file, with the standard library's parser: whatever bears text, in any part.
 
 It knows as little as it can. It does not ask which part a relation names, what is hidden, deleted or a fallback: text is
-text. Four things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
-would show (`Fallback`), of SmartArt as it was drawn last; the guide to pronunciation over a word; and copies of cells (of another workbook behind a link,
+text. Five things are left out: styles and metadata, which no page shows; the second copy of a drawing that older programs
+would show (`Fallback`), of SmartArt as it was drawn last; the guide to pronunciation over a word; a comment whose author
+is "tc={…}", which Excel keeps of a threaded comment for older programs and never shows; and copies of cells (of another workbook behind a link,
 of those behind a workbook's chart), which are shown, if at all, by a cell that is read. A chart says its categories
 again for each series: each text of a chart is taken once, and a number as programs show it, to twelve figures.
 """
@@ -24,7 +25,7 @@ _BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}
 _PARAGRAPH = {"p", "si", "is", "comment", "text", "h", "threadedComment", "pt", "v"}
 _FOOTERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
 # "Page &P of &N" in one of a header's three places counts the pages; it says nothing.
-_PAGE_NUMBER = re.compile(r"&[LCR](?:&\"[^\"]*\"|&\d+|\W)*\w{0,12}\s*&P(?:[\s/]*\w{0,5}\s*&N)?(?=&[LCR]|\s*$)")
+_PAGE_NUMBER = re.compile(r"(?:&[LCR]|^)(?:&\"[^\"]*\"|&\d+|\W)*\w{0,12}\s*&P(?:[\s/]*\w{0,5}\s*&N)?(?=&[LCR]|\s*$)")
 _CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
 
 
@@ -138,8 +139,19 @@ def _workbook(parts: dict[str, ElementTree.Element]) -> Iterator[Piece]:
         elif kind in ("chartSpace", "chart"):
             found = _part(root, frozenset({"numCache"}))
             yield from (piece for piece in found if " ".join(words_of(piece.text)) not in in_cells)
+        elif kind == "comments":
+            yield from _comments(root)
         elif not _is_sheet(root) and kind != "sst":
             yield from _part(root)
+
+
+def _comments(root: ElementTree.Element) -> Iterator[Piece]:
+    authors = [element.text or "" for element in root.iter() if _local(element) == "author"]
+    for element in root.iter():
+        if _local(element) == "comment":
+            by = element.get("authorId") or ""
+            if not (by.isdigit() and int(by) < len(authors) and authors[int(by)].startswith("tc={")):
+                yield from _paragraphs(element)
 
 
 def _cells(root: ElementTree.Element, shared: list[str]) -> Iterator[Piece]:

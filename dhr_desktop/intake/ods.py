@@ -50,9 +50,11 @@ def read_ods(data: bytes) -> Document:
     for element in elements(package.read("content.xml"), (*_READ, *STYLE_ELEMENTS)):
         reader.take(element)
     document.asides += page_asides(package)
-    document.asides += object_asides(package)
-    if any(name.startswith("Object ") for name in package.names) or package.nested:
-        document.warnings.append("This file has other files inside it; only the words of charts were read.")
+    document.asides += object_asides(package, document)
+    if any(name.endswith("/content.xml") for name in package.names) or package.nested:
+        document.warnings.append(
+            "This file has other files inside it; only their words were read, and stand beside the rows."
+        )
     if any(name.startswith(("Basic/", "Scripts/")) for name in package.names):
         document.warnings.append("This file carries macros; they were not run.")
     document.warnings[:0] = package.notes

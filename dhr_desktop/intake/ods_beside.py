@@ -7,7 +7,7 @@ from typing import Any
 
 from .ods_text import paragraphs
 from .package import Package, attribute, local, tree
-from .pages import Aside, clean
+from .pages import Aside, Document, clean
 
 _FIELDS = (
     "sheet-name",
@@ -84,20 +84,32 @@ def _own_words(element: Any) -> str:
     return "".join(parts)
 
 
-def object_asides(package: Package) -> list[Aside]:
-    """Titles and labels of charts, which are small documents of their own."""
+def object_asides(package: Package, document: Document) -> list[Aside]:
+    """Charts, and sheets and texts put into a sheet: small documents of their own. A chart's table says cells again, often."""
     found = []
+    shown: set[str] | None = None
     for name in package.names:
-        if name.startswith("Object ") and name.endswith("/content.xml") and name.count("/") == 1:
-            root = tree(package.read(name))
-            lines = [
-                clean("".join(each.itertext())) for each in root.iter() if local(each) == "p" and not _in_table(each)
-            ]
-            text = "\n".join(dict.fromkeys(line for line in lines if line))
-            if text:
-                found.append(Aside("chart", "", text))
+        if not name.endswith("/content.xml") or name.count("/") != 1:
+            continue
+        if shown is None:
+            cells = (cell for grid in document.grids for row in grid.rows for cell in row.cells.values())
+            shown = {said for cell in cells for said in (cell.text, cell.value)}
+        root = tree(package.read(name))
+        is_chart = any(local(each) == "chart" for each in root.iter())
+        lines = [
+            clean("".join(each.itertext()))
+            for each in root.iter()
+            if local(each) == "p" and _says_more(each, shown, is_chart)
+        ]
+        text = "\n".join(line for line in (dict.fromkeys(lines) if is_chart else lines) if line)
+        if text:
+            found.append(Aside("chart" if is_chart else "another document inside", "", text))
     return found
 
 
-def _in_table(element: Any) -> bool:
-    return any(local(above) in ("table-cell", "table") for above in element.iterancestors())
+def _says_more(element: Any, shown: set[str], is_chart: bool) -> bool:
+    """Whether it is more than a chart's copy of what a cell shows."""
+    if not is_chart or not any(local(above) in ("table-cell", "table") for above in element.iterancestors()):
+        return True
+    value = attribute(element.getparent(), "value")
+    return not {clean("".join(element.itertext())), value.removesuffix(".0") or "\0"} & shown

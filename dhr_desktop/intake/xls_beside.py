@@ -177,7 +177,7 @@ class _Walk:
         name = clean(_short_string(data, 6))
         self._sheets.append((name, kind))
         if kind in _SHEET_KINDS:
-            self._document.warnings.append(f"{name}: this sheet is {_SHEET_KINDS[kind]}.")
+            self._document.warnings.append(f"“{name}”: this sheet is {_SHEET_KINDS[kind]}.")
 
     def _goes_on(self, data: bytes) -> None:
         text = data[1:].decode("utf-16-le", "replace") if data[0] & 1 else data[1:].decode("latin-1")

@@ -128,7 +128,7 @@ class _Book:
 
     def _drawn_sheet(self, part: str, name: str) -> None:
         self._document.warnings.append(
-            f"{name}: this sheet is a drawing and has no rows; its words are shown beside the entries."
+            f"“{name}”: this sheet is a drawing and has no rows; its words are shown beside the entries."
         )
         for kind, target in relations(self._package, part).values():
             if kind == "drawing" and self._package.has(target):

@@ -27,9 +27,10 @@ from .pages import (
     clean,
 )  # fmt: skip
 from .shown.formats import number_cell, word_cell
-from .xlsx_beside import drawing_asides, header_asides, people_of, prompt_aside, sheet_asides, unowned_comments
+from .xlsx_beside import drawing_asides, header_asides, people_of, prompt_aside, sheet_asides
 from .xlsx_styles import PLAIN, Style, read_styles
 from .xlsx_text import Text, decoded, is_on, shared_strings, text_of
+from .xlsx_unowned import unowned_asides
 
 MOST_MERGES = 20_000
 _REFERENCE = re.compile(r"([A-Za-z]{1,4})(\d{1,12})")
@@ -86,12 +87,11 @@ class _Book:
                 reader = _Sheet(self._package, part, shared, styles, self._is_1904, self._document)
                 self._document.grids.append(reader.read(name, is_hidden, self._people))
         self._unlisted(shared, styles)
-        rels = [target for part in self._seen for _, target in relations(self._package, part).values()]
-        unowned_comments(self._package, {target.casefold() for target in rels}, self._document)
+        unowned_asides(self._package, self._document)
 
     def _drawn_sheet(self, part: str, name: str) -> None:
         self._document.warnings.append(
-            f"{name}: this sheet is a drawing and has no rows; its words are shown beside the entries."
+            f"“{name}”: this sheet is a drawing and has no rows; its words are shown beside the entries."
         )
         for kind, target in relations(self._package, part).values():
             if kind == "drawing" and self._package.has(target):

@@ -13,7 +13,6 @@ from .package import Package, attribute, elements, local, relations, tree
 from .pages import Aside, Document, Refused, clean
 from .symbols import as_drawn
 
-_BOILERPLATE = "[Threaded comment]"
 _HEADER_CODE = re.compile(r'&"[^"]*"|&K[0-9A-Fa-f+\-]{6}|&[0-9]{1,3}|&[LCRPNDTAFZGBIUESXYOH]', re.I)
 _NOT_WORDS = re.compile(r"\[\w+\]|\bpage\b|\bof\b", re.I)
 _SECTION = re.compile(r"&[LCR]", re.I)
@@ -43,19 +42,17 @@ def sheet_asides(
     """Everything that hangs on one sheet by a relationship. In a binary workbook the plain comments are records."""
     found: list[Aside] = []
     rels = list(relations(package, part).values())
-    threaded = {
-        aside.place for kind, target in rels if kind == "threadedComment" and package.has(target)
-        for aside in _threaded(package, target, name, people, found)
-    }  # fmt: skip
+    threaded: dict[str, list[str]] = {}
+    for kind, target in rels:
+        if kind == "threadedComment" and package.has(target):
+            found += _threaded(package, target, name, people, threaded)
     for kind, target in rels:
         if kind == "external image":
             document.warnings.append(f"{name}: a picture lies on another computer; it was not fetched.")
         if not package.has(target):
             continue
         if kind == "comments":
-            comments = (
-                binary_comments(package.read(target), name) if binary_comments else _comments(package, target, name)
-            )
+            comments = (binary_comments or comments_of)(package.read(target), name)
             found += (aside for aside in comments if not _is_copy(aside, threaded))
         elif kind == "drawing":
             found += drawing_asides(package, target, name, document)
@@ -66,39 +63,31 @@ def sheet_asides(
     document.asides += found
 
 
-def _is_copy(aside: Aside, threaded: set[str]) -> bool:
-    """A threaded comment is kept a second time for old programs, under a line that says so."""
-    return aside.place in threaded and aside.text.startswith(_BOILERPLATE)
+def _is_copy(aside: Aside, threaded: dict[str, list[str]]) -> bool:
+    """A threaded comment is kept a second time for old programs, after a line in the language of whose Excel it was.
+
+    One that does not say what was said in the thread is kept.
+    """
+    told = " ".join(aside.text.split())
+    return aside.place in threaded and told.startswith("[") and all(text in told for text in threaded[aside.place])
 
 
-def _comments(package: Package, part: str, name: str) -> Iterator[Aside]:
-    for each in elements(package.read(part), ("comment",)):
+def comments_of(part: bytes, name: str) -> Iterator[Aside]:
+    for each in elements(part, ("comment",)):
         text = clean("".join(_texts(each)))
         if text:
             yield Aside("comment", f"{name} {attribute(each, 'ref')}", text)
 
 
-def unowned_comments(package: Package, owned: set[str], document: Document) -> None:
-    """Comments no sheet names, left behind by one that was deleted: Excel does not show them, but the file says them."""
-    found = [
-        aside for part in package.names
-        if re.search(r"(^|/)comments[^/]*\.xml$", part, re.I) and "/_rels/" not in part and part.casefold() not in owned
-        for aside in _comments(package, part, "(no sheet)")
-    ]  # fmt: skip
-    if found:
-        document.asides += found
-        document.warnings.append("Comments in this file belong to none of its sheets; Excel does not show them.")
-
-
-def _threaded(package: Package, part: str, name: str, people: dict[str, str], found: list[Aside]) -> list[Aside]:
-    made = []
+def _threaded(
+    package: Package, part: str, name: str, people: dict[str, str], threaded: dict[str, list[str]]
+) -> Iterator[Aside]:
     for each in elements(package.read(part), ("threadedComment",)):
         text = clean("".join(child.text or "" for child in each if local(child) == "text"))
         who = people.get(attribute(each, "personId"), "")
         place = f"{name} {attribute(each, 'ref')}"
-        made.append(Aside("comment", place, f"{who}: {text}" if who else text))
-    found += made
-    return made
+        threaded.setdefault(place, []).append(" ".join(text.split()))
+        yield Aside("comment", place, f"{who}: {text}" if who else text)
 
 
 def people_of(package: Package, rels: dict[str, tuple[str, str]]) -> dict[str, str]:
@@ -130,7 +119,7 @@ def drawing_asides(package: Package, part: str, name: str, document: Document) -
         if kind == "diagramData":
             found += (Aside("diagram", name, text) for text in _bodies(tree(package.read(target)), "t"))
         elif kind in ("chart", "chartEx"):
-            found += _chart(package, target, name)
+            found += chart_asides(package, target, name)
         elif kind == "chartUserShapes":
             found += drawing_asides(package, target, name, document)
     return found[:_MOST_TEXTS]
@@ -160,19 +149,27 @@ def _is_fallback(element: Any) -> bool:
     return any(local(above) == "Fallback" for above in element.iterancestors())
 
 
-def _chart(package: Package, part: str, name: str) -> list[Aside]:
-    """Titles and labels, each once; the figures of a chart are those of the cells it draws."""
+def chart_asides(package: Package, part: str, name: str) -> list[Aside]:
+    """Titles, names and labels, each once; figures only where no cell of this workbook holds them."""
     root = tree(package.read(part))
     lines = _bodies(root, "rich")
-    for each in root.iter():
-        if local(each) in ("strCache", "strLit", "strDim"):
-            lines += [clean(child.text or "") for child in each.iter() if local(child) in ("v", "pt") and child.text]
+    said = (each for each in root.iter() if local(each) in ("v", "pt") and each.text and not _is_of_cells(each))
+    lines += [clean(each.text) for each in said]
     lines = list(dict.fromkeys(line for line in lines if line))[:_MOST_TEXTS]
     found = [Aside("chart", name, clean("\n".join(lines)))] if lines else []
     for kind, target in relations(package, part).values():
         if kind == "chartUserShapes" and package.has(target):
             found += [Aside("text box", name, text) for text in _bodies(tree(package.read(target)))]
     return found
+
+
+def _is_of_cells(element: Any) -> bool:
+    """A figure kept of a cell of this workbook; those of another workbook the chart alone still holds."""
+    for above in element.iterancestors():
+        if local(above) in ("numCache", "numDim"):
+            beside = [child.text or "" for each in (above, above.getparent()) for child in each if local(child) == "f"]
+            return not any("[" in formula for formula in beside)
+    return False
 
 
 def _old_drawing(package: Package, part: str, name: str, document: Document) -> list[Aside]:

@@ -202,7 +202,7 @@ def drawn():
         "xl/diagrams/data1.xml": f'<dgm:dataModel xmlns:dgm="d" xmlns:a="{A}"><dgm:pt>{body("Step in a diagram", tag="dgm:t")}</dgm:pt></dgm:dataModel>',
         "xl/charts/chart1.xml": chart,
         "xl/threadedComments/threadedComment1.xml": '<t xmlns="x"><threadedComment ref="A1" personId="{P}"><text>Is this right?</text></threadedComment></t>',
-        "xl/comments1.xml": f'<comments xmlns="{S}"><comment ref="A1"><text><t>[Threaded comment] Your version reads it so</t></text></comment>'
+        "xl/comments1.xml": f'<comments xmlns="{S}"><comment ref="A1"><text><t>[Threaded comment] Your version reads it so: Is this right?</t></text></comment>'
                             '<comment ref="B1"><text><t>An old note</t></text></comment></comments>',
         "xl/drawings/vmlDrawing1.vml": '<xml xmlns:v="v" xmlns:x="x"><v:shape><v:textbox><div>Box of an older kind</div></v:textbox><x:ClientData ObjectType="Button"/></v:shape>'
                                        '<v:shape><v:textbox><div>An old note</div></v:textbox><x:ClientData ObjectType="Note"/></v:shape></xml>',
