@@ -212,6 +212,8 @@ def _proposed(found: FoundTable, rules: DateRules, day_order: DayOrder | None = 
         rules = replace(rules, is_month_first=True)
     if has_dotted_days([cell.text for cell in cells if cell], rules):
         rules = replace(rules, has_dotted_days=True)
+    if _have_bullets([cell.text for cell in cells if cell]):
+        rules = replace(rules, has_bullets=True)
     swapped = _may_be_swapped([cell for cell in cells if cell])
     reader = _Dates(found, rules)
     continued = _continued_words(found)
@@ -273,6 +275,12 @@ def has_dotted_days(texts: list[str], rules: DateRules) -> bool:
     )
 
 
+def _have_bullets(texts: list[str]) -> bool:
+    """Whether most of a column begin with a dash, so that it is the mark of a list."""
+    marked = sum(bool(re.match(r"\s*[-–—]\s", text)) for text in texts)
+    return marked > 1 and 2 * marked > sum(bool(text.strip()) for text in texts)
+
+
 def _may_be_swapped(cells: list[Cell]) -> bool:
     """Real date cells all with days to 12, beside text dates all with days above: the mark of a wrong setting."""
     typed = [cell for cell in cells if cell.kind in ("date", "datetime")]
@@ -327,7 +335,9 @@ class _Dates:
         self._newest: date | None = None
 
     def entry(self, row: FoundRow, continued: dict[int, str]) -> ProposedEntry:
-        happened = self._happened(row)
+        cell = self._cell(row, "date_start")
+        start = self._repeated(cell, row) or self._from_cell(cell, row)
+        happened = self._happened(start, row)
         fields: dict[str, str] = {}
         others: list[str] = []
         dated = {"date_start", "time_start", "date_end", "time_end", "date_recorded"}
@@ -343,7 +353,7 @@ class _Dates:
         self._agency = self._agency if is_taken_over else fields.get("agency", "")
         if self._agency:
             fields["agency"] = self._agency
-        entry = ProposedEntry(row, happened, self._recorded(row), fields, tuple(others))
+        entry = ProposedEntry(row, happened, self._recorded(row, start), fields, tuple(others))
         entry.doubts += self._doubts(row, happened)
         if is_taken_over:
             entry.doubts.append(f"No agency is named in this row: it was taken to be the one above, {self._agency}.")
@@ -357,13 +367,18 @@ class _Dates:
 
     # ---- when it happened ---------------------------------------------------------------------
 
-    def _happened(self, row: FoundRow) -> Reading:
-        cell = self._cell(row, "date_start")
-        reading = self._repeated(cell, row) or self._from_cell(cell, row)
+    def _happened(self, start: Reading, row: FoundRow) -> Reading:
         end = self._cell(row, "date_end")
         if end is not None and end.text.strip():
-            reading = self._with_end(reading, self._from_cell(end, row), end.text.strip())
-        return self._with_times(reading, row)
+            start = self._with_end(start, self._beside(end, row, start), end.text.strip())
+        return self._with_times(start, row)
+
+    def _beside(self, cell: Cell, row: FoundRow, start: Reading) -> Reading:
+        """Another date of the row: "same day" there means the day on which this row begins, and not the row above."""
+        if is_ditto(normalised(cell.text)):
+            return Reading(When.undated(cell.text), "incomplete", (), "it repeats a cell above")
+        day = start.when.earliest if start.status == OK and start.when.is_exact else None
+        return self._from_cell(cell, row, leans_on=day, is_beside=True)
 
     def _cell(self, row: FoundRow, name: str) -> Cell | None:
         at = self._found.column(name)
@@ -386,16 +401,20 @@ class _Dates:
             when = replace(when, precision=Precision.DAY)
         return Reading(when)
 
-    def _from_cell(self, cell: Cell | None, row: FoundRow) -> Reading:
+    def _from_cell(
+        self, cell: Cell | None, row: FoundRow, *, leans_on: date | None = None, is_beside: bool = False
+    ) -> Reading:
         if cell is None:
             return Reading(When.undated(""), "undated", (), "the cell is blank")
         if cell.kind in ("date", "datetime"):
             return _unless_a_small_number(_typed(cell, self._rules))
         if cell.kind in DATES:
             return _unless_a_small_number(_typed_in_part(cell, self._rules, row.year))
-        anchor = self._before.when if self._before else None
-        day = anchor.earliest if anchor and anchor.is_exact else None
+        above = self._before.when if self._before and not is_beside else None
+        day = above.earliest if above and above.is_exact else leans_on
         reading = read_date(cell.text, self._rules, year=row.year, anchor=day)
+        if is_beside:
+            return reading
         if "n" in cell.marks:  # a number that its format shows in words
             return _unless_a_small_number(reading)
         if reading.status == "incomplete" and self._is_above_undated and self._leans_on_the_row_above(cell, row):
@@ -413,6 +432,8 @@ class _Dates:
         if last.edtf == first.edtf and last.wording == first.wording:
             return start
         told = replace(start, when=replace(first, wording=wording))
+        if start.status == OK and end.status not in (OK, "undated"):
+            return replace(told, why=start.why or f"its end, “{last.wording or said}”, could not be read")
         if start.status != OK or end.status != OK or first.earliest is None or last.latest is None:
             return told
         if last.edtf == first.edtf:
@@ -439,11 +460,11 @@ class _Dates:
         found = _TIME_FIRST.match(cell.text) if cell else None
         return time(int(found[1]), int(found[2])) if found else None
 
-    def _recorded(self, row: FoundRow) -> When:
+    def _recorded(self, row: FoundRow, start: Reading) -> When:
         cell = self._cell(row, "date_recorded")
         if cell is None or not cell.text.strip():
             return NO_DATE
-        return self._from_cell(cell, row).when
+        return self._beside(cell, row, start).when
 
     # ---- doubts -------------------------------------------------------------------------------
 

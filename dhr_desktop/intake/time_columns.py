@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import time, timedelta
 from functools import lru_cache
 
-from dhr_desktop.core.moments import Precision
+from dhr_desktop.core.moments import Precision, When
 from dhr_desktop.language.dates.clocks import bare_time
 from dhr_desktop.language.dates.lexicon import bare_part_of_day
-from dhr_desktop.language.dates.reader import OK, Reading
+from dhr_desktop.language.dates.reader import OK, WHICH_MIDNIGHT, Reading
 from dhr_desktop.language.dates.tokens import normalised
 
 from .pages import Cell
@@ -33,6 +33,7 @@ class SaidTime:
     part_of_day: str = ""
     words: str = ""
     is_read: bool = True
+    is_midnight: bool = False  # by its name, which begins a day and ends one
 
 
 NO_TIME = SaidTime()
@@ -56,7 +57,7 @@ def _said(text: str) -> SaidTime:
     clock = bare_time(words)
     if clock is not None:
         kept = "" if _PLAIN.fullmatch(text) else text
-        return SaidTime(clock.start, clock.end, clock.is_approximate, words=kept)
+        return SaidTime(clock.start, clock.end, clock.is_approximate, words=kept, is_midnight=clock.is_midnight)
     if part := bare_part_of_day(words):
         return SaidTime(part_of_day=part, words=text)
     return SaidTime(words=text, is_read=bool(_NOT_KNOWN.fullmatch(text)))
@@ -77,8 +78,19 @@ def with_times(reading: Reading, start: SaidTime, end: SaidTime) -> Reading:
         return reading
     days = (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
     if reading.status == OK and when.is_exact and when.precision in days:
+        if start.is_midnight and when.time_to is None:
+            return replace(reading, when=_through_the_night(when), why=reading.why or WHICH_MIDNIGHT)
         when = replace(when, precision=precision)
     return replace(reading, when=when)
+
+
+def _through_the_night(when: When) -> When:
+    """Midnight on a day is its first moment or its last."""
+    assert when.earliest is not None
+    after = when.earliest + timedelta(days=1)
+    mark = when.edtf.removeprefix(when.earliest.isoformat())
+    edtf = f"{when.edtf}/{after.isoformat()}{mark}"
+    return replace(when, edtf=edtf, latest=after, precision=Precision.RANGE)
 
 
 def with_words(reading: Reading, start: SaidTime, end: SaidTime, end_cell: Cell | None) -> Reading:

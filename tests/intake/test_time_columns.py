@@ -104,3 +104,68 @@ def test_a_range_of_times_over_two_columns():
 def test_an_end_time_alone_is_not_lost():
     found = one(("14/02/2021", "", "", "16:00", "Officers attended"), ENDS).happened.when
     assert found.wording == "14/02/2021, to 16:00" and found.time_from is None
+
+
+@pytest.mark.parametrize("text", ["midnight", "Midnight", "12 midnight", "around midnight", "at midnight"])
+def test_a_midnight_by_name_is_either_end_of_its_day(text):
+    entry = one(("14/02/2021", text, "Officers attended"))
+    found = entry.happened.when
+    assert (found.earliest, found.latest, found.precision) == (date(2021, 2, 14), date(2021, 2, 15), Precision.RANGE)
+    assert found.edtf == "2021-02-14/2021-02-15" and any(
+        "Midnight begins a day and ends one" in each for each in entry.doubts
+    )
+    assert when("00:00").is_exact
+
+
+# ---- other dates of a row -------------------------------------------------------------------------
+
+ROWS = ("13/02/2021", "", "", "The first contact")
+HEADERS = ("Date", "Date to", "Date recorded", "Event")
+
+
+def second(start, end, recorded):
+    data = making.workbook([HEADERS, ROWS, (start, end, recorded, "Officers attended")])
+    return propose("x.xlsx", read(data, "x.xlsx"), RULES).entries[1]
+
+
+@pytest.mark.parametrize(
+    ("said", "after"),
+    [
+        ("same day", 0),
+        ("Same date", 0),
+        ("the next day", 1),
+        ("following day", 1),
+        ("two days later", 2),
+        ("a week later", 7),
+    ],
+)
+def test_a_rows_other_dates_lean_on_its_own_start(said, after):
+    day = date(2021, 3, 20)
+    entry = second("20/03/2021", said, said)
+    assert entry.happened.when.latest == entry.recorded.earliest == date(2021, 3, 20 + after), (day, entry)
+    assert entry.happened.when.earliest == day and said in entry.happened.when.wording
+
+
+@pytest.mark.parametrize("start", ["March 2021", "some time"])
+@pytest.mark.parametrize("said", ["same day", "two days later"])
+def test_without_a_day_of_its_own_they_lean_on_nothing(start, said):
+    entry = second(start, said, said)
+    assert entry.recorded.earliest is None and entry.recorded.wording == said
+    assert said in entry.happened.when.wording and entry.doubts
+
+
+@pytest.mark.parametrize("ditto", ['"', "ditto", "as above"])
+def test_a_ditto_under_an_end_is_not_read_as_a_start(ditto):
+    entry = second("20/03/2021", ditto, ditto)
+    assert entry.happened.when.earliest == entry.happened.when.latest == date(2021, 3, 20)
+    assert entry.recorded.earliest is None and any("could not be read" in each for each in entry.doubts)
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_before_most_dates_of_a_column_is_the_mark_of_a_list(dash):
+    days = ["13/02/2021", "14/02/2021", "15/02/2021"]
+    for marked in range(4):
+        rows = [(f"{dash} {day}" if at < marked else day, "Called") for at, day in enumerate(days)]
+        entries = propose("x.xlsx", read(making.workbook([("Date", "Event"), *rows]), "x.xlsx"), RULES).entries
+        read_as = [bool(each.happened.when.earliest) for each in entries]
+        assert read_as == ([True] * 3 if marked in (0, 2, 3) else [False, True, True])

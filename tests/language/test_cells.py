@@ -219,3 +219,80 @@ def test_a_sign_beside_a_date_is_never_dropped(sign, words, form):
 def test_the_mark_that_keeps_a_date_as_text_changes_nothing(day, form):
     words = written(form, day)
     assert read_date(f"'{words}", RULES).when.edtf == read_date(words, RULES).when.edtf
+
+
+# ---- signs that could mean two things --------------------------------------------------------------
+
+CLOCKED = (
+    "2016-{m}-{d}T{t}Z",
+    "2016-{m}-{d}T{t}:00Z",
+    "2016-{m}-{d}T{t}:00.000Z",
+    "2016-{m}-{d} {t}Z",
+    "2016-{m}-{d}t{t}z",
+)
+
+
+@pytest.mark.parametrize("form", CLOCKED)
+@pytest.mark.parametrize("clock", ["00:15", "10:30", "22:59", "23:00", "23:30"])
+def test_greenwich_time_is_the_clocks_in_winter_and_asked_in_summer(form, clock):
+    for month, day in (("01", "12"), ("03", "26"), ("10", "31"), ("12", "31")):
+        reading = read_date(form.format(m=month, d=day, t=clock), RULES)
+        assert (reading.status, reading.when.edtf) == ("ok", f"2016-{month}-{day}")
+    for month, day in (("03", "27"), ("06", "12"), ("10", "30")):
+        reading = read_date(form.format(m=month, d=day, t=clock), RULES)
+        later = f"2016-{month}-{int(day) + 1}"
+        assert reading.status == "ambiguous" and reading.when.earliest is None
+        assert reading.candidates == (f"2016-{month}-{day}", *([later] if clock >= "23" else []))
+
+
+@pytest.mark.parametrize("form", ["{c} EST {d}", "{c} EST, {d}", "{d} {c} EST", "{d}, {c} est.", "{d} at {c} (EST)"])
+@pytest.mark.parametrize("clock", ["23:30", "11.30pm", "11pm", "2330 hrs", "23.30"])
+def test_est_behind_a_time_is_no_word_for_about(form, clock):
+    reading = read_date(form.format(c=clock, d="12/06/2016"), RULES)
+    assert reading.status == "ambiguous" and reading.when.earliest is None
+    assert [each.rstrip("~") for each in reading.candidates] == ["2016-06-12"]
+
+
+@pytest.mark.parametrize("wording", ["est 2016", "2016 est", "est. 12/06/2016", "12/06/2016 (est)", "12/06/2016 EST"])
+def test_est_beside_a_date_is_estimated(wording):
+    reading = read_date(wording, RULES)
+    assert reading.status == "ok" and reading.when.edtf.endswith("~")
+
+
+@pytest.mark.parametrize("form", ["midnight on {}", "{} midnight", "{}, 12 midnight", "{} at midnight", "around midnight on {}",
+                                  "Midnight, {}", "shortly after midnight on {}"])  # fmt: skip
+@given(st.dates(date(1960, 1, 1), date(2017, 12, 30)))
+def test_a_midnight_is_either_end_of_its_day(form, day):
+    reading = read_date(form.format(f"{day:%d/%m/%Y}"), RULES)
+    assert (reading.when.earliest, reading.when.latest) == (day, day + timedelta(days=1)) and "midnight" in reading.why
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "12/03/2016 00:00",
+        "0000 hrs 12/03/2016",
+        "12am 12/03/2016",
+        "10pm to midnight 12/03/2016",
+        "midnight to 2am on 12/03/2016",
+    ],
+)
+def test_a_clock_that_says_which_end_of_the_day_it_is(wording):
+    reading = read_date(wording, RULES)
+    assert (reading.when.edtf, reading.why) == ("2016-03-12", "")
+
+
+DASHES = ("-", "–", "—", "- ", "– ", "— ")
+
+
+@pytest.mark.parametrize("words", PLAIN_DATES)
+@pytest.mark.parametrize("dash", DASHES)
+def test_a_dash_on_one_side_is_asked_and_on_both_an_ornament(dash, words):
+    edtf = PLAIN_DATES[words]
+    before, behind = read_date(f"{dash}{words}", RULES), read_date(f"{words}{dash[::-1]}", RULES)
+    assert (before.status, before.candidates) == ("ambiguous", (edtf, f"../{edtf}"))
+    assert (behind.status, behind.candidates) == ("ambiguous", (edtf, f"{edtf}/.."))
+    assert read_date(f"{dash}{words}{dash[::-1]}", RULES).when.edtf == edtf
+    listed = DateRules(2020, date(2017, 12, 31), has_bullets=True)
+    assert read_date(f"{dash}{words}", listed).when.edtf == edtf
+    assert read_date(f"{words}{dash[::-1]}", listed).status == "ambiguous"

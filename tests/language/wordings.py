@@ -285,7 +285,7 @@ DIRECTIONS = {
     "after": ("after {}", "post {}", "shortly after {}", "following {}", "sometime after {}", "some time after {}", "soon after {}", "later than {}", "subsequent to {}"),
 }  # fmt: skip
 NOTHINGS = ("on {}", "{}.", "{},", "{}:", "({})", "[{}]", "{}*", "{} *", "* {}", "{} (see note 3)", "{} [1]", "{}[12]", "{}†", "{} (note 2)", "Date: {}", "dated {}", "\"{}\"",
-            "- {}", "• {}", "  {}  ", "date of incident: {}", "{} (see below)", "entry dated {}", "{}¹")  # fmt: skip
+            "• {}", "  {}  ", "date of incident: {}", "{} (see below)", "entry dated {}", "{}¹")  # fmt: skip
 DATE_UNKNOWN = ("date unknown, {}", "exact date unknown - {}", "{} (exact date unknown)", "{}, date not recorded", "{} - exact date n/k", "undated, {}", "no date given, {}", "{} (date not known)",
                 "date not known: {}")  # fmt: skip
 LOOSELY = (
@@ -313,7 +313,7 @@ def clocks(hour: int, minute: int) -> list[tuple[str, str]]:
     ]  # fmt: skip
     return [(form, at) for form in forms] + [
         (f"{twelve}{half} on {{}}", f"{hour:02}:00"), (f"{{}} at {twelve}{half}", f"{hour:02}:00"), (f"{twelve} o'clock in the {'morning' if hour < 12 else 'afternoon'} of {{}}", f"{hour:02}:00"),
-        ("12 noon, {}", "12:00"), ("{}, 12 noon", "12:00"), ("noon on {}", "12:00"), ("midday {}", "12:00"), ("12 midnight {}", "00:00"), ("midnight on {}", "00:00"), ("{} at noon", "12:00"),
+        ("12 noon, {}", "12:00"), ("{}, 12 noon", "12:00"), ("noon on {}", "12:00"), ("midday {}", "12:00"), ("{} at noon", "12:00"),
     ]  # fmt: skip
 
 

@@ -16,6 +16,7 @@ class Clock:
     end: time | None = None
     is_approximate: bool = False
     part_of_day: str = ""
+    is_midnight: bool = False  # by its name alone, which begins a day and ends one; "00:00" begins it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Hour:
     minute: int
     half: str = ""
     is_sure: bool = False
+    is_midnight: bool = False
 
     def at(self, half: str = "", *, is_end: bool = False) -> time | None:
         """24:00 ends its day: as an end it is midnight, as a time of that day it would be read a whole day too early."""
@@ -91,7 +93,8 @@ def _from(tokens: list[Token], first: int) -> Iterator[FoundClock]:
     is_led = is_led and not (tokens[first].kind == NUMBER and one.end == first + 1 and len(tokens[first].text) < 4)
     if not one.is_sure and one.end == first + 1 and len(tokens[first].text) < 4:
         return  # a bare "7" is no time
-    yield FoundClock(begin, _trailed(tokens, one.end), Clock(at, None, is_approximate), one.is_sure or is_led)
+    clock = Clock(at, None, is_approximate, is_midnight=one.is_midnight)
+    yield FoundClock(begin, _trailed(tokens, one.end), clock, one.is_sure or is_led)
 
 
 def _is_plain_figure(tokens: list[Token], first: int) -> bool:
@@ -152,7 +155,7 @@ def _second(tokens: list[Token], one: _Hour) -> _Hour | None:
 def _hour(tokens: list[Token], at: int, *, is_second: bool = False) -> _Hour | None:
     token = tokens[at]
     if token.text in _NAMED:
-        return _Hour(at + 1, _NAMED[token.text], 0, "", True)
+        return _Hour(at + 1, _NAMED[token.text], 0, "", True, token.text == "midnight")
     if token.text in _PAST or (token.text == "a" and at + 1 < len(tokens) and tokens[at + 1].text in _PAST):
         return _past(tokens, at + (token.text == "a"))
     if token.kind == WORD:
@@ -167,7 +170,7 @@ def _hour(tokens: list[Token], at: int, *, is_second: bool = False) -> _Hour | N
         return None
     nearby = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if nearby in _NAMED and token.value in (12, 0):
-        return _Hour(at + 2, _NAMED[nearby], 0, "", True)
+        return _Hour(at + 2, _NAMED[nearby], 0, "", True, nearby == "midnight" and token.value == 12)
     if found := _oclock(tokens, at, token.value):
         return found
     return _with_minutes(tokens, at) or _compact(tokens, at) or _whole_hour(tokens, at)
@@ -314,6 +317,18 @@ def _past(tokens: list[Token], at: int) -> _Hour | None:
         end, half = found.end, found.half
     minute = _PAST[tokens[at].text]
     return _Hour(end, hour - 1 if way == "to" else hour, 60 - minute if way == "to" else minute, half, True)
+
+
+def says_est_behind_a_time(tokens: list[Token], latest_year: int) -> bool:
+    """ "23:30 EST": estimated, or a time zone. Behind four figures that can be a year it is the year that is estimated."""
+    behind = {at for at in range(1, len(tokens)) if tokens[at].text == "est"}
+    if not behind:
+        return False
+    return any(
+        found.end in behind
+        and (found.is_sure or found.end - found.first > 1 or not 1900 <= tokens[found.first].value <= latest_year)
+        for found in clocks_in(tokens)
+    )
 
 
 def bare_time(wording: str) -> Clock | None:

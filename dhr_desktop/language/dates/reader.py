@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from dhr_desktop.core.moments import Certainty, Precision, When
 
-from .clocks import Clock, bare_time, clocks_in
+from .clocks import Clock, bare_time, clocks_in, says_est_behind_a_time
 from .phrases import Outcome, Setting, Wording
 from .prose import days_inside
 from .relative import is_relative, read_relative
 from .rules import DateRules
-from .spans import Ambiguous, Implausible, Incomplete, NotRead, Span, Undated, day_span
+from .spans import Ambiguous, Implausible, Incomplete, NotRead, Span, Undated, day_span, days_span
 from .tokens import Token, normalised, rendered, tokens_of
 
 OK = "ok"
@@ -56,10 +56,13 @@ _NOTE = re.compile(
 _NUMBERED = re.compile(r"(?<=\d{4})\s?\(\d{1,2}\)$")
 _SIGN = re.compile(r"[<>≤≥=≈±→←]|(?<!\+)\+\Z|\A\+")  # before, after, about or a mark of somebody's own: never dropped
 _DOTS = re.compile(r"\A\.\.+(?![./])|(?<![./])\.\.+\Z")  # something goes on, or was left out
+_DASH = re.compile(r"\A-(?![-/.])|(?<!-)-\Z")  # one by itself: "--/07/2012" is a day nobody knows
 _QUOTED = re.compile(r"'(?=\d{1,2}([/.\-])\d{1,2}\1\d)")  # the mark with which a spreadsheet keeps a date as text
 _ELSEWHERE = re.compile(
     r"(?:\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?|\b\d\d:\d\d:\d\d(?:\.\d+)?)\s?[+-]\d\d:?\d\d\s*\Z", re.I
 )  # 2016-06-12T23:30:00-05:00
+_GREENWICH = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?Z\b", re.I)
+WHICH_MIDNIGHT = "midnight begins a day and ends one: it is not said which is meant"
 _QUERIED = re.compile(
     r"(?P<q1>\?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?P<q2>\?)?(?P<s>[/.\-\s])(?P<q3>\?)?(?P<m>\d{1,2}|M\d\d)(?P<q4>\?)?(?P=s)(?P<q5>\?)?"
     r"'?(?P<y>\d{4}|\d\d)(?P<q6>\?)?"
@@ -96,6 +99,9 @@ def _reading(wording: str, rules: DateRules, year: int | None, anchor: date | No
         clock = bare_time(wording) or Clock()
         when = replace(When.undated(wording), time_from=clock.start, time_to=clock.end)
         return Reading(when, not_read.status, not_read.candidates, not_read.why)
+    if clock.is_midnight and span.earliest is not None and span.earliest == span.latest:
+        both = days_span(span.earliest, span.earliest + timedelta(days=1)).doubted(span.mark)
+        return Reading(_when(wording, replace(both, is_derived=span.is_derived), clock), why=WHICH_MIDNIGHT)
     return Reading(_when(wording, span, clock))
 
 
@@ -116,6 +122,13 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
         raise Ambiguous(
             *(span.edtf for span in days_inside(tokens, setting)), why="its time is told by the clock of another place"
         )
+    if says_est_behind_a_time(tokens, rules.plausible_to.year):
+        raise Ambiguous(
+            *_days_among(tokens, setting),
+            why="“est” behind a time can say that it is estimated, or name the clock of another place",
+        )
+    if _DASH.search(text):
+        return _dashed(text, setting)
     if relative := _relative(tokens, setting):
         return relative
     if _UNDATED.fullmatch(text):
@@ -127,7 +140,44 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
     if parts := _queried_parts(tokens, rules):
         return parts, Clock()
     span, clock = _chosen(tokens, text, setting)
+    if _GREENWICH.search(wording):
+        _refuse_summer(span, clock)
     return _unless_numbered(text, span, rules), clock
+
+
+def _dashed(text: str, setting: Setting) -> tuple[Span, Clock]:
+    """A dash on both sides is an ornament. On one side it is a mark before or behind a day, or means until it, or from it on."""
+    inner = text.strip("- ")
+    span, clock = _read(inner, setting.rules, setting) if inner else _blank("", setting)
+    is_before = text.startswith("-")
+    if text[0] == text[-1] or not inner or (is_before and setting.rules.has_bullets):
+        return span, clock
+    open_span = f"../{span.edtf}" if is_before else f"{span.edtf}/.."
+    told = [span.edtf, *([open_span] if "/" not in span.edtf else [])]
+    raise Ambiguous(
+        *told,
+        why="the dash before it can be a mark or mean until"
+        if is_before
+        else "the dash behind it can mean that it went on",
+    )
+
+
+def _refuse_summer(span: Span, clock: Clock) -> None:
+    """In winter Greenwich's clock is the clock on the wall. In summer that was an hour ahead, unless a program wrote Z out of habit."""
+    day = span.earliest
+    if clock.start is None or day is None or day != span.latest:
+        return
+    if _last_sunday(day.year, 3) <= day <= _last_sunday(day.year, 10):
+        later = day + timedelta(days=1) if clock.start.hour == 23 else day
+        raise Ambiguous(
+            *dict.fromkeys((day.isoformat(), later.isoformat())),
+            why="its Z says Greenwich time, an hour behind the clocks of that summer",
+        )
+
+
+def _last_sunday(year: int, month: int) -> date:
+    last = date(year, month, 31)
+    return last - timedelta(days=last.isoweekday() % 7)
 
 
 def _plain(found: re.Match[str], rules: DateRules) -> Span:
@@ -245,12 +295,16 @@ def _why_not(failures: list[NotRead], tokens: list[Token], text: str, setting: S
     if found := _NO_SEPARATOR.fullmatch(text):
         day, month, year = (each for each in found.groups() if each)
         return Ambiguous(*_candidates(f"{day}/{month}/{year}", setting), why="a separator is missing")
-    inside = [span.edtf for span in days_inside(tokens, setting) if _is_plausible(span, setting.rules)]
+    inside = _days_among(tokens, setting)
     if inside and (sign := _SIGN.search(text)):
         return Ambiguous(*inside, why=f"it is not certain what the sign {sign[0]} means")
     if inside:
         return Ambiguous(*inside, why="there is a date among other words")
     return NotRead(why="it is not a date")
+
+
+def _days_among(tokens: list[Token], setting: Setting) -> list[str]:
+    return [span.edtf for span in days_inside(tokens, setting) if _is_plausible(span, setting.rules)]
 
 
 def _candidates(text: str, setting: Setting) -> list[str]:

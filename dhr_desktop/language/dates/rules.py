@@ -18,6 +18,7 @@ class DateRules:
     plausible_to: date
     is_month_first: bool = False
     has_dotted_days: bool = False  # others beside it are plainly days with dots, so 1.5.10 is one too
+    has_bullets: bool = False  # a dash before one is a mark, since most beside it have one
     counts_from_1904: bool = False  # what a workbook's number for a day is counted from
 
     @classmethod
