@@ -3,7 +3,6 @@
 import ast
 import random
 import shutil
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,7 +13,8 @@ from dhr_desktop.storage import replacing, vault
 from dhr_desktop.storage.check import check_file
 from tests.builders import PASSPHRASE
 from tests.safety.child import NEW_PASSPHRASE
-from tests.safety.children import ROOT, SALT, a_closed_case, faults_after, kill, last_ack, remembered, start
+from tests.safety.children import ROOT, SALT, a_closed_case, faults_after, last_ack, remembered, start
+from tests.safety.deaths import killed_after
 
 KILLS = 200
 
@@ -34,9 +34,8 @@ def test_killed_at_random_moments_the_storage_loses_nothing(tmp_path, record_pro
         process = start(
             path, key, seed=number, work="large" if number % 4 == 0 else "edits", TEST_PRAGMAS=cache(number)
         )
-        process.stdout.readline()
-        time.sleep(random.Random(number).uniform(0, 0.25))
-        told = kill(process)
+        rng = random.Random(number)
+        told = killed_after(process, rng.randrange(20 if number % 4 == 0 else 80), rng)
         faults = faults_after(path, told)
         shutil.rmtree(folder)
         return faults, last_ack(told)

@@ -11,14 +11,18 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations import cases, registers, suggesting
+from dhr_desktop.operations.departing import ANY, AS_IT_IS, Sending, with_what_left
+from dhr_desktop.operations.reports import exports, shapes
 from dhr_desktop.storage import replacing
 from dhr_desktop.ui.app import Program
 from tests.background.work import ROWS_IN_A_FILE, bring_in, import_many
@@ -33,6 +37,7 @@ class Driver:
         self.session = self.program.session
         self.work, self.path, self.seed = work, path, seed
         self.typed = self.accepted = 0
+        self.is_away = False
         self.timer = QTimer()
         self.timer.setInterval(20)
         self.session.opened.connect(lambda: QTimer.singleShot(0, self.begin))
@@ -67,14 +72,48 @@ class Driver:
 
     def accepting(self) -> None:
         """Agencies' files, one after another, looked at and kept by the helper."""
-        if self.session.runner.is_busy:
+        if self.is_away:
             return
         self.accepted += 1
         file = self.path.parent / f"Agency {self.accepted}.csv"
         lines = [f"{1 + at % 28:02}/03/2019,Row {at} of file {self.accepted},Advice." for at in range(ROWS_IN_A_FILE)]
         file.write_text("\n".join(["Date,Event,Outcome", *lines]) + "\n")
         work = partial(bring_in, file=file, agency=f"Invented Agency {self.accepted}")
-        self.session.run_long("Keeping", work, self.session.tell_change)
+        self._work_in_the_helper("Keeping", work, self.session.tell_change)
+
+    def importing_while_saving(self) -> None:
+        self._saving()
+        self.accepting()
+
+    def linking_while_saving(self) -> None:
+        self._saving()
+        self._work_in_the_helper("Linking", suggesting.look, lambda done: None)
+
+    def reporting_while_saving(self) -> None:
+        self._saving()
+        self._write_report(AS_IT_IS)
+
+    def gating_while_saving(self) -> None:
+        """In the edition for the public the gate reads the finished file; every hit may pass, so that it leaves."""
+        self._saving()
+        self._write_report(Sending("publication", passing={ANY: "A test of being killed."}))
+
+    def _write_report(self, sending: Sending) -> None:
+        to = self.path.parent / "report.docx"
+        write = partial(exports.write_document, document=shapes.OVERVIEW, to=to, sending=sending, overwrite=True)
+        self._work_in_the_helper("Writing", partial(with_what_left, write), lambda done: None)
+
+    def _work_in_the_helper(self, words: str, work: Callable[..., object], done: Callable[[Any], None]) -> None:
+        if not self.is_away:
+            self.is_away = True
+            self.session.run_long(words, work, done).ended.connect(self._is_back)
+
+    def _is_back(self) -> None:
+        self.is_away = False
+
+    def _saving(self) -> None:
+        """Each time the timer comes: somebody who types faster than anybody can."""
+        self.session.edit(lambda case: registers.add(case, Person(real_name="One more"))[0])
 
     def exporting(self) -> None:
         if not self.session.runner.is_busy:
