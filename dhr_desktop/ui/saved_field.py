@@ -46,6 +46,7 @@ class SavedField(QWidget):
         self._commit = commit
         self._gesture = ""
         self._is_dirty = False
+        self._waiting: str | None = None  # the words that wait in the session for a disk that takes them
         self._why_not = label("", "bad")
         self._why_not.hide()
         self._offered: list[str] = []
@@ -71,8 +72,8 @@ class SavedField(QWidget):
         self._steady = self._timer(WHILE_TYPING_MS)
         session.save_failed.connect(self._follow_session)
         session.save_recovered.connect(self._follow_session)
-        session.closing.connect(self.save_now)
-        session.switching.connect(self.save_now)
+        session.save_recovered.connect(self.save_now)
+        session.words_wanted.connect(self.save_last_word)
         self._follow_session()
 
     def _fit_height(self) -> None:
@@ -142,9 +143,10 @@ class SavedField(QWidget):
     # ---- showing ------------------------------------------------------------------------------
 
     def turn_to(self, record: Record, commit: Commit) -> None:
-        """Serve another record: what is typed here belongs to the last one and has been sent to be saved."""
+        """Serve another record: what is typed here belongs to the last one and is sent to be saved."""
+        self.save_last_word()
         self._commit = commit
-        self._gesture, self._is_dirty = "", False
+        self._gesture, self._is_dirty, self._waiting = "", False, None
         self._pause.stop()
         self._steady.stop()
         self._offer()
@@ -217,11 +219,17 @@ class SavedField(QWidget):
         if self.field.shape is Shape.FLAG:
             self.save_now()
 
-    def save_now(self) -> None:
+    def save_last_word(self) -> None:
+        """What is typed, on its way off the screen: even while saving fails it is sent, to be tried with the rest."""
+        self.save_now(is_last_word=True)
+
+    def save_now(self, *, is_last_word: bool = False) -> None:
         self._pause.stop()
         self._steady.stop()
         case = self._session.case
-        if not self._is_dirty or case is None or self._session.is_failing:
+        if not self._is_dirty or case is None:
+            return
+        if self._session.is_failing and (not is_last_word or self.words() == self._waiting):
             return
         faultpoint("window.field about to save")
         words = self.words()
@@ -236,14 +244,18 @@ class SavedField(QWidget):
         gesture = self._gesture
         self._is_dirty = False
 
+        def write(case: CaseFile) -> Change:
+            return commit(case, {self.field.name: value}, gesture)
+
         def settled(why_not: str) -> None:
             if not isValid(self) or self._commit is not commit:
                 return  # another record is on show by now; the session still sees to the saving
             self._is_dirty = self._is_dirty or bool(why_not)
+            self._waiting = words if why_not and self._session.still_waits(write) else None
             self._show_trouble(why_not)
 
         commit = self._commit  # bound now: the form may show another record before the writer comes to this
-        if not self._session.edit(lambda case: commit(case, {self.field.name: value}, gesture), settled):
+        if not self._session.edit(write, settled, is_last_word=is_last_word):
             self._is_dirty = True
 
     def _show_trouble(self, why_not: str) -> None:
@@ -253,7 +265,7 @@ class SavedField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
-            self.save_now()
+            self.save_last_word()
             self._gesture = ""
         return super().eventFilter(watched, event)
 

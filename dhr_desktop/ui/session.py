@@ -42,6 +42,7 @@ BEGUN_IN_ANOTHER_VIEW = (
     "What was begun before another edition was shown could not be done. Go back to the edition it was begun in, "
     "and do it once more there."
 )
+NOT_YET = "The last change is not saved yet. It is tried again every two seconds; wait for it."
 NOT_SAVED = (DiskFull, WriteFailed, CaseFileGone)
 """What keeps an edit from being saved without there being anything wrong with the edit."""
 
@@ -73,7 +74,7 @@ class Session(QObject):
     file_lost = Signal(str)
     preferences_changed = Signal()
     dropping = Signal()  # the pages are about to be made anew or to go: they let go of what they hold
-    switching = Signal()  # the edition on screen is about to change: what is typed is saved first
+    words_wanted = Signal()  # what is typed and not yet sent to be saved is asked for now, even while saving fails
     edition_changed = Signal(str)
 
     def __init__(self, runner: TaskRunner | None = None) -> None:
@@ -88,7 +89,8 @@ class Session(QObject):
         self._unsaved: list[_AskedEdit] = []  # the first failed, the rest came behind it; kept by the writer's thread
         self._why_unsaved: Exception | None = None
         self._is_failing = False  # the chair has been told
-        self._held_back: list[_AskedEdit] | None = None  # while the key is being changed
+        self._held_back: list[Callable[[], object]] | None = None  # what is asked for while the key is being changed
+        self._shown = object()  # another one for each case and each edition on screen; a new key changes neither
         self._is_closing = self._is_rescuing = self._is_retrying = False
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -171,6 +173,7 @@ class Session(QObject):
 
             self.case = presented(case, self.edition)
         self._hidden_as, self.locked_path = WORKING, None
+        self._shown = object()
         self._keep_preferences(self.preferences.remembering(str(case.path)))
         self._last_input = time.time()
         self._last_look = (time.time(), time.monotonic())
@@ -188,13 +191,14 @@ class Session(QObject):
         if held is None or self._is_closing or edition == self.edition:
             return
         if self._is_failing:
-            self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
+            self.told.emit(NOT_YET)
             return
         from dhr_desktop.operations.presented import presented
 
-        self.switching.emit()
+        self.words_wanted.emit()
         self.edition = edition
         self.case = presented(held, edition)
+        self._shown = object()
         self.edition_changed.emit(edition)
 
     # ---- editing ------------------------------------------------------------------------------
@@ -207,19 +211,31 @@ class Session(QObject):
     def is_failing(self) -> bool:
         return self._is_failing
 
-    def edit(self, operation: Edit, settled: Settled | None = None) -> bool:
-        """Make one change. Refused while an earlier one is not saved: nothing is built on a failed edit."""
+    def edit(self, operation: Edit, settled: Settled | None = None, *, is_last_word: bool = False) -> bool:
+        """Make one change. Refused while an earlier one is not saved: nothing is built on a failed edit.
+
+        The last word of a field that is left is taken all the same: it waits behind what is not saved, and is tried
+        again with it. Nobody could type it again.
+        """
         if self.case is None or self._is_closing:
             return False
-        if self._is_failing:
-            self.told.emit("The last change is not saved yet. It is tried again every two seconds; wait for it.")
+        if self._is_failing and not is_last_word:
+            self.told.emit(NOT_YET)
             return False
         asked = _AskedEdit(operation, settled, self.edition)
-        if self._held_back is not None:
-            self._held_back.append(asked)
-        else:
-            self._run_edit(asked)
+        self._unless_held_back(lambda: self._run_edit(asked))
         return True
+
+    def _unless_held_back(self, begin: Callable[[], object]) -> None:
+        """At once; while the key is being changed, when the new file is open: the old one is about to go."""
+        if self._held_back is not None:
+            self._held_back.append(begin)
+        else:
+            begin()
+
+    def still_waits(self, operation: Edit) -> bool:
+        """Whether an edit that could not be saved is tried again by itself."""
+        return any(each.operation is operation for each in tuple(self._unsaved))
 
     def _run_edit(self, asked: _AskedEdit, *, is_again: bool = False) -> None:
         case = self.held if asked.edition == WORKING else self.case
@@ -316,7 +332,7 @@ class Session(QObject):
     def _try_again(self) -> None:
         if not self._unsaved or self.held is None:
             self._retry.stop()
-        elif not self._is_retrying:
+        elif not self._is_retrying and self._held_back is None:
             self._is_retrying = True
             self._run_edit(self._unsaved[0], is_again=True)
 
@@ -348,38 +364,58 @@ class Session(QObject):
         The question goes to the helper's process: a function of a module, or a partial of one, never a lambda.
         """
         if self.case is not None and not self._is_closing:
-            work = partial(shapes_of_work.run, question)
-            self.runner.away("", work, self.edition, finished=self._while_open(answered), failed=self._told_here())
+            self._ask(question, self._while_open(answered), self._told_here(), self._shown)
+
+    def _ask(
+        self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None],
+        failed: Callable[[Exception], None], shown: object,
+    ) -> None:  # fmt: skip
+        def once_more() -> None:
+            """The helper was ended under it, by a new key or a rescue that came to nothing."""
+            if self._shown is shown and not self._is_closing:
+                self._unless_held_back(lambda: self._ask(question, answered, failed, shown))
+
+        if self.case is not None and self._shown is shown and not self._is_closing:
+            self.runner.away(
+                "", partial(shapes_of_work.run, question), self.edition,
+                finished=answered, failed=failed, cancelled=once_more,
+            )  # fmt: skip
 
     def look(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
         """Ask what the window's own memory holds, or a row or two of the file."""
+        if self.case is not None and not self._is_closing:
+            self._unless_held_back(partial(self._look, question, self._while_open(answered)))
+
+    def _look(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
         case = self.case
         if case is not None and not self._is_closing:
-            self.runner.look(
-                "", lambda progress: question(case), finished=self._while_open(answered), failed=self._failed
-            )
+            self.runner.look("", lambda progress: question(case), finished=answered, failed=self._failed)
 
     def put_down(self, keeping: Callable[[CaseFile], object]) -> None:
         """Keep how the chair left things: no step, no journal line, nobody is told."""
+        if self.case is not None and not self._is_closing:
+            self._unless_held_back(partial(self._put_down, keeping))
+
+    def _put_down(self, keeping: Callable[[CaseFile], object]) -> None:
         case = self.case
         if case is not None and not self._is_closing:
             self.runner.write("", lambda progress: keeping(case), urgency=COMMIT, failed=self._failed)
 
     def _while_open(self, answered: Callable[[Any], None]) -> Callable[[Any], None]:
-        case = self.case
+        shown = self._shown
 
         def told(answer: Any) -> None:
-            if self.case is case and not self._is_closing:
+            if self._shown is shown and self.case is not None and not self._is_closing:
                 answered(answer)
 
         return told
 
     def _told_here(self) -> Callable[[Exception], None]:
         """A trouble of work done in one edition may name whom another hides: there it is told without its words."""
-        case = self.case
+        shown = self._shown
 
         def told(problem: Exception) -> None:
-            if self.case is case or isinstance(problem, CaseFileGone):
+            if self._shown is shown or isinstance(problem, CaseFileGone):
                 self._failed(problem)
 
         return told
@@ -393,11 +429,11 @@ class Session(QObject):
         The work is given the case, and the progress if it has a parameter of that name.
         """
         task: Task
-        case = self.case
+        shown, told = self._shown, self._while_open(finished)
 
         def has_finished(answer: Any) -> None:
-            if self.case is case:
-                self._while_open(finished)(answer)
+            if self._shown is shown:
+                told(answer)
             else:
                 self._tell_kept(task.kept)
 
@@ -409,7 +445,7 @@ class Session(QObject):
 
         def has_failed(problem: Exception) -> None:
             self._tell_kept(task.kept)
-            if self.case is case or isinstance(problem, CaseFileGone):
+            if self._shown is shown or isinstance(problem, CaseFileGone):
                 (failed or self._failed)(problem)
             elif self.case is not None and not self._is_closing:
                 self.warned.emit(BEGUN_IN_ANOTHER_VIEW)
@@ -431,15 +467,19 @@ class Session(QObject):
 
     def on_file(
         self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None],
-        failed: Callable[[Exception], None] | None = None,
-    ) -> Task:  # fmt: skip
-        """Work on the case file itself, not on what it says: copies, checks, another key."""
+    ) -> None:  # fmt: skip
+        """Work on the case file itself, not on what it says: copies, checks."""
+        self._unless_held_back(partial(self._on_file, words, work, finished))
+
+    def _on_file(
+        self, words: str, work: Callable[[CaseFile, Progress], Any], finished: Callable[[Any], None],
+    ) -> None:  # fmt: skip
         case = self.held
-        assert case is not None
-        return self.runner.on_files(
-            words, lambda progress: work(case, progress), finished=finished, failed=failed or self._failed,
-            cancelled=lambda: self.told.emit(_stopped_in_words(0)),
-        )  # fmt: skip
+        if case is not None and not self._is_closing:
+            self.runner.on_files(
+                words, lambda progress: work(case, progress), finished=finished, failed=self._failed,
+                cancelled=lambda: self.told.emit(_stopped_in_words(0)),
+            )  # fmt: skip
 
     def tell_change(self, change: Change) -> None:
         """A longer piece of work has changed the case; whoever shows it should read again."""
@@ -460,10 +500,11 @@ class Session(QObject):
         if case is None or self._is_rescuing:
             return
         self._is_rescuing = True
+        self.words_wanted.emit()  # into the rescue copy, with the edits that were under way
         self._stop_timers()
 
         def rescuing(progress: Progress) -> Any:
-            self.runner.settle_before_closing()
+            self.runner.settle()
             return _cases().rescue(case, self._unsaved_edits())
 
         def rescued(done: Any) -> None:
@@ -495,11 +536,16 @@ class Session(QObject):
         return self.away(partial(check_file, path, key, seal=seal))
 
     def back_up_if_due(self) -> None:
-        if self.held is None or self.held.is_read_only:
+        if self.held is not None and not self.held.is_read_only:
+            self._unless_held_back(self._back_up_if_due)
+
+    def _back_up_if_due(self) -> None:
+        case = self.held
+        if case is None or self._is_closing:
             return
         self.runner.on_files(
             "Backing up",
-            lambda progress: _cases().back_up_if_due(self.held, self.check_away) if self.held else "",
+            lambda progress: _cases().back_up_if_due(case, self.check_away),
             finished=lambda words: self.warned.emit(words) if words else None,
             failed=lambda problem: self.warned.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
@@ -566,7 +612,8 @@ class Session(QObject):
         self._close(closed)
 
     def _close(self, then: Callable[[], None]) -> None:
-        self.closing.emit()  # whoever holds typed words commits them now, ahead of the closing
+        self.words_wanted.emit()  # whoever holds typed words sends them now, ahead of the closing
+        self.closing.emit()
         self._is_closing = True
         case = self.held
         assert case is not None
@@ -586,7 +633,7 @@ class Session(QObject):
             self.problem.emit(problem)
 
         def closing(progress: Progress) -> str:
-            self.runner.settle_before_closing()
+            self.runner.settle()
             trouble: str = _cases().close(case, self._unsaved_edits())
             return trouble
 
@@ -594,6 +641,7 @@ class Session(QObject):
 
     def _drop(self) -> None:
         self.held = self.case = None
+        self._shown = object()
         self.edition = WORKING
         self._is_closing = self._is_rescuing = self._is_retrying = self._is_failing = False
         self._unsaved, self._why_unsaved, self._held_back = [], None, None
@@ -609,7 +657,12 @@ class Session(QObject):
     def replace_key(self, work: Callable[[CaseFile, Progress], CaseFile], finished: Callable[[CaseFile], None]) -> None:
         """The same case under a new key. What is typed meanwhile is held back: it belongs into the new file."""
         case = self.held
-        assert case is not None
+        if case is None or self._is_closing or self._held_back is not None:
+            return
+        if self._is_failing:
+            self.told.emit(NOT_YET)
+            return
+        self.words_wanted.emit()
         self._held_back = []
 
         def replaced(fresh: CaseFile) -> None:
@@ -618,20 +671,27 @@ class Session(QObject):
             finished(fresh)
 
         def failed(problem: Exception) -> None:
+            if (
+                case.is_closed
+            ):  # it went wrong at the very last: the file on the disk is whole, under one key or the other
+                self._drop()
+                self.closed.emit(False)
+                self.problem.emit(problem)
+                return
             self.runner.helper.attach(case)
             self._let_go_on()
-            self.problem.emit(problem)
+            self._failed(problem)
 
         def alone(progress: Progress) -> CaseFile:
-            self.runner.wait_for_writer()
+            self.runner.settle()
             return work(case, progress)
 
         self.runner.on_files("Changing the passphrase", alone, finished=replaced, failed=failed)
 
     def _let_go_on(self) -> None:
         waiting, self._held_back = self._held_back or [], None
-        for asked in waiting:
-            self._run_edit(asked)
+        for begin in waiting:
+            begin()
 
     def _replace_case(self, case: CaseFile) -> None:
         """The old connection has been closed by the operation."""

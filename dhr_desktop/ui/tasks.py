@@ -195,16 +195,11 @@ class TaskRunner(QObject):
             turns.stop_beating()
         self.ended.emit(task)
 
-    def settle_before_closing(self) -> None:
+    def settle(self) -> None:
         """On the thread for files: what is typed is committed, long work is ended, nobody looks any more."""
         self.helper.detach()
         self.writer.wait_until_done()
         self._looker.wait_until_done()
-
-    def wait_for_writer(self) -> None:
-        """On the thread for files: everything that was typed is committed, long work has ended."""
-        self.helper.detach()
-        self.writer.wait_until_done()
 
     @property
     def is_busy(self) -> bool:

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.core.documents import Check, Citation, Departure, Section
 from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.errors import DiskFull
 from dhr_desktop.core.people import Person
+from dhr_desktop.operations import cases
 from dhr_desktop.operations.checks.findings import Finding, Told
 from dhr_desktop.operations.reports import exports, sections, shapes
 from dhr_desktop.operations.reports.assembling import Assembled
 from dhr_desktop.operations.reports.sections import Outlined
 from dhr_desktop.operations.reports.word_back import Changed
 from dhr_desktop.ui.carried import Handle, carried_in, carrying
+from tests.builders import PASSPHRASE
 from tests.reports.invented import fill
 
 from .test_locking import all_text
@@ -375,6 +378,46 @@ def test_the_record_at_the_side_can_be_taken_with_the_mouse(qtbot, begun, opened
     opened.workspace.evidence.show_record("entries", entry)
     drag()
     assert taken == [(entry,)]
+
+
+class FullDisk:
+    """Full until it is told otherwise, for what is written into a section."""
+
+    def __init__(self, monkeypatch):
+        self.is_full, self.write = True, sections.write
+        monkeypatch.setattr(sections, "write", self.on_this_disk)
+
+    def on_this_disk(self, *asked, **how):
+        if self.is_full:
+            raise DiskFull("The disk is full, so the last change is not saved.")
+        return self.write(*asked, **how)
+
+
+@pytest.mark.safety("C9", "D4")
+@pytest.mark.parametrize("then", ["lock", "another section", "nothing"])
+def test_words_of_a_section_typed_after_a_failed_save_are_not_lost(qtbot, begun, session, settle, monkeypatch, then):
+    id, other, path = section_of(begun, "Conclusions"), section_of(begun, "Introduction"), session.held.path
+    assert begun.select(id)
+    settle()
+    disk = FullDisk(monkeypatch)
+    begun.editor.setPlainText("First.")
+    with qtbot.waitSignal(session.save_failed, timeout=10_000):
+        begun.editor.save_now()
+    begun.editor.setPlainText("First. And second.")
+    if then == "another section":
+        begun.select(other)
+        begun.select(id)
+        assert begun.editor.toPlainText() == "First. And second."
+    disk.is_full = False
+    if then == "lock":
+        with qtbot.waitSignal(session.closed, timeout=60_000):
+            session.lock()
+        case = cases.open_review(path, PASSPHRASE)
+        assert case.get(Section, id).body == "First. And second."
+        case.close()
+    else:
+        wait_for(qtbot, settle, lambda: session.case.get(Section, id).body == "First. And second.")
+        assert begun.editor.toPlainText() == "First. And second." and not begun.editor.is_dirty
 
 
 @pytest.mark.safety("K4")

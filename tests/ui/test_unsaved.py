@@ -8,6 +8,7 @@ import pytest
 from dhr_desktop.core.errors import DiskFull, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import cases, registers
+from dhr_desktop.storage import desk
 from tests.background import work
 from tests.builders import PASSPHRASE
 
@@ -157,3 +158,173 @@ def test_a_trouble_of_work_begun_with_real_names_is_not_told_where_they_are_hidd
         pass
     qtbot.waitUntil(lambda: not session.runner.is_busy, timeout=OPENS_WITHIN_MS)
     assert refused == [] and said and "Quillfeather" not in str(said)
+
+
+def typed_in(field, words):
+    field.editor.setPlainText(words)
+    field._typed()
+
+
+def a_field_that_fails(qtbot, opened, session, disk, monkeypatch):
+    """The reason for the scope, typed while the disk is full."""
+    change = registers.change
+
+    def on_this_disk(case, *asked, **values):
+        if disk.is_full:
+            raise DiskFull(FULL)
+        return change(case, *asked, **values)
+
+    monkeypatch.setattr(registers, "change", on_this_disk)
+    review = opened.workspace.places.review
+    review.go("review")
+    field = review.page("review").form.fields["scope_reason"]
+    typed_in(field, "First words")
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        field.save_now()
+    typed_in(field, "First words, and what came after")
+    return field
+
+
+@pytest.mark.safety("C9", "D4")
+@pytest.mark.parametrize("leaving", ["lock", "close"])
+def test_words_typed_after_a_failed_save_are_saved_with_it_when_the_case_is_left(
+    qtbot, opened, session, monkeypatch, leaving
+):
+    disk, path = Disk(), session.held.path
+    a_field_that_fails(qtbot, opened, session, disk, monkeypatch)
+    disk.is_full = False
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        getattr(session, leaving)()
+    case = cases.open_review(path, PASSPHRASE)
+    assert case.review.scope_reason == "First words, and what came after"
+    case.close()
+
+
+@pytest.mark.safety("C9", "D4")
+def test_words_typed_after_a_failed_save_are_saved_when_there_is_room_without_another_key(
+    qtbot, opened, session, monkeypatch, settle
+):
+    disk = Disk()
+    a_field_that_fails(qtbot, opened, session, disk, monkeypatch)
+    with qtbot.waitSignal(session.save_recovered, timeout=10_000):
+        disk.is_full = False
+    settle()
+    assert session.case.review.scope_reason == "First words, and what came after"
+
+
+@pytest.mark.safety("C9", "D12")
+def test_words_typed_and_not_yet_sent_are_in_the_rescue_copy(qtbot, opened, session, settle):
+    settle()
+    path = session.held.path
+    review = opened.workspace.places.review
+    review.go("review")
+    path.rename(path.with_name("Elsewhere.dhr"))
+    typed_in(review.page("review").form.fields["scope_reason"], "Typed a moment before")
+    with qtbot.waitSignal(session.file_lost, timeout=OPENS_WITHIN_MS) as lost:
+        session.look_at_file()
+    rescued = next(path for path in cases.folders.rescues().glob("*.dhr") if str(path) in lost.args[0])
+    case = cases.open_review(rescued, PASSPHRASE)
+    assert case.review.scope_reason == "Typed a moment before"
+    case.close()
+
+
+# ---- while the key is changed -----------------------------------------------------------------------------
+
+NEW = "seven other invented words are here"
+
+
+class SlowKey:
+    """A change of key that waits, with the new file made, until it is told to go on."""
+
+    def __init__(self, session):
+        self.session, self.has_begun, self.may_go, self.ended = session, threading.Event(), threading.Event(), []
+        session.replace_key(self.work, self.ended.append)
+
+    def work(self, case, progress):
+        self.has_begun.set()
+        assert self.may_go.wait(60)
+        return cases.change_passphrase(case, NEW, progress)
+
+    def go_on(self, qtbot):
+        self.may_go.set()
+        qtbot.waitUntil(lambda: bool(self.ended), timeout=OPENS_WITHIN_MS)
+
+
+def test_what_is_asked_while_the_key_is_changed_is_done_in_the_new_file(qtbot, opened, session, settle):
+    settle()
+    path, answered, on_file = session.held.path, [], []
+    session.ask(work.names, answered.append)  # its process is ended under it
+    key = SlowKey(session)
+    qtbot.waitUntil(key.has_begun.is_set, timeout=OPENS_WITHIN_MS)
+    session.edit(lambda case: registers.add(case, Person(real_name="Typed meanwhile"))[0])
+    session.put_down(lambda case: desk.keep(case, "lanes", [3, 1]))
+    session.look(lambda case: case.is_closed, answered.append)
+    session.ask(work.names, answered.append)
+    session.on_file("Looking", lambda case, progress: case.is_closed, on_file.append)
+    session.back_up_if_due()
+    key.go_on(qtbot)
+    qtbot.waitUntil(lambda: len(answered) == 3 and bool(on_file), timeout=OPENS_WITHIN_MS)
+    settle()
+    assert False in answered and on_file == [False]
+    assert sum(type(each) is list for each in answered) == 2
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        session.close()
+    case = cases.open_review(path, NEW)
+    assert [each.real_name for each in case.all(Person)] == ["Typed meanwhile"]
+    assert desk.kept(case, "lanes") == [3, 1]
+    case.close()
+
+
+@pytest.mark.safety("C9")
+def test_an_edit_that_fails_as_the_key_begins_to_be_changed_is_tried_again_in_the_new_file(
+    qtbot, opened, session, settle
+):
+    settle()
+    disk, path = Disk(), session.held.path
+    session.edit(disk.adding("Failed before"))
+    key = SlowKey(session)
+    with qtbot.waitSignal(session.save_failed, timeout=10_000):
+        pass
+    qtbot.waitUntil(key.has_begun.is_set, timeout=OPENS_WITHIN_MS)
+    disk.is_full = False
+    qtbot.wait(2_600)  # the time of a retry goes by
+    assert names(session) == []
+    with qtbot.waitSignal(session.save_recovered, timeout=OPENS_WITHIN_MS):
+        key.go_on(qtbot)
+    settle()
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        session.close()
+    case = cases.open_review(path, NEW)
+    assert [each.real_name for each in case.all(Person)] == ["Failed before"]
+    case.close()
+
+
+@pytest.mark.safety("C9")
+def test_the_key_is_not_changed_while_an_edit_is_not_saved(qtbot, opened, session, settle):
+    disk, told = Disk(), []
+    session.told.connect(told.append)
+    with qtbot.waitSignal(session.save_failed, timeout=5_000):
+        session.edit(disk.adding("Typed"))
+    key = SlowKey(session)
+    assert told and "not saved yet" in told[-1]
+    with qtbot.waitSignal(session.save_recovered, timeout=10_000):
+        disk.is_full = False
+    settle()
+    assert not key.has_begun.is_set() and names(session) == ["Typed"]
+    session.edit(disk.adding("And the next"))
+    settle()
+    assert names(session) == ["Typed", "And the next"]
+
+
+def test_a_new_key_that_fails_when_the_old_file_is_closed_leaves_no_dead_case_on_screen(qtbot, opened, session, settle):
+    settle()
+    problems = []
+    session.problem.connect(problems.append)
+
+    def work(case, progress):
+        case.close()
+        raise Refused("The new file could not take its name.")
+
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        session.replace_key(work, problems.append)
+    assert session.case is None and "could not take its name" in str(problems[-1])

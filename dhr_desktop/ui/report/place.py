@@ -117,6 +117,7 @@ class ReportPlace(QWidget):
         self.heading.setAccessibleName("Heading of this section")
         self.heading.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
         self.heading.editingFinished.connect(self._rename)
+        self._session.words_wanted.connect(self._rename)
         self.read_it = button(
             "I have read it",
             self._read_section,

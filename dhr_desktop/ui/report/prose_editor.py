@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,7 +24,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
+from dhr_desktop.core.changes import Change
 from dhr_desktop.operations.reports import sections
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.carried import carried_in
 from dhr_desktop.ui.names_marked import NameMarker
@@ -67,6 +70,14 @@ class ProseMarker(NameMarker):
         super().highlightBlock(text)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Saving:
+    """Words on their way into the case."""
+
+    section: int
+    body: str
+
+
 class ProseEditor(QPlainTextEdit):
     saved = Signal()
     at_citation = Signal(int)  # the cursor stands in or behind one
@@ -79,7 +90,7 @@ class ProseEditor(QPlainTextEdit):
         self._kept = ""  # the words as the case has them
         self._gesture = ""
         self._is_loading = False
-        self._pending: dict[int, tuple[str, int]] = {}  # words being saved, by section: the case may not have them yet
+        self._pending: list[_Saving] = []  # the case may not have their words yet
         self.setAccessibleName("The words of this section")
         self.setTabChangesFocus(True)
         self.setPlaceholderText(
@@ -89,8 +100,8 @@ class ProseEditor(QPlainTextEdit):
         self._pause, self._steady = self._timer(AFTER_LAST_KEY_MS), self._timer(WHILE_TYPING_MS)
         self.textChanged.connect(self._typed)
         self.cursorPositionChanged.connect(self._look_for_citation)
-        session.closing.connect(self.save_now)
-        session.switching.connect(self.save_now)
+        session.save_recovered.connect(self.save_now)
+        session.words_wanted.connect(self.save_last_word)
         for key, slot in (
             ("Ctrl+B", lambda: self.surround("**")), ("Ctrl+I", lambda: self.surround("*")), ("Ctrl+1", lambda: self.begin_line("## ")),
             ("Ctrl+2", lambda: self.begin_line("### ")), ("Ctrl+Shift+L", lambda: self.begin_line("- ")),
@@ -113,11 +124,12 @@ class ProseEditor(QPlainTextEdit):
 
     def show_section(self, section: int, body: str) -> None:
         """Another section's words, or the same ones as the case now has them; what is being typed is not disturbed."""
-        if section in self._pending:
-            body = self._pending[section][0]
-        if section == self.section and (section in self._pending or self.is_dirty or body == self.toPlainText()):
+        pending = self._pending_of(section)
+        if pending is not None:
+            body = pending
+        if section == self.section and (pending is not None or self.is_dirty or body == self.toPlainText()):
             return
-        self.save_now()
+        self.save_last_word()
         self._is_loading = True
         at = self.textCursor().position() if section == self.section else 0
         self.section, self._kept, self._gesture = section, body, ""
@@ -127,6 +139,10 @@ class ProseEditor(QPlainTextEdit):
         self.setTextCursor(cursor)
         self._is_loading = False
         self.setReadOnly(not section or not self._session.can_edit)
+
+    def _pending_of(self, section: int) -> str | None:
+        """The words of a section that are on their way, the latest; None where all are in the case."""
+        return next((each.body for each in reversed(self._pending) if each.section == section), None)
 
     @property
     def is_dirty(self) -> bool:
@@ -139,30 +155,41 @@ class ProseEditor(QPlainTextEdit):
         if not self._steady.isActive():
             self._steady.start()
 
-    def save_now(self) -> None:
+    def save_last_word(self) -> None:
+        """What is typed, on its way off the screen: even while saving fails it is sent, to be tried with the rest."""
+        self.save_now(is_last_word=True)
+
+    def save_now(self, *, is_last_word: bool = False) -> None:
         self._pause.stop()
         self._steady.stop()
-        if not self.is_dirty or not self._session.can_edit:
+        case = self._session.case
+        if not self.is_dirty or case is None or case.is_read_only:
+            return
+        if self._session.is_failing and not is_last_word:
             return
         self._gesture = self._gesture or secrets.token_hex(8)
         section, body, gesture, before = self.section, self.toPlainText(), self._gesture, self._kept
+        saving = _Saving(section, body)
         self._kept = body
-        self._pending[section] = (body, self._pending.get(section, ("", 0))[1] + 1)
+        self._pending.append(saving)
+
+        def write(case: CaseFile) -> Change:
+            return sections.write(case, section, body, gesture=gesture)
 
         def settled(why_not: str) -> None:
-            words, waiting = self._pending.pop(section, ("", 0))  # a second time: it was told as failed before
-            if waiting > 1:
-                self._pending[section] = (words, waiting - 1)
+            if why_not and self._session.still_waits(write):
+                return  # it is tried again, and told of again
+            self._pending.remove(saving)
             if why_not and self.section == section and self._kept == body:
-                self._kept = before  # not saved: it is dirty still
-            elif not why_not and waiting == 0 and self.section == section and self._kept == before:
-                self._kept = body
+                self._kept = before  # refused: it is dirty still
             self.saved.emit()
 
-        self._session.edit(lambda case: sections.write(case, section, body, gesture=gesture), settled)
+        if not self._session.edit(write, settled, is_last_word=is_last_word):
+            self._pending.remove(saving)
+            self._kept = before
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.save_now()
+        self.save_last_word()
         self._gesture = ""  # coming back is another step for Undo
         super().focusOutEvent(event)
 
