@@ -24,11 +24,12 @@ from dhr_desktop.core.changes import Change, RecordChange, Seal
 from dhr_desktop.core.errors import Cancelled, DhrError
 from dhr_desktop.system import faultpoint
 
+from . import shapes_of_work
 from .about import About
-from .defects import received, to_send
+from .defects import Defect, received, to_send
 from .feed import Feed
 from .parcels import Unpacking, pack
-from .pipe import Ended, Message, Outgoing, receive
+from .pipe import Ended, Message, Outgoing, packed, receive
 from .serving import Serving
 from .writer import REST, Writer
 
@@ -97,15 +98,26 @@ class _Line:
 
     def _send(self) -> None:
         while (sending := self._outbox.get()) is not None:
-            with suppress(Ended):
-                sending(self._out)
+            try:
+                with suppress(Ended):
+                    sending(self._out)
+            except Exception:  # noqa: BLE001 - a thread that ends here would leave both ends waiting for ever
+                self._is_of_no_use()
             del sending
 
     def _listen(self) -> None:
-        with suppress(Ended):
-            while True:
-                self._heard(self, receive(self._stdout))  # type: ignore[arg-type]  # as above
+        try:
+            with suppress(Ended):
+                while True:
+                    self._heard(self, receive(self._stdout))  # type: ignore[arg-type]  # as above
+        except Exception:  # noqa: BLE001 - as above
+            self._is_of_no_use()
         self._heard(self, None)
+
+    def _is_of_no_use(self) -> None:
+        """Something of it could not be understood: it is told as a defect, and another process takes its place."""
+        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
+        self.process.kill()  # its listener hears the end and does the rest
 
     def end(self) -> None:
         self.process.kill()
@@ -272,7 +284,16 @@ class Helper:
             told.append(value)
             is_over.set()
 
-        self.do(Job(partial(_alone, work), None, lambda *progress: None, end, end, lambda: end(Cancelled())))
+        self.do(
+            Job(
+                partial(shapes_of_work.without_case, work),
+                None,
+                lambda *progress: None,
+                end,
+                end,
+                lambda: end(Cancelled()),
+            )
+        )
         is_over.wait()
         if isinstance(told[0], BaseException):
             raise told[0]
@@ -296,7 +317,7 @@ class Helper:
         except Ended:
             raise
         except Exception as problem:  # noqa: BLE001 - whatever cannot travel is a defect, and is told as one
-            self._ended(job, partial(job.failed, problem))
+            self._ended(job, partial(job.failed, Defect.of(problem)))
             return
         out.send(("do", job.number))
 
@@ -317,8 +338,10 @@ class Helper:
             line.put(lambda out: out.send(("cancel", job.number)))
             patience = threading.Timer(WORKS_ON_SECONDS, lambda: self._stop_by_force(job))
             patience.daemon = True
-            job.patience = patience
-            patience.start()
+            with self._lock:
+                if not job.is_over:  # else it ended just now, and nobody would call the patience off
+                    job.patience = patience
+                    patience.start()
 
     def _stop_by_force(self, job: Job) -> None:
         with self._lock:
@@ -342,6 +365,8 @@ class Helper:
             self._begin_next()
         elif sort == "argument":
             self._arguments.take(message[1])
+        elif sort == "no call":
+            self._arguments = Unpacking()
         elif sort == "call":
             arguments, self._arguments = self._arguments.value(), Unpacking()
             self._serve(line, job, message[1], message[2], arguments)
@@ -352,12 +377,19 @@ class Helper:
         elif sort == "parcel":
             job.unpacking.take(message[2])
         elif sort == "done":
-            value = job.unpacking.value()
-            self._ended(job, lambda: job.finished(value))
+            self._finish(job)
         elif sort == "failed":
             self._ended(job, partial(job.failed, received(message[2])))
         elif sort == "cancelled":
             self._ended(job, job.cancelled)
+
+    def _finish(self, job: Job) -> None:
+        try:
+            value = job.unpacking.value()
+        except Exception as problem:  # noqa: BLE001 - an answer that cannot be read is a defect, and is told as one
+            self._ended(job, partial(job.failed, Defect.of(problem)))
+        else:
+            self._ended(job, lambda: job.finished(value))
 
     def _ended(self, job: Job, tell: Callable[[], None]) -> None:
         """Told once, whatever else happens to it at the same moment."""
@@ -381,8 +413,7 @@ class Helper:
             return
 
         def answer(problem: BaseException | None, value: Any) -> None:
-            sent = to_send(problem) if problem is not None else None
-            line.put(lambda out: out.send(("reply", number, sent, value)))
+            line.put(lambda out: out.send_packed(_reply(number, problem, value)))
 
         Serving(self._writer, case, feed, job, lambda: line is self._line, answer).serve(name, arguments)
 
@@ -400,5 +431,9 @@ class Helper:
             self._writer.put(self._start, REST)
 
 
-def _alone(work: Callable[[], Any], progress: Any) -> Any:
-    return work()
+def _reply(number: int, problem: BaseException | None, value: Any) -> bytes:
+    """What cannot travel is a defect; whoever asked is told so, and does not wait for ever."""
+    try:
+        return packed(("reply", number, to_send(problem) if problem is not None else None, value))
+    except Exception as defect:  # noqa: BLE001 - whatever pickling may meet
+        return packed(("reply", number, to_send(Defect.of(defect)), None))

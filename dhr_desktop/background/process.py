@@ -131,7 +131,13 @@ class Process:
 
     def ask(self, name: str, *arguments: Any) -> Any:
         self._calls += 1
-        pack(arguments, lambda parcel: self._out.send(("argument", parcel)))
+        try:
+            pack(arguments, lambda parcel: self._out.send(("argument", parcel)))
+        except Ended:
+            raise
+        except Exception:  # part of it may have gone: the next call must not begin with it
+            self._out.send(("no call",))
+            raise
         self._out.send(("call", self._calls, name))
         while True:
             message = self._next()

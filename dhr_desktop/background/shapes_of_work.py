@@ -16,6 +16,6 @@ def run(operation: Callable[..., Any], case: Any, progress: Progress) -> Any:
     return operation(case)
 
 
-def without_case(work: Callable[[], Any], case: Any) -> Any:
-    """Work that needs nothing of the case."""
+def without_case(work: Callable[[], Any], *unused: Any) -> Any:
+    """Work that needs nothing of the case, nor tells how far it is."""
     return work()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dhr_desktop.background import helper
+from dhr_desktop.background import Defect, helper
 from dhr_desktop.background.parcels import Unpacking, pack
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.analysis import Mark
@@ -378,3 +378,37 @@ def test_a_file_that_has_left_is_entered_even_if_its_export_is_stopped_then(desk
     desk.helper.cancel(going.job)
     going.answer()
     assert [each.product for each in case.all(Departure)] == ["An invented list"]
+
+
+# ---- what cannot travel ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [work.answer_with_what_cannot_be_read, work.answer_with_what_cannot_be_sent])
+def test_an_answer_that_cannot_travel_is_told_as_a_defect_and_the_next_work_is_done(desk, asked):
+    with pytest.raises(Defect) as told:
+        desk.ask(asked)
+    assert "Quillfeather" not in str(told.value)
+    assert desk.ask(work.names) == []
+
+
+def test_what_the_window_cannot_send_back_leaves_nobody_waiting(desk, case, monkeypatch):
+    monkeypatch.setattr(type(case), "original", lambda case, sha256: lambda: None)
+    with pytest.raises(Defect):
+        desk.ask(work.read_original)
+    monkeypatch.undo()
+    assert desk.ask(work.names) == []
+
+
+def test_a_question_that_cannot_be_sent_does_not_become_part_of_the_next(desk, case):
+    desk.edit(lambda case: add(case, "One"))
+    assert desk.ask(work.ask_with_what_cannot_be_sent_then_count) == 1
+
+
+def test_a_helper_that_cannot_be_understood_is_replaced(desk, monkeypatch):
+    told = []
+    monkeypatch.setattr(helper.threading, "excepthook", lambda met: told.append(met.exc_type))
+    assert desk.ask(work.names) == []
+    line = desk.helper._line
+    line.put(lambda out: out.send(("rows", lambda: None)))  # nothing of the sort can be packed
+    wait_until(lambda: desk.helper._line is not line and desk.helper.process_id)
+    assert desk.ask(work.names) == [] and len(told) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import time
 from dataclasses import replace
 from unittest.mock import patch
@@ -233,3 +234,34 @@ def write_leaking_chronology(case, progress=None, **asked):
 
     with patch.object(chronology_exports, "_workbook", tampered):
         return chronology_exports.write_chronology(case, progress=progress, **asked)
+
+
+def read_original(case):
+    return case.original("0" * 64)
+
+
+class _Unreadable:
+    """Can be sent, and not be made again where it arrives."""
+
+    def __reduce__(self):
+        return _refuse_to_be_made, ()
+
+
+def _refuse_to_be_made():
+    raise ValueError("Zephyrine Quillfeather")
+
+
+def answer_with_what_cannot_be_read(case):
+    return _Unreadable()
+
+
+def answer_with_what_cannot_be_sent(case):
+    return lambda: case
+
+
+def ask_with_what_cannot_be_sent_then_count(case):
+    """Much of the first question has gone by the time it turns out that the rest of it cannot."""
+    try:
+        case._asks.ask("count", [os.urandom(50) for _ in range(5_000)], lambda: None)
+    except (AttributeError, TypeError, pickle.PicklingError):
+        return case.count(Person)
