@@ -16,7 +16,8 @@ from typing import Any
 
 from dhr_desktop.core.changes import JournalLine, RecordChange, Seal
 from dhr_desktop.core.counting import counted
-from dhr_desktop.system.turns import give_way
+
+from .many_rows import put_all
 
 START = "0" * 64
 COLUMNS = tuple(each.name for each in fields(JournalLine))
@@ -40,7 +41,6 @@ def pack(content: Content) -> bytes:
     squeezer = zlib.compressobj(1)
     parts = [squeezer.compress(_json_line(content.words))]
     for change in content.changes:
-        give_way()
         parts.append(squeezer.compress(_json_line([change.kind, change.id, change.before, change.after])))
     return b"".join([*parts, squeezer.flush()])
 
@@ -58,7 +58,6 @@ def unpack(body: bytes) -> Content:
 
 
 def _change_of(line: bytes) -> RecordChange:
-    give_way()
     return RecordChange(*json.loads(line))
 
 
@@ -134,7 +133,7 @@ def write_line(connection: Any, line: JournalLine, salt: bytes, body: bytes, ids
     marks = ", ".join("?" * len(COLUMNS))
     connection.execute(f"INSERT INTO journal ({', '.join(COLUMNS)}) VALUES ({marks})", astuple(line))
     connection.execute("INSERT INTO journal_content VALUES (?, ?, ?)", (line.seq, salt, body))
-    connection.executemany("INSERT INTO journal_objects VALUES (?, ?)", [(each, line.seq) for each in sorted(set(ids))])
+    put_all(connection, "journal_objects", ("record", "seq"), [(each, line.seq) for each in sorted(set(ids))])
 
 
 def erase(connection: Any, seqs: Iterable[int]) -> None:

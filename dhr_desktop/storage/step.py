@@ -18,8 +18,8 @@ from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record, Shape, fields_of
 from dhr_desktop.system.faultpoint import faultpoint
-from dhr_desktop.system.turns import give_way
 
+from .many_rows import delete_all, put_all, put_records
 from .rows import RowValues, record_of, row_of, searched_words, to_column
 
 R = TypeVar("R", bound=Record)
@@ -256,7 +256,6 @@ class FileStep(Step):
         self._written(listed)
 
     def _written(self, changes: Sequence[RecordChange]) -> None:
-        give_way()
         for change in {each.kind: each for each in changes}.values():
             faultpoint(f"step.{change.kind} written")
 
@@ -270,23 +269,19 @@ class FileStep(Step):
             if title or body:
                 found.append((change.id, title, body))
         for (kind, *names), values in rows.items():
-            listed = ", ".join(f'"{name}"' for name in ("id", *names))
-            marks = ", ".join("?" * (len(names) + 1))
-            self._connection.executemany(f'INSERT INTO "{kind}" ({listed}) VALUES ({marks})', values)
-        self._connection.executemany(
-            "INSERT INTO record_kinds VALUES (?, ?)", [(change.id, change.kind) for change in changes]
-        )
-        self._connection.executemany("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", found)
+            put_records(self._connection, kind, ("id", *names), values)
+        put_all(self._connection, "record_kinds", ("id", "kind"), [(change.id, change.kind) for change in changes])
+        put_all(self._connection, "search", ("rowid", "title", "body"), found)
 
     def _delete_all(self, changes: Sequence[RecordChange]) -> None:
-        ids: dict[str, list[tuple[int]]] = {}
+        ids: dict[str, list[int]] = {}
         for change in changes:
-            ids.setdefault(change.kind, []).append((change.id,))
+            ids.setdefault(change.kind, []).append(change.id)
         for kind, listed in ids.items():
-            self._connection.executemany(f'DELETE FROM "{kind}" WHERE id = ?', listed)
-        every = [(change.id,) for change in changes]
-        self._connection.executemany("DELETE FROM record_kinds WHERE id = ?", every)
-        self._connection.executemany("DELETE FROM search WHERE rowid = ?", every)
+            delete_all(self._connection, kind, "id", listed)
+        every = [change.id for change in changes]
+        delete_all(self._connection, "record_kinds", "id", every)
+        delete_all(self._connection, "search", "rowid", every)
 
     def _delete(self, kind: type[Record], id: int) -> None:
         self._connection.execute(f'DELETE FROM "{kind.KIND}" WHERE id = ?', (id,))
