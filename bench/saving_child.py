@@ -146,14 +146,14 @@ def operations(session, folder: Path) -> dict[str, Callable[[Callable[..., None]
             "Joining", joining.join_identical_now, partial(told, over), over
         ),
         "the whole check": lambda over: session.on_file(
-            "Checking", lambda case, progress: _cases().prove_beside(case, session.away), over, over
+            "Checking", lambda case, progress: _cases().prove_beside(case, session.away(progress)), over, over
         ),
         "a backup": lambda over: session.on_file(
-            "Backing up", lambda case, progress: _cases().back_up(case, check=session.check_away), over, over
+            "Backing up", lambda case, progress: _cases().back_up(case, check=session.check_away(progress)), over, over
         ),
         "exporting everything": lambda over: session.on_file(
             "Exporting",
-            lambda case, progress: _cases().export_everything_beside(case, session.away, to / "everything"),
+            lambda case, progress: _cases().export_everything_beside(case, session.away(progress), to / "everything"),
             over,
             over,
         ),

@@ -7,37 +7,32 @@ work it was at is told as not done, and what waits goes on.
 
 from __future__ import annotations
 
-import os
-import queue
-import subprocess
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dhr_desktop.core.changes import Change, RecordChange, Seal
 from dhr_desktop.core.errors import Cancelled, DhrError
-from dhr_desktop.system import faultpoint
+from dhr_desktop.core.progress import Progress
 
 from . import shapes_of_work
 from .about import About
 from .defects import Defect, received, to_send
 from .feed import Feed
+from .line import Line
 from .parcels import Unpacking, pack
-from .pipe import Ended, Message, Outgoing, packed, receive
+from .pipe import Ended, Message, Outgoing, packed
 from .serving import Serving
 from .writer import REST, Writer
 
 if TYPE_CHECKING:
     from dhr_desktop.storage.case_file import CaseFile
 
-FROZEN = "--work-in-background"
 WORKS_ON_SECONDS = 0.6  # after a Cancel it has this long to stop by itself
+LOOKS_UP_SECONDS = 0.05
 ASKS_AGAIN_SECONDS = 2.0
 MOST_STARTS = 3  # that come to nothing, one after another
 INTERRUPTED = "The work was interrupted, and nothing that was not finished of it was kept. Do it once more."
@@ -45,9 +40,6 @@ NOT_STARTED = (
     "Another process of the program could not be started, and this work needs one. "
     "Close other programs, then open the case again."
 )
-
-_ROOM = str(Path(__file__).resolve().parents[2])
-_BOOT = f"import sys; sys.path[:0] = {[_ROOM]!r}; from dhr_desktop.background.process import main; main()"
 
 
 @dataclass(eq=False, slots=True)
@@ -68,77 +60,15 @@ class Job:
     unpacking: Unpacking = field(default_factory=Unpacking)
 
 
-class _Line:
-    """One helper process with its two pipes; its threads end with it."""
-
-    def __init__(self, heard: Callable[[_Line, Message | None], None]) -> None:
-        command = (
-            [sys.executable, FROZEN]
-            if getattr(sys, "frozen", False)
-            else [sys.executable, "-I", "-X", "utf8", "-c", _BOOT]
-        )
-        self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            cwd=os.sep, close_fds=True, env=faultpoint.of_the_helper(os.environ),
-        )  # fmt: skip
-        assert self.process.stdin and self.process.stdout
-        self._stdin, self._stdout = self.process.stdin, self.process.stdout
-        self._out = Outgoing(self._stdin)  # type: ignore[arg-type]  # typeshed: the pipe of a process is a binary file
-        self._heard = heard
-        self._outbox: queue.SimpleQueue[Callable[[Outgoing], None] | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=self._send, name="sender to the helper", daemon=True),
-            threading.Thread(target=self._listen, name="listener to the helper", daemon=True),
-        ]
-        for each in self._threads:
-            each.start()
-
-    def put(self, sending: Callable[[Outgoing], None]) -> None:
-        self._outbox.put(sending)
-
-    def _send(self) -> None:
-        while (sending := self._outbox.get()) is not None:
-            try:
-                with suppress(Ended):
-                    sending(self._out)
-            except Exception:  # noqa: BLE001 - a thread that ends here would leave both ends waiting for ever
-                self._is_of_no_use()
-            del sending
-
-    def _listen(self) -> None:
-        try:
-            with suppress(Ended):
-                while True:
-                    self._heard(self, receive(self._stdout))  # type: ignore[arg-type]  # as above
-        except Exception:  # noqa: BLE001 - as above
-            self._is_of_no_use()
-        self._heard(self, None)
-
-    def _is_of_no_use(self) -> None:
-        """Something of it could not be understood: it is told as a defect, and another process takes its place."""
-        threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), threading.current_thread())))
-        self.process.kill()  # its listener hears the end and does the rest
-
-    def end(self) -> None:
-        self.process.kill()
-        self._outbox.put(None)
-        self.process.wait()
-        for each in self._threads:
-            if each is not threading.current_thread():
-                each.join()
-        for pipe in (self._stdin, self._stdout):
-            with suppress(OSError, ValueError):
-                pipe.close()
-
-
 class Helper:
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, before_many: Callable[[], None] = lambda: None) -> None:
         self._writer = writer
+        self._before_many = before_many
         self._lock = threading.RLock()
         self._case: CaseFile | None = None
         self._to_attach: CaseFile | None = None  # the case that is wanted here; soon `_case`
         self._feed: Feed | None = None
-        self._line: _Line | None = None
+        self._line: Line | None = None
         self._is_wanted = False
         self._starts = 0  # since one was last ready
         self._waiting: deque[Job] = deque()
@@ -160,7 +90,7 @@ class Helper:
                 return
             self._starts += 1
             try:
-                self._line = _Line(self._heard)
+                self._line = Line(self._heard)
             except OSError:
                 self._give_up()
                 return
@@ -194,10 +124,10 @@ class Helper:
             line.put(lambda out: out.send(("about", about)))
         self._feed_more(line)
 
-    def _feed_more(self, line: _Line) -> None:
+    def _feed_more(self, line: Line) -> None:
         self._writer.put(lambda: self._send_rows(line), REST)
 
-    def _send_rows(self, line: _Line) -> None:
+    def _send_rows(self, line: Line) -> None:
         """On the writer's thread; the next rows only when these have gone."""
         with self._lock:
             feed = self._feed
@@ -276,25 +206,23 @@ class Helper:
             self._waiting.append(job)
         self._begin_next()
 
-    def wait_for(self, work: Callable[[], Any]) -> Any:
-        """Work that needs no case, from a thread that has nothing else to do until it is done."""
+    def wait_for(self, work: Callable[[], Any], progress: Progress) -> Any:
+        """Work that needs no case, from a thread that has nothing else to do until it is done, or is cancelled."""
+        progress.check()
         is_over, told = threading.Event(), list[Any]()
 
         def end(value: Any) -> None:
             told.append(value)
             is_over.set()
 
-        self.do(
-            Job(
-                partial(shapes_of_work.without_case, work),
-                None,
-                lambda *progress: None,
-                end,
-                end,
-                lambda: end(Cancelled()),
-            )
-        )
-        is_over.wait()
+        job = Job(
+            partial(shapes_of_work.without_case, work), None, lambda *progress: None, end, end,
+            lambda: end(Cancelled()),
+        )  # fmt: skip
+        self.do(job)
+        while not is_over.wait(LOOKS_UP_SECONDS):
+            if progress.is_cancelled and not job.is_cancelled:
+                self.cancel(job)
         if isinstance(told[0], BaseException):
             raise told[0]
         return told[0]
@@ -351,7 +279,7 @@ class Helper:
 
     # ---- what it says -------------------------------------------------------------------------------
 
-    def _heard(self, line: _Line, message: Message | None) -> None:
+    def _heard(self, line: Line, message: Message | None) -> None:
         with self._lock:  # held while it is started: what dies at once is heard of after that
             is_ours = line is self._line
         if not is_ours:
@@ -407,7 +335,7 @@ class Helper:
         job.unpacking = Unpacking()  # of an answer that did not come whole, nothing stays
         self._begin_next()
 
-    def _serve(self, line: _Line, job: Job | None, number: int, name: str, arguments: tuple[Any, ...]) -> None:
+    def _serve(self, line: Line, job: Job | None, number: int, name: str, arguments: tuple[Any, ...]) -> None:
         case, feed = self._case, self._feed
         if case is None or feed is None or job is None:
             return
@@ -415,9 +343,10 @@ class Helper:
         def answer(problem: BaseException | None, value: Any) -> None:
             line.put(lambda out: out.send_packed(_reply(number, problem, value)))
 
-        Serving(self._writer, case, feed, job, lambda: line is self._line, answer).serve(name, arguments)
+        is_current = lambda: line is self._line  # noqa: E731 - it is asked much later
+        Serving(self._writer, case, feed, job, is_current, answer, self._before_many).serve(name, arguments)
 
-    def _has_died(self, line: _Line) -> None:
+    def _has_died(self, line: Line) -> None:
         with self._lock:
             if line is not self._line:
                 return

@@ -14,6 +14,7 @@ import queue
 import sys
 import threading
 from collections import deque
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from dhr_desktop.core.case import BY_KIND
@@ -21,6 +22,7 @@ from dhr_desktop.core.changes import RecordChange, Seal
 from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.system import private_files
 from dhr_desktop.system.logs import no_core_dumps
 
 from .copy import CopyOfCase
@@ -151,6 +153,10 @@ class Process:
     def bring(self, kind: type[Record]) -> None:
         self.ask("bring", kind.KIND)
 
+    def tell_half_written(self, path: Path, is_begun: bool) -> None:
+        """So that nothing of it stays if this process is ended before it is whole."""
+        self._out.send(("half written" if is_begun else "whole or gone", str(path)))
+
     # ---- doing --------------------------------------------------------------------------------------
 
     def _do(self, work: Work) -> None:
@@ -213,6 +219,7 @@ def main() -> None:
     incoming, outgoing = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     sys.stdin = sys.stdout = None  # nothing that prints may reach the pipe
     process = Process(incoming, outgoing)
+    private_files.watch(process.tell_half_written)
     threading.Thread(target=process.listen, name="listener", daemon=True).start()
     _load_ahead()
     try:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .helper import Job
 
+MANY = 1_000  # records of one step: whoever types may have to wait for it
+
 ANSWERED_BY_THE_CASE = frozenset(
     {
         "count",
@@ -44,15 +46,17 @@ ANSWERED_BY_THE_CASE = frozenset(
 class Serving:
     def __init__(
         self, writer: Writer, case: CaseFile, feed: Feed, job: Job, is_current: Callable[[], bool],
-        answer: Callable[[BaseException | None, Any], None],
+        answer: Callable[[BaseException | None, Any], None], before_many: Callable[[], None],
     ) -> None:  # fmt: skip
         self._writer, self._case, self._feed, self._job = writer, case, feed, job
-        self._is_current, self._answer = is_current, answer
+        self._is_current, self._answer, self._before_many = is_current, answer, before_many
 
     def serve(self, name: str, arguments: tuple[Any, ...]) -> None:
         if name == "keep":
             made = arguments[0]
             ready = self._case.made_ready(made)  # here, and not while whoever types waits for the writer
+            if len(made.changes) > MANY:
+                self._before_many()
             self._writer.put(lambda: self._answered(lambda: self._keep(made, ready)), COMMIT)
         elif name == "bring":
             self._writer.put(lambda: self._bring(arguments[0]), REST)

@@ -28,6 +28,10 @@ class Progress:
     def cancel(self) -> None:
         self._cancelled = True
 
+    @property
+    def is_cancelled(self) -> bool:
+        return self._cancelled
+
     def check(self) -> None:
         if self._cancelled:
             raise Cancelled

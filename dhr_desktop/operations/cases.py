@@ -13,7 +13,7 @@ from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.errors import CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.errors import Cancelled, CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.core.signs import in_one_line
@@ -211,10 +211,10 @@ def back_up(
 ) -> BackupReport:
     """A checked backup here, and in the second folder when one is chosen and can be reached."""
     taken = backups.take(case, progress, check=check)
-    return BackupReport(taken, _second_copy(case, today or case.clock.now().date(), check))
+    return BackupReport(taken, _second_copy(case, today or case.clock.now().date(), check, progress))
 
 
-def _second_copy(case: CaseFile, today: date, check: backups.Check) -> str:
+def _second_copy(case: CaseFile, today: date, check: backups.Check, progress: Progress | None) -> str:
     preferences = load_preferences()
     if not preferences.second_backup_folder:
         return ""
@@ -222,7 +222,7 @@ def _second_copy(case: CaseFile, today: date, check: backups.Check) -> str:
         root = Path(preferences.second_backup_folder)
         if not root.is_dir():
             raise OSError
-        backups.take(case, root=root, check=check)
+        backups.take(case, progress, root=root, check=check)
     except (OSError, DhrError):
         return _second_reminder(preferences, today)
     save_preferences(replace(preferences, second_backup_reached=today.isoformat()))
@@ -275,9 +275,9 @@ def _try_a_last_time(case: CaseFile, unsaved: Sequence[Edit]) -> str:
     return ""
 
 
-def back_up_if_due(case: CaseFile, check: backups.Check = check_file) -> str:
+def back_up_if_due(case: CaseFile, progress: Progress | None = None, *, check: backups.Check = check_file) -> str:
     """A backup if anything changed since the last; what the chair should know about the second copy."""
-    return back_up(case, check=check).second if not case.is_read_only and backups.is_due(case) else ""
+    return back_up(case, progress, check=check).second if not case.is_read_only and backups.is_due(case) else ""
 
 
 def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None = None) -> Path:
@@ -285,27 +285,27 @@ def restore(backup: Path, passphrase: str, target: Path, *, clock: Clock | None 
     return _restore(backup, vault.derive(passphrase, vault.salt_of(backup)), target, clock)
 
 
-def restore_with_key_of(case: CaseFile, backup: backups.Backup, target: Path) -> Path:
+def restore_with_key_of(case: CaseFile, backup: backups.Backup, target: Path, progress: Progress | None = None) -> Path:
     """One of an open case's own backups as a new case file, if it is from under the same passphrase."""
     if vault.salt_of(backup.path) != case.key.salt:
         raise Refused(
             "That backup is from before the passphrase was changed. Restore it from the first screen instead."
         )
-    return _restore(backup.path, case.key, target, case.clock)
+    return _restore(backup.path, case.key, target, case.clock, progress)
 
 
-def _restore(backup: Path, key: vault.Key, target: Path, clock: Clock | None) -> Path:
+def _restore(backup: Path, key: vault.Key, target: Path, clock: Clock | None, progress: Progress | None = None) -> Path:
     named = next((b for b in backups.backups_of(backup.parent.name) if b.path == backup), None)
-    copies.copy_to(backup, key, target, seal=named.seal if named else None)
+    copies.copy_to(backup, key, target, seal=named.seal if named else None, progress=progress)
     case = open_with_key(target, key, clock=clock)
     case.note("restored from a backup", seal=str(named.seal) if named else "")
     case.close()
     return target
 
 
-def copy_of(case: CaseFile, target: Path) -> Path:
+def copy_of(case: CaseFile, target: Path, progress: Progress | None = None) -> Path:
     """A verified copy of the open case: for one that may only be read where it lies."""
-    return copies.copy_open(case, target)
+    return copies.copy_open(case, target, progress)
 
 
 def place_for_copy(case: CaseFile) -> Path:
@@ -459,9 +459,15 @@ def export_everything_beside(case: CaseFile, away: Away, folder: Path, progress:
     """Everything out, over a copy, by another process; the record that it left is kept here."""
     from . import leaving
 
+    is_fresh = not (folder / leaving.MANIFEST).exists()
     with backups.passing_copy(case, progress or Progress()) as (path, _):
-        written = away(partial(leaving.export_file, path, case.key, folder))
-    leaving.note_that_it_left(case, written)
+        try:
+            written = away(partial(leaving.export_file, path, case.key, folder))
+        except Cancelled:
+            if is_fresh and (folder / leaving.MANIFEST).exists():  # stopped when it had just left
+                leaving.note_that_it_left(case, folder)
+            raise
+    leaving.note_that_it_left(case, folder)
     return written
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -53,26 +51,24 @@ def export_everything(case: CaseFile, folder: Path, progress: Progress | None = 
         raise Refused(f"There is already something at {folder.name}. Choose a new or empty folder.")
     if not folder.parent.is_dir():
         raise Refused(f"There is no folder {folder.parent.name} there. Make it first, or choose another.")
-    beside = folder.with_name(f".{secrets.token_hex(6)}.new")
-    try:
-        with told_plainly(folder):
-            private_files.make_folder(beside)
+    with told_plainly(folder):
+        with private_files.filling(folder) as beside:
             written = _write_all(case, beside, progress)
             faultpoint("everything.written")
-            if folder.is_dir():
-                folder.rmdir()
-            beside.replace(folder)
-            faultpoint("everything.named")
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        faultpoint("everything.named")
     written = Written(folder, written.files, written.rows, written.originals)
-    note_that_it_left(case, written)
+    note_that_it_left(case, folder)
     return written
 
 
-def note_that_it_left(case: CaseFile, written: Written) -> None:
-    manifest = (written.folder / "manifest.json").read_bytes()
-    case.note("exported everything", files=written.files, sha256=hashlib.sha256(manifest).hexdigest())
+MANIFEST = "manifest.json"
+BESIDE_THEM = 2  # the manifest, and the page that says what all of it is
+
+
+def note_that_it_left(case: CaseFile, folder: Path) -> None:
+    manifest = (folder / MANIFEST).read_bytes()
+    files = len(json.loads(manifest)["sha256"]) + BESIDE_THEM
+    case.note("exported everything", files=files, sha256=hashlib.sha256(manifest).hexdigest())
 
 
 def export_file(path: Path, key: Key, folder: Path) -> Written:
@@ -105,8 +101,8 @@ def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:
         "seal": str(case.seal), "originals": names, "sha256": hashes,
     }  # fmt: skip
     private_files.write(folder / "README.txt", README.encode("utf-8"))
-    private_files.write(folder / "manifest.json", _json(about))
-    return Written(folder, len(hashes) + 2, rows_written, count)
+    private_files.write(folder / MANIFEST, _json(about))
+    return Written(folder, len(hashes) + BESIDE_THEM, rows_written, count)
 
 
 README = """Everything one DHR Desktop case file held, in the clear.

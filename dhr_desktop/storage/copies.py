@@ -25,7 +25,9 @@ from .step import FileStep
 from .vault import Key, told_plainly
 
 
-def copy_to(source: Path, key: Key, target: Path, *, seal: Seal | None = None) -> Path:
+def copy_to(
+    source: Path, key: Key, target: Path, *, seal: Seal | None = None, progress: Progress | None = None
+) -> Path:
     """A verified copy of a closed case file under a new name; the source is only read."""
     connection = vault.connect(source, key, read_only=True)
     try:
@@ -33,24 +35,24 @@ def copy_to(source: Path, key: Key, target: Path, *, seal: Seal | None = None) -
             raise CaseDamaged(
                 f"{source.name} is not what it was when it was made: its journal ends elsewhere. Choose another backup."
             )
-        return _copy(connection, key, target)
+        return _copy(connection, key, target, progress)
     finally:
         connection.close()
 
 
-def copy_open(case: CaseFile, target: Path) -> Path:
+def copy_open(case: CaseFile, target: Path, progress: Progress | None = None) -> Path:
     """A verified copy of an open case under a new name."""
     with case.reading() as connection:
-        return _copy(connection, case.key, target)
+        return _copy(connection, case.key, target, progress)
 
 
-def _copy(connection: Any, key: Key, target: Path) -> Path:
+def _copy(connection: Any, key: Key, target: Path, progress: Progress | None) -> Path:
     refuse_taken_name(target)
     beside = target.with_name(target.name + ".new")
     refuse_taken_name(beside)
-    backups.copy_whole(connection, beside, key, Progress())
-    faultpoint("copy.made")
     try:
+        backups.copy_whole(connection, beside, key, progress or Progress())
+        faultpoint("copy.made")
         verdict = check_file(beside, key, seal=journal.seal_of(connection))
         if not verdict.is_whole:
             raise CaseDamaged(f"The file is damaged, so no copy of it was kept: {verdict.faults[0]}")

@@ -25,7 +25,7 @@ def put_all(connection: Any, table: str, names: Sequence[str], rows: Sequence[Ro
 
 
 def put_records(connection: Any, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
-    """The same of rows of many columns, most of them empty: one that is as its table leaves it in every row is left out."""
+    """The same of rows of many columns, most of them empty: one that all leave as the table has it is not told."""
     usual = _usual(connection, table)
     kept = [at for at, name in enumerate(names) if name not in usual or any(row[at] != usual[name] for row in rows)]
     put_all(connection, table, [names[at] for at in kept], [tuple([row[at] for at in kept]) for row in rows])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TextIO
@@ -19,10 +20,20 @@ OWNER_ONLY_FOLDER = 0o700
 _BINARY = getattr(os, "O_BINARY", 0)  # without it Windows would rewrite line ends
 
 
+_told: Callable[[Path, bool], None] = lambda path, is_begun: None  # noqa: E731
+
+
+def watch(told: Callable[[Path, bool], None]) -> None:
+    """Have it told when something half written lies beside its place, and when it is there no longer."""
+    global _told
+    _told = told
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Written beside under another name, flushed to the disk, and only then named."""
-    beside = path.with_name(f".{secrets.token_hex(6)}.new")
+    beside = _beside(path)
+    _told(beside, True)
     try:
         with os.fdopen(_make(beside), "wb") as file:
             yield file
@@ -31,6 +42,27 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+        _told(beside, False)
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[Path]:
+    """A folder whole or absent: filled beside under another name, and named when all of it is there."""
+    beside = _beside(folder)
+    _told(beside, True)
+    try:
+        make_folder(beside)
+        yield beside
+        if folder.is_dir():
+            folder.rmdir()
+        beside.replace(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        _told(beside, False)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{secrets.token_hex(6)}.new")
 
 
 def write(path: Path, data: bytes) -> None:

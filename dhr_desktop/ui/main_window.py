@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         def copied(path: Path) -> None:
             self.session.close(lambda: self.welcome.show_open(path))
 
-        self.session.on_file("Copying the case", lambda case, progress: cases.copy_of(case, target), copied)
+        self.session.on_file("Copying the case", lambda case, progress: cases.copy_of(case, target, progress), copied)
 
     def _show_welcome(self, locked: bool) -> None:
         self._drop_workspace()

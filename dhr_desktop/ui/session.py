@@ -80,6 +80,7 @@ class Session(QObject):
     def __init__(self, runner: TaskRunner | None = None) -> None:
         super().__init__()
         self.runner = runner or TaskRunner()
+        self.runner.many_to_keep.connect(self.words_wanted)
         self.preferences: Preferences = load_preferences()
         self.held: CaseFile | None = None  # the case that is open
         self.case: CaseFile | None = None  # the same as the edition on screen shows it: what every place reads
@@ -478,8 +479,12 @@ class Session(QObject):
         if case is not None and not self._is_closing:
             self.runner.on_files(
                 words, lambda progress: work(case, progress), finished=finished, failed=self._failed,
-                cancelled=lambda: self.told.emit(_stopped_in_words(0)),
+                cancelled=self._was_stopped,
             )  # fmt: skip
+
+    def _was_stopped(self) -> None:
+        if self.case is not None and not self._is_closing:
+            self.told.emit(_stopped_in_words(0))
 
     def tell_change(self, change: Change) -> None:
         """A longer piece of work has changed the case; whoever shows it should read again."""
@@ -525,15 +530,18 @@ class Session(QObject):
         """On the thread for files, when the writer has come to its end."""
         return [each.operation for each in self._unsaved if each.edition == WORKING]
 
-    def away(self, work: Callable[[], Any]) -> Any:
-        """From the thread for files: have something done in the helper's process and wait for it."""
-        return self.runner.helper.wait_for(work)
+    def away(self, progress: Progress) -> Callable[[Callable[[], Any]], Any]:
+        """From the thread for files: what has something done in the helper's process, until it is done or cancelled."""
+        return partial(self.runner.helper.wait_for, progress=progress)
 
-    def check_away(self, path: Path, key: Any, *, seal: Any) -> Any:
-        """A copy just made, checked in the helper's process."""
+    def check_away(self, progress: Progress) -> Callable[..., Any]:
+        """What checks a copy just made, in the helper's process."""
         from dhr_desktop.storage.check import check_file
 
-        return self.away(partial(check_file, path, key, seal=seal))
+        def check(path: Path, key: Any, *, seal: Any) -> Any:
+            return self.away(progress)(partial(check_file, path, key, seal=seal))
+
+        return check
 
     def back_up_if_due(self) -> None:
         if self.held is not None and not self.held.is_read_only:
@@ -545,7 +553,7 @@ class Session(QObject):
             return
         self.runner.on_files(
             "Backing up",
-            lambda progress: _cases().back_up_if_due(case, self.check_away),
+            lambda progress: _cases().back_up_if_due(case, progress, check=self.check_away(progress)),
             finished=lambda words: self.warned.emit(words) if words else None,
             failed=lambda problem: self.warned.emit(f"No backup could be taken: {problem} It is tried again later."),
         )
@@ -556,7 +564,7 @@ class Session(QObject):
         assert case is not None
         self.runner.on_files(
             "Checking the case file",
-            lambda progress: _cases().prove_beside(case, self.away, thorough=False, progress=progress),
+            lambda progress: _cases().prove_beside(case, self.away(progress), thorough=False, progress=progress),
             finished=self._checked,
             failed=self.problem.emit,
         )
@@ -618,6 +626,7 @@ class Session(QObject):
         case = self.held
         assert case is not None
         self._stop_timers()
+        self.runner.end_long_work()
 
         def closed(trouble: str) -> None:
             self._drop()
@@ -682,11 +691,16 @@ class Session(QObject):
             self._let_go_on()
             self._failed(problem)
 
+        def stopped() -> None:
+            self.runner.helper.attach(case)
+            self._let_go_on()
+            self.told.emit(_stopped_in_words(0))
+
         def alone(progress: Progress) -> CaseFile:
             self.runner.settle()
             return work(case, progress)
 
-        self.runner.on_files("Changing the passphrase", alone, finished=replaced, failed=failed)
+        self.runner.on_files("Changing the passphrase", alone, finished=replaced, failed=failed, cancelled=stopped)
 
     def _let_go_on(self) -> None:
         waiting, self._held_back = self._held_back or [], None

@@ -6,6 +6,8 @@ checks whole files, on a thread for files; everything that takes long, in the he
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable
 from typing import Any
@@ -21,6 +23,10 @@ from dhr_desktop.system import turns
 from .garbage import Garbage
 
 Operation = Callable[[Progress], Any]
+SWITCH_SECONDS = 0.0005
+"""How long one thread may keep the interpreter from another that wants it; five milliseconds are usual. The writer
+wants it again after every statement, the window after every call of Qt's: neither may wait that long each time."""
+TYPED_GOES_FIRST_SECONDS = 0.3  # a window that does not answer is not waited for
 
 
 class Task(QObject):
@@ -67,10 +73,13 @@ class Task(QObject):
 class ThreadTask(Task):
     """Runs on one of the window's own threads."""
 
-    def __init__(self, words: str, operation: Operation) -> None:
+    def __init__(self, words: str, operation: Operation, thread: Writer) -> None:
         super().__init__(words)
-        self._operation = operation
+        self._operation, self._thread = operation, thread
         self.progress = Progress(self.tell)
+
+    def is_on(self, thread: Writer) -> bool:
+        return self._thread is thread
 
     def cancel(self) -> None:
         self.progress.cancel()
@@ -135,9 +144,12 @@ class TaskRunner(QObject):
 
     started = Signal(Task)
     ended = Signal(Task)
+    many_to_keep = Signal()  # the writer is about to be busy for a moment: what is typed is saved before that
+    _many_are_coming = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._tasks: list[Task] = []
         self._ended: deque[Task] = deque(maxlen=6)
         self._garbage = Garbage(lambda: bool(self._tasks))
@@ -149,7 +161,9 @@ class TaskRunner(QObject):
         self.writer = Writer()
         self._looker = Writer("looker")
         self._files = Writer("files")
-        self.helper = Helper(self.writer)
+        self.helper = Helper(self.writer, self._typed_goes_first)
+        self._ending: threading.Thread | None = None
+        self._many_are_coming.connect(self._ask_for_typed, Qt.ConnectionType.QueuedConnection)
 
     def write(self, words: str, operation: Operation, *, urgency: int = EDIT, **told: Any) -> Task:
         """A small change of the case, made before anything longer."""
@@ -171,7 +185,7 @@ class TaskRunner(QObject):
         return task
 
     def _on(self, thread: Writer, words: str, operation: Operation, urgency: int, told: dict[str, Any]) -> Task:
-        task = ThreadTask(words, operation)
+        task = ThreadTask(words, operation, thread)
         turns.beat()  # from the first moment: what asked for it is most likely being shown just now
         self._beat.start()
         self._begin(task, told)
@@ -195,8 +209,33 @@ class TaskRunner(QObject):
             turns.stop_beating()
         self.ended.emit(task)
 
+    # ---- what is typed goes before many records ---------------------------------------------------
+
+    def _typed_goes_first(self) -> None:
+        """On a thread of the helper's: a key that waits for its pause would else wait for the writer after it."""
+        is_asked = threading.Event()
+        self._many_are_coming.emit(is_asked)
+        is_asked.wait(TYPED_GOES_FIRST_SECONDS)
+
+    def _ask_for_typed(self, is_asked: threading.Event) -> None:
+        self.many_to_keep.emit()
+        is_asked.set()
+
+    # ---- closing ---------------------------------------------------------------------------------
+
+    def end_long_work(self) -> None:
+        """The case is to be closed: nothing that copies, checks or exports is waited for, and nothing of it stays half
+        done. What was typed and a rescue under way go on."""
+        for each in self._tasks:
+            if isinstance(each, ThreadTask) and each.is_on(self._files):
+                each.cancel()
+        self._ending = threading.Thread(target=self.helper.detach, name="ending long work", daemon=True)
+        self._ending.start()
+
     def settle(self) -> None:
         """On the thread for files: what is typed is committed, long work is ended, nobody looks any more."""
+        if self._ending is not None:
+            self._ending.join()
         self.helper.detach()
         self.writer.wait_until_done()
         self._looker.wait_until_done()

@@ -18,6 +18,7 @@ from dhr_desktop.intake.proposals import DayOrder
 from dhr_desktop.operations import accepting, chronology_exports, column_memory, submissions
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
+from dhr_desktop.system import private_files
 from tests.builders import an_agency, an_entry
 
 ROWS_IN_A_FILE = 60
@@ -265,3 +266,24 @@ def ask_with_what_cannot_be_sent_then_count(case):
         case._asks.ask("count", [os.urandom(50) for _ in range(5_000)], lambda: None)
     except (AttributeError, TypeError, pickle.PicklingError):
         return case.count(Person)
+
+
+def write_half(case, path):
+    """A file that is being written when the process is ended."""
+    with private_files.writing(path) as file:
+        file.write(b"Zephyrine Quillfeather")
+        file.flush()
+        time.sleep(60)
+
+
+def fill_half(case, path):
+    with private_files.filling(path) as beside:
+        private_files.make_folder(beside / "tables")
+        private_files.write(beside / "tables" / "people.csv", b"Zephyrine Quillfeather")
+        time.sleep(60)
+
+
+def hold(seconds=60.0):
+    """Work without a case that does not look up."""
+    time.sleep(seconds)
+    return "held"

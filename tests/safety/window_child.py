@@ -120,7 +120,9 @@ class Driver:
             folder = self.path.parent / f"everything-{time.monotonic_ns()}"
             self.session.on_file(
                 "Exporting",
-                lambda case, progress: cases.export_everything_beside(case, self.session.away, folder, progress),
+                lambda case, progress: cases.export_everything_beside(
+                    case, self.session.away(progress), folder, progress
+                ),
                 lambda done: None,
             )
 
@@ -129,7 +131,7 @@ class Driver:
             self.session.edit(lambda case: registers.add(case, Person(real_name="One more"))[0])
             self.session.on_file(
                 "Backing up",
-                lambda case, progress: cases.back_up(case, progress, check=self.session.check_away),
+                lambda case, progress: cases.back_up(case, progress, check=self.session.check_away(progress)),
                 lambda done: None,
             )
 

@@ -97,7 +97,7 @@ def test_a_column_whose_table_says_something_unusual_is_always_written(case):
 
 
 def test_a_second_record_of_an_id_is_refused_and_nothing_of_the_step_stays(case):
-    with pytest.raises(Exception), case.step("Add") as step:  # noqa: B017, PT011 - the database's own refusal
+    with pytest.raises(Exception), case.step("Add") as step:  # noqa: B017 - the database's own refusal
         for _ in range(2):
             step.apply_all([])
             step.add(replace(an_entry(), id=0), id=700)

@@ -81,3 +81,38 @@ def test_a_lock_in_mid_work_leaves_no_process_and_no_name(qtbot, sampled, sessio
     assert not is_alive(process) and session.runner.helper.process_id == 0
     assert session.case is None and session.runner.helper._case is None and session.runner.helper._feed is None
     assert not session.runner.is_busy
+
+
+@pytest.mark.alone
+@pytest.mark.safety("C2")
+def test_what_is_typed_when_many_rows_are_about_to_be_kept_goes_before_them(qtbot, opened, session, settle):
+    """Else it would wait for its pause first, and then for the writer: both at once are more than was promised."""
+    opened.workspace.places.review.go("review")
+    field = opened.workspace.places.review.page("review").form.fields["scope_reason"]
+    settle()
+    keep, was_saved = session.held.keep, []
+
+    def kept_slowly(*arguments):
+        was_saved.append(session.held.review.scope_reason)
+        return keep(*arguments)
+
+    session.held.keep = kept_slowly
+    field._pause.setInterval(LONGEST_MS)  # nothing but the rows makes it save
+    field._steady.setInterval(LONGEST_MS)
+    qtbot.keyClicks(field.editor, "typed")
+    session.run_long("Keeping", partial(work.import_agency_rows, number=1_500), session.tell_change)
+    qtbot.waitUntil(lambda: bool(was_saved), timeout=LONGEST_MS)
+    settle()
+    assert was_saved == ["typed"] and session.case.count(Entry) == 1_500
+    assert session.held.undo_name.startswith("Import")
+    del session.held.keep
+
+
+def test_a_window_that_does_not_answer_is_not_waited_for(qtbot, session):
+    """Asked from a thread while this one, the window's, does nothing else."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as threads:
+        began = time.monotonic()
+        threads.submit(session.runner._typed_goes_first).result()
+        assert time.monotonic() - began < 5

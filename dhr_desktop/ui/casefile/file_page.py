@@ -81,7 +81,9 @@ class FilePage(ScrollPage):
         old = self.old_seal.text().strip()
         self._session.on_file(
             "Checking the case file",
-            lambda case, progress: cases.prove_beside(case, self._session.away, old_seal=old, progress=progress),
+            lambda case, progress: cases.prove_beside(
+                case, self._session.away(progress), old_seal=old, progress=progress
+            ),
             self._proved,
         )
 
@@ -99,7 +101,7 @@ class FilePage(ScrollPage):
             return
 
         def work(case: CaseFile, progress: Progress) -> Proof:
-            proof = cases.prove_beside(case, self._session.away, progress=progress)
+            proof = cases.prove_beside(case, self._session.away(progress), progress=progress)
             tables.write_new(path, cases.certificate(case, proof).encode("utf-8"), overwrite=True)
             return proof
 
@@ -147,7 +149,9 @@ class FilePage(ScrollPage):
             self._session.told.emit(report.second or "Backed up and checked.")
 
         self._session.on_file(
-            "Backing up", lambda case, progress: cases.back_up(case, progress, check=self._session.check_away), finished
+            "Backing up",
+            lambda case, progress: cases.back_up(case, progress, check=self._session.check_away(progress)),
+            finished,
         )
 
     def restore(self) -> None:
@@ -163,7 +167,7 @@ class FilePage(ScrollPage):
             return
         self._session.on_file(
             "Restoring a backup",
-            lambda case, progress: cases.restore_with_key_of(case, chosen, target),
+            lambda case, progress: cases.restore_with_key_of(case, chosen, target, progress),
             lambda path: self._session.told.emit(
                 f"Restored as {path.name}. Close this case and open that one to use it."
             ),
@@ -284,7 +288,7 @@ class FilePage(ScrollPage):
 
         self._session.on_file(
             "Exporting everything",
-            lambda case, progress: cases.export_everything_beside(case, self._session.away, folder, progress),
+            lambda case, progress: cases.export_everything_beside(case, self._session.away(progress), folder, progress),
             finished,
         )
 
