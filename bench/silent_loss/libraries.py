@@ -77,9 +77,17 @@ def by_python_docx(path: Path) -> Reading:
 
 
 def _block(block: Any) -> list[str]:
-    """A merged cell comes once for every place it covers: it is taken once."""
+    """A merged cell comes once for every place it covers: it is taken once.
+
+    The library sees no insertion, so that letters on both sides of one would be a word that stands nowhere: a paragraph
+    with tracked changes or inside other marks is left to the walk.
+    """
     if not hasattr(block, "rows"):
-        return [block.text]
+        return (
+            []
+            if block._p.xpath(".//w:ins | .//w:moveTo | .//w:smartTag | .//w:sdt | .//w:fldSimple | .//w:customXml")
+            else [block.text]
+        )
     texts, seen = [], set()
     for row in block.rows:
         for cell in row.cells:
@@ -90,8 +98,15 @@ def _block(block: Any) -> list[str]:
 
 
 def by_pdftotext(path: Path) -> Reading:
+    """In three orders: as laid out, as read, as drawn. No page says which is meant: that which agrees best is compared."""
+    readings = [_pdftotext(path, *way) for way in (("-layout",), (), ("-raw",))]
+    readings[0].others = readings[1:]
+    return readings[0]
+
+
+def _pdftotext(path: Path, *way: str) -> Reading:
     reading = Reading("pdftotext", parts_freely=True)
-    told = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, timeout=40)
+    told = subprocess.run(["pdftotext", *way, str(path), "-"], capture_output=True, timeout=40)
     if told.returncode:
         reading.trouble = "pdftotext could not open it"
     reading.pieces += [Piece(page) for page in told.stdout.decode("utf-8", "replace").split("\f") if page.strip()]

@@ -21,6 +21,10 @@ from .words import Piece, Reading, is_only_figures, words_of
 _NOT_SHOWN = re.compile(r"(?:^|/)(?:docProps|_rels|theme|customXml|META-INF|Configurations2|richData|externalLinks)/|diagrams/(?!data)|(?:^|/)(?:styles|meta|settings|webSettings|fontTable|numbering|pivotCacheDefinition|pivotCacheRecords|\[Content_Types\])\w*\.xml$|pivotCache/", re.I)  # fmt: skip
 _LEFT_OUT = {"Fallback", "rPh", "rt", "instrText", "delInstrText", "tracked-changes-settings"}
 _TEXT = {"t", "delText"}
+_TAKEN_OUT = {
+    "del",
+    "moveFrom",
+}  # a tracked change's old words end nowhere in a word of the new ones: they come by themselves
 _BREAKS = {"tab", "br", "cr", "s", "line-break", "noBreakHyphen", "ptab"}
 _PARAGRAPH = {"p", "si", "is", "comment", "text", "h", "threadedComment", "pt", "v"}
 _FOOTERS = re.compile(r"(?:odd|even|first)(?:Header|Footer)")
@@ -86,6 +90,9 @@ def _paragraphs(root: ElementTree.Element, left_out: frozenset[str] = frozenset(
         name = _local(element)
         if name in _LEFT_OUT or name in left_out:
             return
+        if name in _TAKEN_OUT:
+            pieces.append("".join(piece.text for child in element for piece in _paragraphs(child, left_out)))
+            return
         if name in _PARAGRAPH:
             close()
         if name in _BREAKS:
@@ -96,6 +103,8 @@ def _paragraphs(root: ElementTree.Element, left_out: frozenset[str] = frozenset(
             visit(child)
         if name in _PARAGRAPH:
             close()
+        elif name == "ruby":
+            waiting.append(" ")  # the guide that stood over it is left out
 
     visit(root)
     close()

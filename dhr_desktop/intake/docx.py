@@ -36,11 +36,10 @@ def read_parts(package: Parts, depth: int = 0) -> Document:
     chunks = Chunks(package, part, document, depth)
     walk = Walk(document, styles, chunks.read)
     chunks.numbering = walk.next_paragraph, walk.next_table
-    body = next((each for each in tree(package.read(part)) if local(each) == "body"), None)
-    if body is None:
+    bodies = [each for each in tree(package.read(part)) if local(each) == "body"]
+    if not bodies:
         raise Refused(DAMAGED)
-    paragraphs = walk.body(body)
-    document.grids.append(Grid.of_paragraphs(paragraphs))
+    document.grids.append(Grid.of_paragraphs([row for body in bodies for row in walk.body(body)]))
     _notes(package, part, roots, walk)
     _pictures_of_words(package, roots, document)
     walk.fields.tell(document)

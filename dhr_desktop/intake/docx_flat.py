@@ -70,10 +70,10 @@ def _read_word_2003(root: Any) -> Document:
     document = Document("word-xml", [], readers="own reader of Word documents 2")
     styles = next((each for each in root if local(each) == "styles"), None)
     walk = Walk(document, Styles(styles))
-    body = next((each for each in root if local(each) == "body"), None)
-    if body is None:
+    bodies = [each for each in root if local(each) == "body"]
+    if not bodies:
         raise Refused(DAMAGED)
-    document.grids.append(Grid.of_paragraphs(walk.body(body)))
+    document.grids.append(Grid.of_paragraphs([row for body in bodies for row in walk.body(body)]))
     walk.fields.tell(document)
     if any(local(each) in ("docSuppData", "binData") for each in root.iter()):
         document.warnings.append("This file has other files inside it; they were not opened.")

@@ -40,11 +40,11 @@ def read_flat_odt(data: bytes) -> Document:
 
 def _read(roots: list[Any], form: str) -> Document:
     document = Document(form, [], readers="own reader of OpenDocument texts 1")
-    body = next((each for root in roots for each in root.iter() if local(each) == "text" and _is_body(each)), None)
-    if body is None:
+    bodies = [each for root in roots for each in root.iter() if local(each) == "text" and _is_body(each)]
+    if not bodies:
         raise Refused(DAMAGED)
     walk = _Walk(document, Looks(roots))
-    document.grids.append(Grid.of_paragraphs(walk.body(body)))
+    document.grids.append(Grid.of_paragraphs([row for body in bodies for row in walk.body(body)]))
     for root in roots:
         for master in root.iter():
             if local(master) == "master-page" and not _is_embedded(master):

@@ -60,12 +60,28 @@ def _notes_on(page: Any, number: int) -> list[Aside]:
         parent = note["/Parent"].get_object() if "/Parent" in note else note
         kind = note.get("/Subtype")
         answer = note.get("/V", parent.get("/V")) if kind == "/Widget" else None
-        if answer is not None and (text := clean(str(answer))) and text != "/Off":
+        if answer is not None and (text := _answer(answer, note.get("/Opt", parent.get("/Opt")))):
             name = clean(str(note.get("/T", parent.get("/T", ""))))
-            found.append(Aside("form field", f"page {number}", f"{name}: {text.removeprefix('/')}"))
+            found.append(Aside("form field", f"page {number}", f"{name}: {text}"))
         elif kind not in ("/Widget", "/Link") and (text := clean(str(note.get("/Contents", "")))):
             found.append(Aside("comment", f"page {number}", text))
     return found
+
+
+def _answer(answer: Any, options: Any) -> str:
+    """What the form shows as chosen, which a list may keep under another name; the others it offers are told too."""
+    chosen = [str(each) for each in (answer if isinstance(answer, list) else [answer])]
+    text = clean(", ".join(chosen))
+    if text == "/Off" or not text:
+        return ""
+    if not isinstance(options, list):
+        return text.removeprefix("/")
+    shown = {
+        str(one[0]): str(one[-1]) for each in options for one in [each if isinstance(each, list) else [each]] if one
+    }
+    others = [said for kept, said in shown.items() if kept not in chosen and said not in chosen]
+    told = ", ".join(shown.get(each, each) for each in chosen)
+    return clean(f"{told} (not chosen: {', '.join(others)})" if others else told)
 
 
 def _row(number: int, cells: dict[int, str]) -> GridRow:

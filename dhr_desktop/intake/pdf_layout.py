@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ class Piece:
     y: float
     text: str
     size: float
+    is_raised: bool = False  # "st" in small letters behind "21": it goes on from the piece before it
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ class Tables:
 
     def take(self, page: Page) -> None:
         lined = _lined_regions(page)
+        _settle_raised(page.pieces)
         rest = page.pieces
         parts: list[tuple[float, _Region | list[Piece]]] = []
         for region in lined:
@@ -143,12 +146,44 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
     return [sorted(line, key=lambda each: each.x) for line in lines]
 
 
+LONGEST_RAISED = 6  # letters: an ordinal's ending, a note's number
+SMALL = 0.85  # of the size of the letters beside it
+
+
+def _settle_raised(pieces: list[Piece]) -> None:
+    """Small raised or lowered letters stand on the line of the piece that they begin behind, and belong to its word."""
+    by_height = sorted(pieces, key=lambda each: each.y)
+    heights = [each.y for each in by_height]
+    tallest = max((each.size for each in pieces), default=0.0)
+    moves: list[tuple[Piece, Piece]] = []
+    for small in pieces:
+        if len(small.text.strip()) > LONGEST_RAISED or small.size >= SMALL * tallest:
+            continue
+        near = by_height[bisect_left(heights, small.y - tallest) : bisect_right(heights, small.y + tallest)]
+        bases = [each for each in near if _ends_before(each, small)]
+        if bases:
+            moves.append((small, max(bases, key=lambda each: each.x)))
+    for small, base in moves:
+        small.y, small.is_raised = base.y, True
+
+
+def _ends_before(base: Piece, small: Piece) -> bool:
+    """Whether the small piece begins about where the other ends, a little above or below its foot."""
+    length = len(base.text.rstrip()) * base.size
+    return (
+        small.size <= SMALL * base.size
+        and 0.12 * base.size < abs(small.y - base.y) < 0.6 * base.size
+        and 0.25 * length <= small.x - base.x <= 0.8 * length + 0.3 * base.size
+    )
+
+
 def _joined(line: list[Piece], between: str) -> str:
     """The pieces of a line in a row. Where one begins right where the last ends, they are one word."""
     parts: list[str] = []
     end = None
     for piece in line:
-        if end is not None and piece.x > end + 0.2 * piece.size and not parts[-1].endswith(" "):
+        is_apart = end is not None and not piece.is_raised and piece.x > end + 0.2 * piece.size
+        if end is not None and is_apart and not parts[-1].endswith(" "):
             parts.append(between if piece.x > end + 1.5 * piece.size else " ")
         parts.append(piece.text)
         end = piece.x + 0.42 * (piece.size or 10) * len(piece.text)

@@ -29,6 +29,10 @@ TOO_MUCH = (
     "This file could not be read: it needed more memory or time than any chronology does. "
     "Ask the agency to save only the chronology as a new file."
 )
+TOO_SLOW = (
+    "This file was not read within 30 seconds. If this laptop is busy with other things, bring the file in again when it is not; "
+    "if not, ask the agency to save only the chronology as a new file."
+)
 
 
 class Stopped(Exception):
@@ -80,7 +84,7 @@ class Readers:
                 if stopped():
                     raise Stopped
                 if time.monotonic() > until:
-                    break
+                    raise Refused(TOO_SLOW)
         finally:
             _end(worker)
             talk.join()

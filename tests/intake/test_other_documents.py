@@ -229,38 +229,6 @@ def test_word_documents_of_before_1995_say_what_to_do(start):
         read(start + b"\x01\x02" * 400, "minutes.docx")
 
 
-# ---- PDF ----------------------------------------------------------------------------------------
-
-HEAD = ("Date", "Event", "Outcome")
-
-
-@pytest.mark.parametrize("ruled", [True, False])
-def test_every_row_of_a_pdf_is_to_be_looked_at(ruled):
-    pages = [[HEAD, ("1/2/2012", "Seen", ""), ("", "at home", "")], [HEAD, ("3/4/2012", "Called", "None")]]
-    document = read(making.printed(pages, ruled=ruled), "x.pdf")
-    assert said(document, "keeps no rows") and counted_whole(document)
-    entries = propose("x.pdf", document, RULES).entries
-    assert [entry.happened.when.edtf for entry in entries] == ["2012-02-01", "2012-04-03"]
-    assert all(any("compare it with the page" in doubt for doubt in entry.doubts) for entry in entries)
-
-
-def test_a_page_without_text_is_named_and_a_scan_is_refused():
-    document = read(making.printed([[HEAD, ("1/2/2012", "Seen", "x")], None, None]), "x.pdf")
-    assert said(document, "Pages 2, 3 have no text to read")
-    with pytest.raises(Refused, match=r"pictures of pages.*Word or Excel file"):
-        read(making.printed([None]), "scan.pdf")
-
-
-def test_comments_and_answers_on_a_pages_form_stand_beside_its_rows():
-    notes = (
-        b"/Annots[<</Subtype/Text/Contents(Check with A)>><</Subtype/Widget/T(Seen alone)/V(Yes)>><</Subtype/Widget/T(b)/V/Off>>"
-        b"<</Subtype/Link/Contents(no)>>]/MediaBox"
-    )
-    document = read(making.printed([[HEAD, ("1/2/2012", "Seen", "x")]]).replace(b"/MediaBox", notes), "x.pdf")
-    assert asides(document, "comment") == ["Check with A"] and asides(document, "form field") == ["Seen alone: Yes"]
-    assert counted_whole(document)
-
-
 def test_an_old_manifest_with_a_definition_is_no_reason_to_refuse():
     """Older programs wrote one there; nothing of it is ever opened."""
     held = hostile.with_part(

@@ -338,3 +338,10 @@ def test_a_walk_that_loses_something_is_told_on(monkeypatch, loses):
     assert counted_whole(word(body, parts=parts))
     monkeypatch.setattr(docx_walk.Walk, loses, lambda self, *about: None)
     assert not counted_whole(word(body, parts=parts))
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_document_with_several_bodies_is_read_in_all_of_them(count):
+    told = [f"the words of body {at}" for at in range(count)]
+    document = word("</w:body><w:body>".join(making.paragraph(each) for each in told))
+    assert text_of(document).split("\n") == told and counted_whole(document)
