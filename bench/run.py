@@ -20,17 +20,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from bench import case_file, intake, linking, meaning, names, report, saving, seeing, window  # noqa: E402
 from bench.lines import Line  # noqa: E402
 
-MEASURES = {
-    **case_file.MEASURES,
-    **intake.MEASURES,
-    **linking.MEASURES,
-    **meaning.MEASURES,
-    **names.MEASURES,
-    **report.MEASURES,
-    **saving.MEASURES,
-    **seeing.MEASURES,
-    **window.MEASURES,
-}
+ROOMS = (case_file, intake, linking, meaning, names, report, saving, seeing, window)
+MEASURES = {name: measure for room in ROOMS for name, measure in room.MEASURES.items()}
+assert len(MEASURES) == sum(len(room.MEASURES) for room in ROOMS), "two measures of one name: one would never be run"
 
 
 def main(names: list[str]) -> int:

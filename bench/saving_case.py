@@ -14,7 +14,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from tests.builders import a_case
 from tests.reports.invented import fill
 
-FILES, ROWS = 4, 4_000
+FILES, ROWS, ROWS_OF_ONE = 4, 4_000, 20_000
 SAID = (
     "Officers attended the address after a call from a neighbour and spoke to both of them apart; she said that he had "
     "taken her telephone and that she was afraid of what he might do next, and he was told to leave for the night."
@@ -40,14 +40,18 @@ def large_case(folder: Path, entries: int) -> CaseFile:
 
 def large_files(folder: Path) -> list[Path]:
     chance = random.Random(5)
-    made = []
-    for number in range(FILES):
-        lines = ["Date,Time,Event,Source"]
-        for row in range(ROWS):
-            day = f"{1 + row % 28:02}/{1 + row // 28 % 12:02}/20{12 + row * 8 // ROWS:02}"
-            words = " ".join(chance.choices(SAID, k=45)).replace(",", ";")
-            lines.append(f"{day},{row % 24:02}:{row % 60:02},{words},Log {number}-{row}")
-        path = folder / f"Thornbeck Ambulance {number + 1}.csv"
-        path.write_text("\n".join(lines) + "\n", "utf-8")
-        made.append(path)
-    return made
+    return [_file(folder / f"Thornbeck Ambulance {number + 1}.csv", ROWS, number, chance) for number in range(FILES)]
+
+
+def one_large_file(folder: Path) -> Path:
+    return _file(folder / "Ravensmoor Housing.csv", ROWS_OF_ONE, FILES, random.Random(6))
+
+
+def _file(path: Path, rows: int, number: int, chance: random.Random) -> Path:
+    lines = ["Date,Time,Event,Source"]
+    for row in range(rows):
+        day = f"{1 + row % 28:02}/{1 + row // 28 % 12:02}/20{12 + row * 8 // rows:02}"
+        words = " ".join(chance.choices(SAID, k=45)).replace(",", ";")
+        lines.append(f"{day},{row % 24:02}:{row % 60:02},{words},Log {number}-{row}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path

@@ -343,8 +343,10 @@ class Helper:
         def answer(problem: BaseException | None, value: Any) -> None:
             line.put(lambda out: out.send_packed(_reply(number, problem, value)))
 
-        is_current = lambda: line is self._line  # noqa: E731 - it is asked much later
-        Serving(self._writer, case, feed, job, is_current, answer, self._before_many).serve(name, arguments)
+        Serving(
+            self._writer, case, feed, job, lambda: line is self._line, answer, self._before_many,
+            lambda work: line.put(lambda out: work()),
+        ).serve(name, arguments)  # fmt: skip
 
     def _has_died(self, line: Line) -> None:
         with self._lock:

@@ -13,6 +13,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Cancelled
 
 from .feed import Feed
+from .letting_go import let_go
 from .writer import COMMIT, REST, Writer
 
 if TYPE_CHECKING:
@@ -47,9 +48,11 @@ class Serving:
     def __init__(
         self, writer: Writer, case: CaseFile, feed: Feed, job: Job, is_current: Callable[[], bool],
         answer: Callable[[BaseException | None, Any], None], before_many: Callable[[], None],
+        later: Callable[[Callable[[], None]], None],
     ) -> None:  # fmt: skip
         self._writer, self._case, self._feed, self._job = writer, case, feed, job
         self._is_current, self._answer, self._before_many = is_current, answer, before_many
+        self._later = later  # on the sender's thread, between two messages
 
     def serve(self, name: str, arguments: tuple[Any, ...]) -> None:
         if name == "keep":
@@ -57,7 +60,7 @@ class Serving:
             ready = self._case.made_ready(made)  # here, and not while whoever types waits for the writer
             if len(made.changes) > MANY:
                 self._before_many()
-            self._writer.put(lambda: self._answered(lambda: self._keep(made, ready)), COMMIT)
+            self._writer.put(self._keeping(made, ready), COMMIT)
         elif name == "bring":
             self._writer.put(lambda: self._bring(arguments[0]), REST)
         elif name == "back_up_if_due":
@@ -76,6 +79,19 @@ class Serving:
             self._answer(problem, None)
         else:
             self._answer(None, value)
+
+    def _keeping(self, made: WorkedOut, ready: ReadyRecords) -> Callable[[], None]:
+        """As a piece of work that holds nothing of it afterwards, so that the changes can go a few at a time."""
+        held, passing = [(made, ready)], [*made.changes]
+
+        def keep() -> None:
+            try:
+                self._answered(lambda: self._keep(*held.pop()))
+            finally:
+                held.clear()
+                let_go(passing, self._later)
+
+        return keep
 
     def _keep(self, made: WorkedOut, ready: ReadyRecords) -> Change:
         """On the writer's thread, after every edit that waits. What was stopped meanwhile is not kept.

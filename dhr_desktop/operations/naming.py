@@ -35,7 +35,6 @@ from dhr_desktop.people.roster import (
     parts_of,
 )
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.system.turns import give_way
 
 from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
 from .keeping import unwatched
@@ -116,7 +115,6 @@ def everybody(case: CaseFile) -> list[Identity]:
     told: dict[str, str] = {}
     read = _workers.setdefault(unwatched(case), {})
     for entry in case.all(Entry):
-        give_way()
         for field_name in _WHERE_WORKERS_ARE:
             text = getattr(entry, field_name)
             if not text:

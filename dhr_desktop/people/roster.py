@@ -12,8 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-from dhr_desktop.system.turns import give_way
-
 from .folding import fold_name
 from .words import forenames as forenames_known
 from .words import is_word, role_words, short_names
@@ -92,7 +90,6 @@ class Roster:
     def of(cls, identities: Iterable[Identity]) -> Roster:
         roster = cls({each.id: each for each in identities})
         for identity in roster.identities.values():
-            give_way()
             for form in forms_of(identity):
                 roster._add(form)
             for each in _run_together(identity) if identity.sort == PERSON else ():

@@ -38,7 +38,6 @@ from dhr_desktop.core.signs import in_whole_signs
 from dhr_desktop.system.clock import Clock, stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
-from dhr_desktop.system.turns import give_way
 
 from . import holder, journal, rows, vault
 from .rows import record_of
@@ -136,11 +135,7 @@ class CaseFile:
             return {}  # a list still on its way off the screen reads as empty
         with self._guard, told_plainly(self.path):
             rows = self._database.query(f'SELECT * FROM "{kind.KIND}" ORDER BY id')
-            shelf = {}
-            for row in rows:
-                shelf[row["id"]] = record_of(kind, row)
-                give_way()
-            return shelf
+            return {row["id"]: record_of(kind, row) for row in rows}
 
     def raw_rows(self, kind: type[Record], after: int, most: int) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
         """The next rows of a kind by id as the file holds them, with the names of their columns."""

@@ -1,9 +1,10 @@
-"""Whose turn it is: a long operation on another thread lets a window at work go first.
+"""Whose turn it is: what the window's own memory is made of lets a window at work go first.
 
-Python runs one thread at a time. A window that paints a table calls back into Python a thousand
-times, and would wait five milliseconds for each while an operation computes. So the window's clock
-beats while an operation runs; an operation that sees it late stands aside, between two pieces of
-work, until it beats again.
+Python runs one thread at a time, and gives two that want it half each. The chronology told for the table and the
+timeline drawn from it are made beside the window's thread and in its process, for it holds their thousands of objects;
+just then the window lays out and paints the place that will show them. So the window's clock beats meanwhile, and
+whoever sees it late stands aside, between two pieces of work, until it beats again. Measured at 20,000 entries as a
+place is first shown: the window stands still for 55 ms so, and for 120 ms without. Nothing else needs it.
 """
 
 from __future__ import annotations

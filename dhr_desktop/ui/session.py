@@ -201,6 +201,7 @@ class Session(QObject):
         self.case = presented(held, edition)
         self._shown = object()
         self.edition_changed.emit(edition)
+        self.runner.garbage.everything_soon()
 
     # ---- editing ------------------------------------------------------------------------------
 
@@ -577,6 +578,7 @@ class Session(QObject):
 
     def noticed_input(self) -> None:
         self._last_input = time.time()
+        self.runner.garbage.touched()
 
     def _lock_if_idle(self) -> None:
         """By the wall clock, so that time asleep counts."""
@@ -651,6 +653,7 @@ class Session(QObject):
     def _drop(self) -> None:
         self.held = self.case = None
         self._shown = object()
+        self.runner.garbage.everything_soon()
         self.edition = WORKING
         self._is_closing = self._is_rescuing = self._is_retrying = self._is_failing = False
         self._unsaved, self._why_unsaved, self._held_back = [], None, None

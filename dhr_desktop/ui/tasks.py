@@ -152,8 +152,8 @@ class TaskRunner(QObject):
         sys.setswitchinterval(SWITCH_SECONDS)
         self._tasks: list[Task] = []
         self._ended: deque[Task] = deque(maxlen=6)
-        self._garbage = Garbage(lambda: bool(self._tasks))
-        self._garbage.start()
+        self.garbage = Garbage()
+        self.garbage.start()
         self._beat = QTimer(self)  # while a thread of the window's own works: it stands aside when this comes late
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.setInterval(turns.BEAT_MS)
@@ -249,4 +249,4 @@ class TaskRunner(QObject):
         self.helper.detach()
         for each in (self._files, self._looker, self.writer):
             each.stop()
-        self._garbage.stop()
+        self.garbage.stop()

@@ -56,6 +56,7 @@ def main() -> None:
         thread.start()
         app.processEvents()
         thread.join()
+    runner.garbage.everything_soon()
     for _ in range(100):
         if by:
             break

@@ -10,10 +10,12 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations import standing, timescales
+from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.scroll_page import ScrollPage
 from dhr_desktop.ui.session import Session
@@ -25,13 +27,28 @@ class OverviewPage(ScrollPage):
     def __init__(self, session: Session) -> None:
         super().__init__("Where it stands")
         self._session = session
+        self._is_stale = False
         session.changed.connect(self.on_change)
         self.reread()
 
     def on_change(self, change: Change) -> None:
-        self.reread()
+        if self.isVisible():
+            self.reread()
+        else:
+            self._is_stale = True  # read when somebody looks: every key saved elsewhere would count the case anew
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.reread()
 
     def reread(self) -> None:
+        """The figures are counted beside the window's thread: of 50,000 entries that takes a tenth of a second."""
+        self._is_stale = False
+        self._session.look(_read, self._show)
+
+    def _show(self, read: tuple[list[standing.Figure], str]) -> None:
+        figures, timescale = read
         case = self._session.case
         column = self.fresh_column(spacing=10)
         if case is not None:
@@ -41,10 +58,9 @@ class OverviewPage(ScrollPage):
             column.addWidget(label(about or "Give it a label and a reference under Case details.", "quiet"))
             if review.is_invented:
                 column.addWidget(label("Wholly invented: every person, place and agency here is made up.", "good"))
-            figures = standing.figures(case, date.today())
             self._add_figures(column, "Needs someone", [each for each in figures if each.needs_someone])
             self._add_figures(column, "Where it stands", [each for each in figures if not each.needs_someone])
-            self._add_paragraph(column, timescales.paragraph(case, date.today()))
+            self._add_paragraph(column, timescale)
         column.addStretch(1)
 
     def _add_figures(self, column: QVBoxLayout, title: str, figures: list[standing.Figure]) -> None:
@@ -71,6 +87,11 @@ class OverviewPage(ScrollPage):
         card, inside = _card()
         inside.addWidget(label(words))
         column.addWidget(card)
+
+
+def _read(case: CaseFile) -> tuple[list[standing.Figure], str]:
+    today = date.today()
+    return standing.figures(case, today), timescales.paragraph(case, today)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:
