@@ -26,6 +26,11 @@ class Change:
     kinds: frozenset[str] = frozenset()
     ids: tuple[int, ...] = ()
     at: datetime | None = None
+    sort: str = "edit"  # as in the journal: a "note" tells of what happened outside the case, such as a file that left
+
+    @property
+    def can_be_undone(self) -> bool:
+        return self.sort != "note"
 
     @property
     def did_nothing(self) -> bool:

@@ -13,11 +13,11 @@ from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.errors import Cancelled, CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.errors import CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.core.signs import in_one_line
-from dhr_desktop.storage import backups, copies, holder, replacing, vault
+from dhr_desktop.storage import backups, copies, desk, holder, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
@@ -27,7 +27,7 @@ from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
 
-from . import passphrases
+from . import half_left, passphrases
 from .timescales import guidance
 
 Edit = Callable[[CaseFile], object]
@@ -130,10 +130,21 @@ def _after_opening(case: CaseFile) -> None:
     if case.is_read_only:
         return
     replacing.clear_left_overs(case.path)
+    _settle_what_was_leaving(case)
     if failures := _take_failures(case.path):
         case.note("failed openings", tries=failures)
     if backups.is_due(case):
         backups.take(case)
+
+
+def _settle_what_was_leaving(case: CaseFile) -> None:
+    """What left as the program was killed is entered; half-written files are removed from beside where it was to be."""
+    if not any(desk.kept(case, name) for name in half_left.NAMES):
+        return
+    from . import departing, leaving  # they bring the gate and every writer of files with them
+
+    departing.settle(case)
+    leaving.DOOR.settle(case)
 
 
 def _convert_if_older(path: Path, key: vault.Key, *, why_only_read: str, read_only: bool) -> None:
@@ -252,6 +263,8 @@ def close(case: CaseFile, unsaved: Sequence[Edit] = ()) -> str:
     try:
         case.refuse_if_gone()
         lost = _try_a_last_time(case, unsaved)
+        if not case.is_read_only:
+            _settle_what_was_leaving(case)  # a lock may have ended what was writing it
         trouble = back_up_if_due(case)
     except CaseFileGone as problem:
         rescued = rescue(case, unsaved)
@@ -459,16 +472,10 @@ def export_everything_beside(case: CaseFile, away: Away, folder: Path, progress:
     """Everything out, over a copy, by another process; the record that it left is kept here."""
     from . import leaving
 
-    is_fresh = not (folder / leaving.MANIFEST).exists()
     with backups.passing_copy(case, progress or Progress()) as (path, _):
-        try:
-            written = away(partial(leaving.export_file, path, case.key, folder))
-        except Cancelled:
-            if is_fresh and (folder / leaving.MANIFEST).exists():  # stopped when it had just left
-                leaving.note_that_it_left(case, folder)
-            raise
-    leaving.note_that_it_left(case, folder)
-    return written
+        return leaving.leave_with_everything(
+            case, folder, lambda beside: away(partial(leaving.write_everything_of, path, case.key, beside))
+        )
 
 
 def _read_seal(words: str) -> Seal:

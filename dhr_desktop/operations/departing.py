@@ -22,10 +22,13 @@ from dhr_desktop.report.package_out import locked_package
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.vault import refuse_if_open_here
+from dhr_desktop.system import private_files
+from dhr_desktop.system.faultpoint import faultpoint
 
 from . import tables
 from .editions import WORKING, rule
 from .gating import HeldBack, look_at
+from .half_left import FILES, Door, Leaving
 from .naming import labels_to_keep
 from .presented import real_of
 
@@ -118,10 +121,10 @@ def depart_many(
     passed, warnings = _through_the_gate(real, files, sending)
     if sending.password:
         files = [_locked(files, sending.password)]
-    for to, data in files:
-        tables.write_new(to, data, overwrite=overwrite)
+    for to, _ in files:
+        tables.refuse_unless_free(to, overwrite=overwrite)
     reasons = "; ".join(dict.fromkeys(f"{hit.key}: {_reason(hit, sending)}" for hit in passed))
-    left = []
+    leaving = []
     for to, data in files:
         departure = Departure(
             product=f"{product}: {to.name}" if len(files) > 1 else product, edition=sending.edition,
@@ -129,9 +132,23 @@ def depart_many(
             marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
             sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
         )  # fmt: skip
-        left.append(Left(to, _entered(real, departure, len(passed), detail), tuple(passed), tuple(warnings)))
+        leaving.append(Leaving(to, private_files.hidden_name(to), departure, len(passed), dict(detail)))
+    entered = _written_and_entered(real, leaving, [data for _, data in files])
+    left = [Left(to, kept, tuple(passed), tuple(warnings)) for (to, _), kept in zip(files, entered, strict=True)]
     _left_last[real] = left
     return left
+
+
+def _written_and_entered(case: CaseFile, leaving: Sequence[Leaving], data: Sequence[bytes]) -> list[Departure]:
+    """Whole under their hidden names, then named, then entered; whatever ends it in between, each has its entry."""
+    with DOOR.noted(case, leaving) as are_written:
+        for each, its_bytes in zip(leaving, data, strict=True):
+            tables.write_hidden(each.beside, each.to, its_bytes)
+        are_written()
+        for each in leaving:
+            tables.name_hidden(each.beside, each.to)
+        faultpoint("export.named")
+        return [_entered(case, each) for each in leaving]
 
 
 def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -> tuple[list[Hit], list[Hit]]:
@@ -159,8 +176,10 @@ def _locked(files: Sequence[File], password: str) -> File:
     return to.with_name(f"{to.name}.zip"), locked_package([(each.name, data) for each, data in files], password)
 
 
-def _entered(case: CaseFile, departure: Departure, passed: int, detail: Mapping[str, object]) -> Departure:
+def _entered(case: CaseFile, leaving: Leaving) -> Departure:
     """In the register of exports and in the journal; it cannot be undone, because the file has left."""
+    departure = leaving.departure
+    assert departure is not None
     if case.is_read_only:
         return departure
     words = f"Export {departure.product} ({departure.edition})"
@@ -171,8 +190,20 @@ def _entered(case: CaseFile, departure: Departure, passed: int, detail: Mapping[
                 held = case.get(Professional, id)
                 if held is not None:
                     step.put(replace(held, label=label))
-        step.note(edition=departure.edition, sha256=departure.sha256, passed=passed, **detail)
+        step.note(edition=departure.edition, sha256=departure.sha256, passed=leaving.passed, **leaving.detail)
     return kept
+
+
+def _is_entered(case: CaseFile, leaving: Leaving) -> bool:
+    return any(replace(each, id=0) == leaving.departure for each in case.all(Departure))
+
+
+DOOR = Door(FILES, _entered, _is_entered)
+
+
+def settle(case: CaseFile) -> list[str]:
+    """The names of files that had left when the program or the work was ended; they are entered now."""
+    return [each.name for each in DOOR.settle(real_of(case))]
 
 
 def signed(case: CaseFile, about: About, sending: Sending) -> About:

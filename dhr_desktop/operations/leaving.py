@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +27,18 @@ from dhr_desktop.system.file_names import safe_name
 
 from . import tables
 from .editions import WORKING
+from .half_left import EVERYTHING, Door, Leaving
 from .presented import edition_of
 
 WARNING = (
     "This writes the whole case outside the encrypted file: every real name, every record and every agency's "
     "original. Keep the folder only on an encrypted drive, and destroy it when it has served."
 )
+
+
+ACTION = "exported everything"  # in the journal
+MANIFEST = "manifest.json"
+BESIDES = 2  # the manifest and the word on what is what: no hash of theirs stands in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,43 +51,57 @@ class Written:
 
 def export_everything(case: CaseFile, folder: Path, progress: Progress | None = None) -> Written:
     """Every table as CSV and JSON, every original, the journal with its salts, and a manifest of hashes."""
-    progress = progress or Progress()
     if edition_of(case) != WORKING:
         raise Refused("Everything can only leave with its real names. Go back to the working edition first.")
+    return leave_with_everything(case, folder, lambda beside: _write_all(case, beside, progress or Progress()))
+
+
+def leave_with_everything(case: CaseFile, folder: Path, write: Callable[[Path], Written]) -> Written:
+    """Written under a hidden name by whoever is given, then named, then noted in the journal."""
     if folder.exists() and any(folder.iterdir() if folder.is_dir() else [folder]):
         raise Refused(f"There is already something at {folder.name}. Choose a new or empty folder.")
     if not folder.parent.is_dir():
         raise Refused(f"There is no folder {folder.parent.name} there. Make it first, or choose another.")
-    with told_plainly(folder):
-        with private_files.filling(folder) as beside:
-            written = _write_all(case, beside, progress)
-            faultpoint("everything.written")
+    beside = private_files.hidden_name(folder)
+    with (
+        DOOR.noted(case, [Leaving(folder, beside, detail={"after": case.seal.seq})]) as are_written,
+        told_plainly(folder),
+    ):
+        written = replace(write(beside), folder=folder)
+        are_written()
+        if folder.is_dir():
+            folder.rmdir()
+        beside.replace(folder)
         faultpoint("everything.named")
-    written = Written(folder, written.files, written.rows, written.originals)
-    note_that_it_left(case, folder)
+        _note_that_it_left(case, folder)
     return written
 
 
-MANIFEST = "manifest.json"
-BESIDE_THEM = 2  # the manifest, and the page that says what all of it is
-
-
-def note_that_it_left(case: CaseFile, folder: Path) -> None:
-    manifest = (folder / MANIFEST).read_bytes()
-    files = len(json.loads(manifest)["sha256"]) + BESIDE_THEM
-    case.note("exported everything", files=files, sha256=hashlib.sha256(manifest).hexdigest())
-
-
-def export_file(path: Path, key: Key, folder: Path) -> Written:
-    """The same of a copy of a case, which is only read and takes no note."""
+def write_everything_of(path: Path, key: Key, beside: Path) -> Written:
+    """The same of a copy of a case, by another process than the one that holds the case and names what was written."""
     case = open_with_key(path, key, read_only=True)
     try:
-        return export_everything(case, folder)
+        with told_plainly(beside):
+            return _write_all(case, beside, Progress())
     finally:
         case.close()
 
 
+def _note_that_it_left(case: CaseFile, folder: Path) -> None:
+    manifest = (folder / MANIFEST).read_bytes()
+    files = len(json.loads(manifest)["sha256"]) + BESIDES
+    case.note(ACTION, files=files, sha256=hashlib.sha256(manifest).hexdigest())
+
+
+def _is_noted(case: CaseFile, leaving: Leaving) -> bool:
+    return any(line.action == ACTION for line in case.lines(after=leaving.detail["after"]))
+
+
+DOOR = Door(EVERYTHING, lambda case, leaving: _note_that_it_left(case, leaving.to), _is_noted)
+
+
 def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:
+    private_files.make_folder(folder)
     hashes: dict[str, str] = {}
     rows_written = 0
     listed = list(dump.tables(case, with_frame=True))
@@ -102,7 +123,7 @@ def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:
     }  # fmt: skip
     private_files.write(folder / "README.txt", README.encode("utf-8"))
     private_files.write(folder / MANIFEST, _json(about))
-    return Written(folder, len(hashes) + BESIDE_THEM, rows_written, count)
+    return Written(folder, len(hashes) + BESIDES, rows_written, count)
 
 
 README = """Everything one DHR Desktop case file held, in the clear.

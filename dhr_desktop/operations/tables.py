@@ -7,15 +7,16 @@ out cannot start a formula in the program that opens it.
 from __future__ import annotations
 
 import csv
+import errno
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from dhr_desktop.core.errors import DiskFull, Refused, UnreadableTable, WriteFailed
 from dhr_desktop.core.signs import clean
 from dhr_desktop.storage.vault import refuse_if_open_here
 from dhr_desktop.system import private_files
-from dhr_desktop.system.faultpoint import faultpoint
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CELL = 32_767
@@ -82,19 +83,36 @@ def csv_bytes(rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_new(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Whole or absent: written beside under another name, flushed, then named."""
+    refuse_unless_free(path, overwrite=overwrite)
+    with _told_plainly(path), private_files.writing(path) as file:
+        file.write(data)
+
+
+def refuse_unless_free(path: Path, *, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         raise Refused(f"There is already a file called {path.name} there. Choose another name, or say to replace it.")
     refuse_if_open_here(path)
     if not path.parent.is_dir():
         raise Refused(f"There is no folder {path.parent.name} there. Make it first, or choose another.")
+
+
+def write_hidden(beside: Path, path: Path, data: bytes) -> None:
+    """The bytes of a file that is to be called `path`, under the name it has until it is whole."""
+    with _told_plainly(path), private_files.writing_hidden(beside) as file:
+        file.write(data)
+
+
+def name_hidden(beside: Path, path: Path) -> None:
+    with _told_plainly(path):
+        beside.replace(path)
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
     try:
-        with private_files.writing(path) as file:
-            faultpoint("export.begun")
-            file.write(data)
-            faultpoint("export.written")
-        faultpoint("export.named")
+        yield
     except OSError as problem:
-        if problem.errno == 28:
+        if problem.errno == errno.ENOSPC:
             raise DiskFull(
                 f"The disk is full, so {path.name} was not written. Free some space and try again."
             ) from None

@@ -600,7 +600,8 @@ def _over(connection: Any) -> Any:
 
 
 def _change_of(step: OpenStep, line: KeptLine, now: datetime) -> Change:
-    return Change(step.words, line.line.seq, frozenset(change.kind for change in step.changes), line.ids, now)
+    kinds = frozenset(change.kind for change in step.changes)
+    return Change(step.words, line.line.seq, kinds, line.ids, now, line.line.sort)
 
 
 def _counts(changes: list[RecordChange]) -> dict[str, int]:

@@ -8,15 +8,18 @@ module open a file for writing.
 from __future__ import annotations
 
 import os
+import re
 import secrets
-import shutil
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TextIO
 
 OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
+LEFT_OVER_SECONDS = 60 * 60  # no file of ours takes so long to write: whoever wrote this one is gone
+_HIDDEN = re.compile(r"\.[0-9a-f]{12}\.new")
 _BINARY = getattr(os, "O_BINARY", 0)  # without it Windows would rewrite line ends
 
 
@@ -29,16 +32,24 @@ def watch(told: Callable[[Path, bool], None]) -> None:
     _told = told
 
 
+def hidden_name(path: Path) -> Path:
+    """Beside it, under which it is written until it is whole."""
+    return path.with_name(f".{secrets.token_hex(6)}.new")
+
+
+def is_hidden_name(name: str) -> bool:
+    return _HIDDEN.fullmatch(name) is not None
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[IO[bytes]]:
     """Written beside under another name, flushed to the disk, and only then named."""
-    beside = _beside(path)
+    _clear_left_overs(path.parent)
+    beside = hidden_name(path)
     _told(beside, True)
     try:
-        with os.fdopen(_make(beside), "wb") as file:
+        with writing_hidden(beside) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -46,28 +57,25 @@ def writing(path: Path) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def filling(folder: Path) -> Iterator[Path]:
-    """A folder whole or absent: filled beside under another name, and named when all of it is there."""
-    beside = _beside(folder)
-    _told(beside, True)
-    try:
-        make_folder(beside)
-        yield beside
-        if folder.is_dir():
-            folder.rmdir()
-        beside.replace(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        _told(beside, False)
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{secrets.token_hex(6)}.new")
+def writing_hidden(beside: Path) -> Iterator[IO[bytes]]:
+    """Under the hidden name, flushed to the disk; whoever asked names it, or removes it."""
+    with os.fdopen(_make(beside), "wb") as file:
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def write(path: Path, data: bytes) -> None:
     with writing(path) as file:
         file.write(data)
+
+
+def _clear_left_overs(folder: Path) -> None:
+    """What a killed process left half-written: nobody would ever look for it, and it may hold names or a key."""
+    with suppress(OSError):
+        for each in folder.glob(".*.new"):
+            if is_hidden_name(each.name) and each.is_file() and time.time() - each.stat().st_mtime > LEFT_OVER_SECONDS:
+                each.unlink(missing_ok=True)
 
 
 def make_empty(path: Path) -> None:

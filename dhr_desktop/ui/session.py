@@ -19,6 +19,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from dhr_desktop.background import COMMIT, shapes_of_work
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
+from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import undoing
@@ -442,11 +443,13 @@ class Session(QObject):
         def stopped() -> None:
             if self.case is None or self._is_closing:
                 return
-            self._tell_kept(task.kept)
-            self.told.emit(_stopped_in_words(len(task.kept)))
+            kept = list(task.kept)  # the task lets go of them when it has ended
+            self._tell_kept(kept)
+            self._settle_what_left(lambda names: self.told.emit(_stopped_in_words(kept, names)))
 
         def has_failed(problem: Exception) -> None:
             self._tell_kept(task.kept)
+            self._settle_what_left(lambda names: self.told.emit(_left_in_words(names)) if names else None)
             if self._shown is shown or isinstance(problem, CaseFileGone):
                 (failed or self._failed)(problem)
             elif self.case is not None and not self._is_closing:
@@ -461,6 +464,28 @@ class Session(QObject):
             cancelled=stopped,
         )
         return task
+
+    def _settle_what_left(self, told: Callable[[list[str]], None]) -> None:
+        """Work that was ended may have written a file and not have come to enter it; then it is entered now."""
+        held = self.held
+        if held is None or self._is_closing:
+            return
+        from dhr_desktop.operations import departing, half_left
+        from dhr_desktop.storage import desk
+
+        def looked(was_leaving: object) -> None:
+            if not was_leaving or self.held is None or self._is_closing:
+                told([])
+                return
+
+            def settled(names: list[str]) -> None:
+                self._tell_kept(task.kept)
+                told(names)
+
+            work = partial(shapes_of_work.run, departing.settle)
+            task = self.runner.away("", work, WORKING, finished=settled, failed=lambda problem: told([]))
+
+        self.look(lambda case: desk.kept(held, half_left.FILES), looked)
 
     def _tell_kept(self, kept: list[Change]) -> None:
         """What a piece of work had kept before it was stopped or failed is in the case, and is shown."""
@@ -485,7 +510,7 @@ class Session(QObject):
 
     def _was_stopped(self) -> None:
         if self.case is not None and not self._is_closing:
-            self.told.emit(_stopped_in_words(0))
+            self.told.emit(_stopped_in_words([], []))
 
     def tell_change(self, change: Change) -> None:
         """A longer piece of work has changed the case; whoever shows it should read again."""
@@ -683,9 +708,7 @@ class Session(QObject):
             finished(fresh)
 
         def failed(problem: Exception) -> None:
-            if (
-                case.is_closed
-            ):  # it went wrong at the very last: the file on the disk is whole, under one key or the other
+            if case.is_closed:  # it went wrong at the very last; the file is whole, under one key or the other
                 self._drop()
                 self.closed.emit(False)
                 self.problem.emit(problem)
@@ -697,7 +720,7 @@ class Session(QObject):
         def stopped() -> None:
             self.runner.helper.attach(case)
             self._let_go_on()
-            self.told.emit(_stopped_in_words(0))
+            self.told.emit(_stopped_in_words([], []))
 
         def alone(progress: Progress) -> CaseFile:
             self.runner.settle()
@@ -739,10 +762,24 @@ class Session(QObject):
             self.told.emit("The preferences could not be saved; they hold until the program ends.")
 
 
-def _stopped_in_words(kept: int) -> str:
-    if not kept:
-        return "Stopped. Nothing of it was kept."
-    return f"Stopped. {counted(kept, 'step')} of it had been kept before; Undo takes them back."
+def _stopped_in_words(kept: list[Change], left: list[str]) -> str:
+    """Undo takes back what was changed in the case, and never what has left it."""
+    steps = sum(change.can_be_undone for change in kept)
+    told = ["Stopped."]
+    if steps:
+        them = "it" if steps == 1 else "them"
+        told.append(f"{counted(steps, 'step')} of it had been kept before; Undo takes {them} back.")
+    if gone := sum(Departure.KIND in change.kinds for change in kept):
+        is_in = "stands" if gone == 1 else "stand"
+        told.append(f"{counted(gone, 'file')} of it had left before, and {is_in} in the register of exports.")
+    if left:
+        told.append(_left_in_words(left))
+    return " ".join(told) if len(told) > 1 else "Stopped. Nothing of it was kept."
+
+
+def _left_in_words(names: list[str]) -> str:
+    stand = "stands" if len(names) == 1 else "stand"
+    return f"{', '.join(names)} had been written already, and {stand} in the register of exports."
 
 
 def _cases() -> Any:

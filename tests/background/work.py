@@ -15,7 +15,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.intake.proposals import DayOrder
-from dhr_desktop.operations import accepting, chronology_exports, column_memory, submissions
+from dhr_desktop.operations import accepting, chronology_exports, column_memory, departing, submissions
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.system import private_files
@@ -276,14 +276,21 @@ def write_half(case, path):
         time.sleep(60)
 
 
-def fill_half(case, path):
-    with private_files.filling(path) as beside:
-        private_files.make_folder(beside / "tables")
-        private_files.write(beside / "tables" / "people.csv", b"Zephyrine Quillfeather")
-        time.sleep(60)
-
-
 def hold(seconds=60.0):
     """Work without a case that does not look up."""
     time.sleep(seconds)
     return "held"
+
+
+def leave_and_hang(case, to):
+    """The file has its name, and what would enter it never comes."""
+    with patch.object(departing, "_entered", lambda case, leaving: time.sleep(60)):
+        departing.depart(case, to, b"words", "An invented list", departing.AS_IT_IS)
+
+
+def change_leave_and_hang(case, progress, to):
+    with case.step("Change") as step:
+        step.add(Person(real_name="Kept before"))
+    departing.depart(case, to, b"words", "An invented list", departing.AS_IT_IS)
+    while True:
+        progress.tell(0, 1, "Going on")

@@ -1,17 +1,21 @@
 """Long work goes on beside the window, which never freezes; it is shown, and can be stopped."""
 
 import time
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 
+from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import registers
+from dhr_desktop.operations import cases, registers
 from tests.background import work
 from tests.builders import PASSPHRASE
+
+from .conftest import OPENS_WITHIN_MS
 
 
 def register(window, kind):
@@ -124,3 +128,39 @@ def test_what_is_typed_is_saved_to_the_record_it_was_typed_for(qtbot, sampled, s
     settle()
     assert session.case.get(Person, first.id).note == "for the first"
     assert session.case.get(Person, second.id).note == "for the second"
+
+
+@pytest.mark.safety("A6")
+def test_a_cancel_by_force_after_a_file_has_its_name_enters_it_and_says_so(qtbot, opened, session, settle, tmp_path):
+    to = tmp_path / "list.csv"
+    task = session.run_long("Writing", partial(work.leave_and_hang, to=to), lambda done: None)
+    qtbot.waitUntil(to.exists, timeout=OPENS_WITHIN_MS)
+    with qtbot.waitSignal(session.told, timeout=OPENS_WITHIN_MS) as told:
+        task.cancel()
+    assert told.args == ["Stopped. list.csv had been written already, and stands in the register of exports."]
+    assert [each.product for each in session.case.all(Departure)] == ["An invented list"]
+
+
+@pytest.mark.safety("A6", "L4")
+def test_a_lock_as_a_file_gets_its_name_enters_it(qtbot, opened, session, settle, tmp_path):
+    to, path = tmp_path / "list.csv", session.held.path
+    session.run_long("Writing", partial(work.leave_and_hang, to=to), lambda done: None)
+    qtbot.waitUntil(to.exists, timeout=OPENS_WITHIN_MS)
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        session.lock()
+    case = cases.open_review(path, PASSPHRASE, read_only=True)
+    assert [each.product for each in case.all(Departure)] == ["An invented list"]
+    case.close()
+    assert not [each.name for each in tmp_path.iterdir() if each.name.startswith(".")]
+
+
+def test_undo_is_said_to_take_back_steps_and_never_a_file_that_left(qtbot, opened, session, settle, tmp_path):
+    to = tmp_path / "list.csv"
+    task = session.run_long("Writing", partial(work.change_leave_and_hang, to=to), lambda done: None)
+    qtbot.waitUntil(lambda: bool(session.held.all(Departure)), timeout=OPENS_WITHIN_MS)
+    with qtbot.waitSignal(session.told, timeout=OPENS_WITHIN_MS) as told:
+        task.cancel()
+    assert told.args == [
+        "Stopped. 1 step of it had been kept before; Undo takes it back. "
+        "1 file of it had left before, and stands in the register of exports."
+    ]

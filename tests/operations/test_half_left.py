@@ -1,0 +1,186 @@
+"""No file leaves without its entry, and nothing half-written stays, wherever the program is ended."""
+
+import errno
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from dhr_desktop.core.documents import Departure
+from dhr_desktop.core.errors import DiskFull, WriteFailed
+from dhr_desktop.operations import cases, departing, half_left, leaving, tables
+from dhr_desktop.operations.departing import AS_IT_IS, depart, depart_many
+from dhr_desktop.storage import desk, vault
+from dhr_desktop.system import private_files
+from tests.builders import PASSPHRASE, a_case
+from tests.safety.children import ROOT, a_closed_case, environment, remembered
+
+POINTS = (
+    "export.noted", "export.written", "export.named", "everything.named",
+    *(f"case.{when} commit:{turn}" for when in ("before", "after") for turn in (2, 3)),
+)  # fmt: skip
+
+CHILD = """
+import sys
+from pathlib import Path
+from dhr_desktop.operations import departing, leaving
+from dhr_desktop.storage import opening, vault
+what, folder = sys.argv[1], Path(sys.argv[2])
+case = opening.open_with_key(folder / "case.dhr", vault.key_from_recovery_code(sys.argv[3]))
+if what == "one":
+    departing.depart(case, folder / "out/list.csv", b"words", "A list", departing.AS_IT_IS)
+elif what == "three":
+    files = [(folder / f"out/{n}.csv", b"words %d" % n) for n in range(3)]
+    departing.depart_many(case, files, "Lists", departing.AS_IT_IS)
+else:
+    leaving.export_everything(case, folder / "out/everything")
+print("lived", case.seal.seq)
+"""
+
+
+def die_at(point, what, folder, key):
+    command = [sys.executable, "-c", CHILD, what, str(folder), vault.recovery_code(key)]
+    home = environment(folder / "home", DHR_FAULTPOINT=point)
+    return subprocess.run(command, env=home, cwd=ROOT, capture_output=True, text=True)
+
+
+@pytest.mark.slow
+@pytest.mark.safety("A6", "C3")
+@pytest.mark.parametrize("what", ["one", "three", "everything"])
+def test_killed_anywhere_what_has_left_is_entered_at_the_next_opening_and_nothing_hidden_stays(
+    tmp_path, what, record_property
+):
+    reached = 0
+    for point in POINTS:
+        folder = tmp_path / point.replace(" ", "-").replace(":", "-")
+        (folder / "out").mkdir(parents=True)
+        path, key = a_closed_case(folder)
+        died = die_at(point, what, folder, key)
+        if died.returncode == 0:
+            continue  # this way out does not come by there, or not so often
+        assert died.returncode == -9, died.stderr
+        reached += 1
+        with patch.object(vault, "derive", remembered):
+            case = cases.open_review(path, PASSPHRASE)
+        there = sorted(each.name for each in (folder / "out").iterdir())
+        assert not any(name.startswith(".") for name in there), (point, there)
+        if what == "everything":
+            lines = [each for each in case.lines() if each.action == "exported everything"]
+            assert len(lines) == len(there), point
+        else:
+            entered = case.all(Departure)
+            assert len(entered) == len(there), (point, there)
+            assert all("words" in each.read_text() for each in (folder / "out").iterdir())
+        assert not any(desk.kept(case, name) for name in half_left.NAMES)
+        case.close()
+    record_property("ran", reached)
+    assert reached >= 5
+
+
+def files_in(folder):
+    return sorted(each.name for each in folder.iterdir() if not each.name.startswith("case"))
+
+
+def failing(monkeypatch, times, error):
+    """The naming of the file after that many is refused by the system."""
+    name, left = Path.replace, [times]
+
+    def replaced(path, target):
+        if private_files.is_hidden_name(path.name):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(error, os.strerror(error))
+        return name(path, target)
+
+    monkeypatch.setattr(Path, "replace", replaced)
+
+
+@pytest.mark.safety("A6")
+def test_of_several_files_those_that_got_their_name_before_a_trouble_are_entered(tmp_path, monkeypatch):
+    case = a_case(tmp_path)
+    failing(monkeypatch, 1, errno.EACCES)
+    with pytest.raises(WriteFailed, match=r"1\.csv could not be written"):
+        depart_many(case, [(tmp_path / f"{n}.csv", b"words") for n in range(3)], "Lists", AS_IT_IS)
+    assert files_in(tmp_path) == ["0.csv"]
+    assert [each.product for each in case.all(Departure)] == ["Lists: 0.csv"]
+    assert desk.kept(case, half_left.FILES) is None
+    case.close()
+
+
+@pytest.mark.safety("A6")
+def test_nothing_leaves_where_the_case_cannot_note_it(tmp_path, monkeypatch):
+    case = a_case(tmp_path)
+
+    def full(case, name, value):
+        raise DiskFull("The disk is full, so the last change is not saved.")
+
+    monkeypatch.setattr(desk, "keep", full)
+    with pytest.raises(DiskFull):
+        depart(case, tmp_path / "list.csv", b"words", "A list", AS_IT_IS)
+    assert files_in(tmp_path) == [] and case.all(Departure) == []
+    case.close()
+
+
+@pytest.mark.safety("A6")
+def test_a_file_whose_entry_is_not_taken_is_entered_at_the_next_opening(tmp_path, monkeypatch):
+    path, _ = a_closed_case(tmp_path)
+    case = cases.open_review(path, PASSPHRASE)
+
+    def full(case, leaving):
+        raise DiskFull("The disk is full, so the last change is not saved.")
+
+    monkeypatch.setattr(departing, "_entered", full)
+    monkeypatch.setattr(departing, "DOOR", replace(departing.DOOR, enter=full))
+    with pytest.raises(DiskFull):
+        depart(case, tmp_path / "list.csv", b"words", "A list", AS_IT_IS)
+    monkeypatch.undo()
+    case.close()
+    case = cases.open_review(path, PASSPHRASE)
+    assert [each.product for each in case.all(Departure)] == ["A list"]
+    case.close()
+
+
+@pytest.mark.safety("A6")
+def test_what_lies_on_a_drive_that_is_not_here_is_looked_at_when_it_is_here_again(tmp_path):
+    case = a_case(tmp_path)
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    to = drive / "list.csv"
+    departure = Departure(product="A list", left_at="2026-03-02T09:00:00+00:00", sha256="0" * 64)
+    door = departing.DOOR
+    door._note(case, half_left.Phase.NAMING, [half_left.Leaving(to, private_files.hidden_name(to), departure)])
+    drive.rename(tmp_path / "away")
+    assert departing.settle(case) == [] and case.all(Departure) == []
+    (tmp_path / "away").rename(drive)
+    assert departing.settle(case) == ["list.csv"]
+    assert departing.settle(case) == [] and len(case.all(Departure)) == 1
+    case.close()
+
+
+def test_only_what_carries_a_hidden_name_of_ours_is_ever_removed(tmp_path):
+    for name in ("list.csv", ".list.new", ".0123456789ab.new.docx", ".0123456789AB.new"):
+        (tmp_path / name).write_text("somebody's own")
+        half_left.remove(tmp_path / name)
+    assert len(files_in(tmp_path)) == 4
+
+
+def test_what_a_killed_process_left_hidden_is_gone_at_the_next_writing_beside_it(tmp_path):
+    old, young = tmp_path / ".0123456789ab.new", tmp_path / ".ba9876543210.new"
+    for each in (old, young):
+        each.write_text("half")
+    os.utime(old, (0, 0))
+    tables.write_new(tmp_path / "list.csv", b"words")
+    assert files_in(tmp_path) == [young.name, "list.csv"]
+
+
+def test_everything_that_fails_leaves_nothing_hidden_and_no_note(tmp_path, monkeypatch):
+    case = a_case(tmp_path)
+    monkeypatch.setattr(leaving.dump, "originals", lambda case: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        leaving.export_everything(case, tmp_path / "everything")
+    assert files_in(tmp_path) == [] and desk.kept(case, half_left.EVERYTHING) is None
+    case.close()
