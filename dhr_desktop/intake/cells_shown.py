@@ -12,6 +12,7 @@ from .shown.formats import number_cell
 from .xlsx_styles import Style
 
 _MOST_NAMED = 5
+MOST_AT_ONE_ADDRESS = 200  # cells that are joined; each joining copies those before
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?)?Z?")
 _ISO_TIME = re.compile(r"T?(\d\d):(\d\d)(?::(\d\d(?:\.\d+)?))?Z?")
 _SENTENCES = {

@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from . import counting_xls, counting_xlsb
 from .letters import letters
-from .package import Package
+from .package import Package, whole
 from .pages import REST_OF_CELL, Cell, Document, Refused
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -141,8 +141,8 @@ class _Cells(_Walk):
         if name != "c":
             return
         value, words = "".join(self._value).strip(), _readable("".join(self._words))
-        if self._kind == "s" and value.isdigit() and int(value) < len(self._shared):
-            self._take(self._shared[int(value)])
+        if self._kind == "s" and 0 <= (at := whole(value)) < len(self._shared):
+            self._take(self._shared[at])
         elif not value:
             self._take(words)
         elif self._kind == "str":
@@ -221,8 +221,7 @@ class _Repeated(_Walk):
 
 
 def _times(attributes: dict[str, str], name: str) -> int:
-    value = attributes.get(name, "")
-    return max(1, int(value)) if value.isdigit() and len(value) < 9 else 1
+    return max(1, whole(attributes.get(name, "")))
 
 
 # ---- against what was read ----------------------------------------------------------------------

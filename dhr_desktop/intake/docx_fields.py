@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .package import attribute, local
+from .package import attribute, local, whole
 from .pages import Aside, Document, clean
 from .symbols import EMPTY_BOX, TICKED_BOX
 
@@ -85,5 +85,5 @@ def _ticked(box: Any) -> str:
 def _chosen(choices: Any) -> str:
     words = [attribute(each, "val") for each in choices if local(each) == "listEntry"]
     number = next((attribute(each, "val") for each in choices if local(each) == "result"), "0")
-    at = int(number) if number.isdigit() and len(number) < 4 else 0
+    at = max(0, whole(number)) if len(number) < 4 else 0
     return words[at] if at < len(words) else ""

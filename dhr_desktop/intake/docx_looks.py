@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .package import attribute, local
+from .package import attribute, local, whole
 from .symbols import is_symbol_font
 
 TINIEST_HALF_POINTS = 4
@@ -46,7 +46,7 @@ def changed_by(look: Look, properties: Any) -> Look:
             changes["is_white"] = _is_white(each)
         elif kind == "sz":
             value = attribute(each, "val")
-            changes["is_tiny"] = value.isdigit() and int(value) <= TINIEST_HALF_POINTS
+            changes["is_tiny"] = 0 <= whole(value) <= TINIEST_HALF_POINTS
         elif kind in ("shd", "highlight"):
             changes["is_shaded"] = is_dark(each)
         elif kind == "rFonts":

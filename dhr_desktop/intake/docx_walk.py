@@ -11,7 +11,7 @@ from typing import Any
 from .docx_fields import Fields, form_answer
 from .docx_looks import PLAIN, Look, Styles, changed_by, is_dark
 from .letters import letters
-from .package import attribute, local
+from .package import attribute, local, whole
 from .pages import MOST_CELLS, MOST_PARAGRAPHS, Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .symbols import as_drawn
 
@@ -453,7 +453,7 @@ def _row_changes(row: Any) -> tuple[bool, bool, int]:
             before = next((attribute(a, "val") for a in each if local(a) == "gridBefore"), "")
             deleted = any(local(a) == "del" for a in each)
             hidden = any(local(a) == "hidden" and attribute(a, "val") not in ("0", "false", "off") for a in each)
-            return deleted, hidden, min(int(before), WIDEST_SPAN) if before.isdigit() and len(before) < 6 else 0
+            return deleted, hidden, min(max(0, whole(before)), WIDEST_SPAN)
     return False, False, 0
 
 
@@ -464,9 +464,9 @@ def _cell_shape(element: Any) -> tuple[int, str]:
         if local(each) != "tcPr":
             continue
         for about in each:
-            if local(about) == "gridSpan" and attribute(about, "val").isdigit():
+            if local(about) == "gridSpan":
                 value = attribute(about, "val")
-                span = max(1, int(value)) if len(value) < 6 else WIDEST_SPAN + 1
+                span = max(1, whole(value, WIDEST_SPAN + 1 if value.isdecimal() else 1))
             elif local(about) in ("vMerge", "vmerge"):
                 merge = attribute(about, "val") or "continue"
     if span > WIDEST_SPAN:

@@ -18,8 +18,21 @@ _GARBLED = re.compile(
 )
 
 
+# every letter and sign that a Western table has beyond English, and the mark of one it has not
+_WESTERN = re.compile(r"[\u0080-\u024f\u02c6\u02dc\u2013-\u203a\u20ac\u2122\ufffd]")
+_PLAIN = re.compile(r"[A-Za-z]")
+OF_ANOTHER_ALPHABET = (
+    "Most letters of this text are accented, as no English or Welsh text has them: it was written with the table of another alphabet, "
+    "such as Cyrillic or Greek, and its words were read wrongly. Ask the agency for an Excel file, or for text in UTF-8."
+)
+FEWEST_LETTERS = 12
+
+
 def warnings_of_garbled(text: str) -> list[str]:
     """One sentence where letters stand as no English word has them."""
+    accented = len(_WESTERN.findall(text))
+    if accented >= FEWEST_LETTERS and accented > len(_PLAIN.findall(text)):
+        return [OF_ANOTHER_ALPHABET]
     lines: list[int] = []
     examples: list[str] = []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):

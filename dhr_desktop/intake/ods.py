@@ -9,7 +9,7 @@ from .cells_shown import Places, address, from_iso
 from .ods_beside import changed_texts, drawn_texts, object_asides, page_asides, prompt_texts
 from .ods_styles import STYLE_ELEMENTS, Styles
 from .ods_text import paragraphs, words
-from .package import Package, attribute, elements, local
+from .package import Package, attribute, elements, local, whole
 from .pages import (
     LAST_COLUMN,
     MOST_CELLS,
@@ -35,6 +35,7 @@ _READ = (
     "table-column",
     "tracked-changes",
     "content-validation",
+    "null-date",
     "dde-link",
     "table-source",
     "cell-range-source",
@@ -85,10 +86,21 @@ class _Tables:
             self._document.asides += (Aside("deleted text", "tracked changes", text) for text in changed_texts(element))
         elif kind == "content-validation":
             self._document.asides += (Aside("prompt", "", text) for text in prompt_texts(element))
+        elif kind == "null-date":
+            self._count_from(attribute(element, "date-value"))
         elif kind in ("dde-link", "table-source", "cell-range-source"):
             self._warn("This file has links to other files or programs; they were not followed.")
         else:
             self._styles.take(element)
+
+    def _count_from(self, day: str) -> None:
+        """Which day a plain number that is shown as a date is counted from; a date of its own is written out in the file."""
+        if day[:10] == "1904-01-01":
+            self._document.counts_from_1904 = True
+        elif day[:10] not in ("", "1899-12-30"):
+            self._warn(
+                f"This file counts its days from {day[:10]}, as few programs do: a date that is only a number there was read otherwise."
+            )
 
     def _warn(self, sentence: str) -> None:
         if sentence not in self._document.warnings:
@@ -177,7 +189,8 @@ class _Tables:
         if kind in ("date", "time"):
             return _dated(attribute(element, f"{kind}-value"), kind, shown, style, marks)
         if kind in _NUMBERS:
-            return _numbered(attribute(element, "value"), shown, style, marks)
+            is_1904 = self._document.counts_from_1904
+            return _numbered(attribute(element, "value"), shown, style, marks, is_1904=is_1904)
         if kind == "boolean":
             said = shown or attribute(element, "boolean-value").upper()
             return Cell(said, "", "", marks + style.marks + "n") if said else None
@@ -213,17 +226,17 @@ def _as_clock(value: str) -> str:
     return f"{int(found[1]):02}:{int(found[2]):02}:{float(found[3].replace(',', '.')):02.0f}"
 
 
-def _numbered(value: str, shown: str, style: Style, marks: str) -> Cell | None:
+def _numbered(value: str, shown: str, style: Style, marks: str, *, is_1904: bool) -> Cell | None:
     if shown:
         return Cell(shown, "number", value if value != shown else "", marks + style.marks)
     if not value:
         return None
     try:
-        return number_cell(float(value), value, style.code, marks + style.marks)
+        return number_cell(float(value), value, style.code, marks + style.marks, is_1904=is_1904)
     except ValueError:
         return Cell(value, "number", "", marks + style.marks)
 
 
 def _repeats(element: Any, name: str) -> int:
     value = attribute(element, name)
-    return max(1, int(value)) if value.isdigit() and len(value) < 9 else 1
+    return max(1, whole(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .package import Package, attribute, local, tree
+from .package import Package, attribute, local, tree, whole
 from .shown.codes import GENERAL
 from .xlsx_styles import PLAIN, Font, Style, style_of
 
@@ -154,7 +154,7 @@ def _figures(element: Any) -> str:
 
 def _count(element: Any, name: str) -> int:
     value = attribute(element, name)
-    return min(30, int(value)) if value.isdigit() and len(value) < 4 else 0
+    return min(30, max(0, whole(value)))
 
 
 def _quoted(element: Any) -> str:

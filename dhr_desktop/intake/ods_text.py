@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .ods_styles import Styles
-from .package import attribute, local
+from .package import attribute, local, whole
 from .pages import clean
 from .symbols import as_drawn
 from .xlsx_styles import Style
@@ -40,7 +40,7 @@ def _spaced(element: Any, font: str, styles: Styles | None, marks: set[str] | No
         kind = local(child)
         if kind == "s":
             count = attribute(child, "c")
-            parts.append(" " * (int(count) if count.isdigit() and len(count) < 4 else 1))
+            parts.append(" " * (max(1, whole(count)) if len(count) < 4 else 1))
         elif kind == "tab":
             parts.append("\t")
         elif kind == "line-break":

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from .odt_looks import Looks
-from .package import DAMAGED, Package, attribute, local, tree
+from .package import DAMAGED, Package, attribute, local, tree, whole
 from .pages import MOST_CELLS, MOST_PARAGRAPHS, Aside, Cell, Document, Grid, GridRow, Refused, clean
 from .symbols import as_drawn
 
 DEEPEST_TABLE = 20
 MOST_REPEATS = 2_000
 _SKIP = {"note-citation", "binary-data", "creator", "date", "date-string", "creator-initials", "sender-initials", "forms", "sequence-decls",
-         "variable-decls", "user-field-decls", "soft-page-break", "bibliography-mark", "object", "event-listeners", "ruby-text"}  # fmt: skip
+         "variable-decls", "user-field-decls", "soft-page-break", "object", "event-listeners", "ruby-text"}  # fmt: skip
 _OUTSIDE = "This file asks for something from another computer; that was not done."
 
 
@@ -261,7 +261,7 @@ class _Walk:
             kind = local(child)
             if kind == "s":
                 count = attribute(child, "c")
-                parts.append(" " * (int(count) if count.isdigit() and len(count) < 4 else 1))
+                parts.append(" " * (max(1, whole(count)) if len(count) < 4 else 1))
             elif kind == "tab":
                 parts.append("\t")
             elif kind == "line-break":
@@ -327,4 +327,4 @@ def _rows_of(parent: Any) -> Iterator[Any]:
 
 def _repeats(element: Any, name: str) -> int:
     value = attribute(element, name)
-    return min(max(1, int(value)), MOST_REPEATS) if value.isdigit() and len(value) < 9 else 1
+    return min(max(1, whole(value)), MOST_REPEATS)

@@ -203,6 +203,12 @@ def attribute(element: Any, name: str) -> str:
     return ""
 
 
+def whole(text: str, otherwise: int = -1) -> int:
+    """A whole number as XML writes it. A stranger's file may write more figures there than any number has, or figures of a power."""
+    text = text.strip()
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else otherwise
+
+
 def relations(package: Parts, part: str) -> dict[str, tuple[str, str]]:
     """Relationship ids of a part: their kind and target inside the package; targets outside are never followed."""
     folder, _, name = part.rpartition("/")

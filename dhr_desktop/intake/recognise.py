@@ -22,6 +22,8 @@ REFUSALS = {
     "picture": "This is a picture. The program reads text only; ask the agency for the typed chronology.",
     "ppt": "This is a presentation, which is not read. Ask the agency for the chronology as a Word or Excel file.",
     "unknown": "This is not a kind of file the program can read. Ask for a Word (.docx) or Excel (.xlsx) file.",
+    "case": "This is a case of this program, not an agency's file. Open it as a case; what another review holds comes in from its exports.",
+    "mainframe": "This text is written with the letters of a mainframe (EBCDIC), which is not read. Ask the agency for an Excel file, or for text in UTF-8.",
     "lock": "This is the small file that Office leaves beside a document while it is open, not the document itself.",
 }
 
@@ -147,12 +149,14 @@ def _compound(data: bytes) -> str:
 
 def _text(data: bytes, name: str) -> str:
     """Text is what is mostly letters once it is decoded."""
-    from .text_encoding import decode_text
+    from .text_encoding import decode_text, is_of_a_mainframe
 
+    if is_of_a_mainframe(data[:20_000]):
+        raise Refused(REFUSALS["mainframe"])
     text = decode_text(data[:20_000]).text
     strange = sum(1 for each in text if (each < " " and each not in "\r\n\t\f\0") or each == "\ufffd")
     if strange > len(text) // 20:
-        raise Refused(REFUSALS["unknown"])
+        raise Refused(REFUSALS["case" if name.lower().endswith(".dhr") else "unknown"])
     return "csv"
 
 

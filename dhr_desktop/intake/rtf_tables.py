@@ -6,6 +6,7 @@ keep their columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from .pages import MOST_CELLS, MOST_PARAGRAPHS, Cell, Document, Grid, GridRow, Refused, clean
@@ -52,7 +53,7 @@ class Layout:
         self._marks: set[str] = set()
         self._depth = 0
         self._levels: dict[int, _Level] = {}
-        self._count = self._tables = self._cells = 0
+        self._count = self._tables = self._inner = self._cells = 0
 
     @property
     def is_in_table(self) -> bool:
@@ -155,8 +156,9 @@ class Layout:
         level.cells = []
 
     def _name_inner(self, depth: int) -> str:
-        held = sum(", inner table" in grid.name for grid in self._document.grids) + 1
-        return f"Table {self._tables + (1 not in self._levels or self._levels[1].grid is None)}, inner table {held}"
+        self._inner += 1
+        outer = self._tables + (1 not in self._levels or self._levels[1].grid is None)
+        return f"Table {outer}, inner table {self._inner}"
 
     def _end_tables(self, depth: int) -> None:
         """The tables of this depth and below are over: their rows get the columns their edges say."""
@@ -186,11 +188,12 @@ def _in_columns(rows: list[_Row]) -> list[GridRow]:
     for number, row in enumerate(rows, 1):
         cells: dict[int, Cell] = {}
         fresh: dict[int, Cell] = {}
-        left = row.left
+        left, last = row.left, -1
         for at, cell in enumerate(row.cells):
             column = _column(edges, left, at)
-            while column in cells:
-                column += 1
+            if column in cells:
+                column = last + 1
+            last = max(last, column)
             left = row.ends[at] if at < len(row.ends) else left
             join = row.joins[at] if at < len(row.joins) else ""
             if join == "up" and not cell.text and column in above:
@@ -223,4 +226,5 @@ def _edges(rows: list[_Row]) -> list[int]:
 def _column(edges: list[int], left: int, counted: int) -> int:
     if not edges:
         return counted
-    return min(range(len(edges)), key=lambda at: abs(edges[at] - left))
+    at = bisect_left(edges, left)
+    return min((each for each in (at - 1, at) if 0 <= each < len(edges)), key=lambda each: abs(edges[each] - left))

@@ -69,6 +69,20 @@ def encoding_of(data: bytes) -> str:
     return "utf-8" if _is_utf8(data) or _UTF8_LETTER.search(data) else "cp1252"
 
 
+_MAINFRAME_LETTERS = frozenset((*range(0x81, 0x8A), *range(0x91, 0x9A), *range(0xA2, 0xAA), *range(0xC1, 0xCA), *range(0xD1, 0xDA),
+                                *range(0xE2, 0xEA), *range(0xF0, 0xFA)))  # fmt: skip
+_MAINFRAME_BLANK = 0x40
+
+
+def is_of_a_mainframe(data: bytes) -> bool:
+    """EBCDIC: its letters, figures and blanks are most of it, and elsewhere they are none."""
+    if len(data) < 20 or data.count(b" ") * 20 > len(data):
+        return False
+    held = sum(byte in _MAINFRAME_LETTERS for byte in data)
+    blanks = data.count(_MAINFRAME_BLANK)
+    return held + blanks > 0.8 * len(data) and blanks * 50 > len(data) and not _is_utf8(data)
+
+
 def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")

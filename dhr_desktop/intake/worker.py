@@ -70,6 +70,12 @@ def _taken(stream: BinaryIO, size: int) -> bytes:
     return data
 
 
+NOT_FOLLOWED = (
+    "This file is built in a way that could not be followed, though nothing says that it is damaged. "
+    "Open it in Word or Excel and save it as a new file, or ask the agency to."
+)
+
+
 def answer(name: str, data: bytes) -> bytes:
     from .pages import Refused, to_lines
     from .recognise import read
@@ -79,6 +85,10 @@ def answer(name: str, data: bytes) -> bytes:
         pieces = to_lines(read(data, name))
     except Refused as refusal:
         pieces = [["refused", str(refusal)]]
+    except MemoryError:
+        raise  # the parent says that it needed too much
+    except Exception:  # noqa: BLE001 - a fault of ours: the file is not said to be damaged, or to need too much
+        pieces = [["refused", NOT_FOLLOWED]]
     lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in pieces)
     return "\n".join(lines).encode("utf-8", "replace")
 

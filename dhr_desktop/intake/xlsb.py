@@ -12,8 +12,8 @@ from struct import unpack_from
 
 from .asked_for import name_what_is_asked_for
 from .biff12 import RichString, records, rich_string, rk_number, wide_string
-from .cells_shown import Places, address, joined
-from .package import DAMAGED, Package, relations
+from .cells_shown import MOST_AT_ONE_ADDRESS, Places, address, joined
+from .package import DAMAGED, HOSTILE, Package, relations
 from .pages import (
     LAST_COLUMN,
     LAST_ROW,
@@ -270,6 +270,8 @@ class _Sheet:
             self._places.marked(cell, place)
         if self._column in self._row.cells:
             self._places.note("twice", place)
+            if self._row.cells[self._column].marks.count("2") >= MOST_AT_ONE_ADDRESS:
+                raise Refused(HOSTILE.format("one address has hundreds of cells"))
             cell = joined(self._row.cells[self._column], cell)
         self._row.cells[self._column] = cell
 

@@ -10,8 +10,8 @@ import re
 from typing import Any
 
 from .asked_for import name_what_is_asked_for
-from .cells_shown import Places, address, from_iso, joined
-from .package import DAMAGED, Package, attribute, elements, local, relations, tree
+from .cells_shown import MOST_AT_ONE_ADDRESS, Places, address, from_iso, joined
+from .package import DAMAGED, HOSTILE, Package, attribute, elements, local, relations, tree, whole
 from .pages import (
     LAST_COLUMN,
     LAST_ROW,
@@ -162,12 +162,13 @@ class _Sheet:
     def _put(self, cells: dict[int, Cell], at: int, cell: Cell, row: int) -> None:
         if at in cells:
             self._places.note("twice", address(row, at))
+            if cells[at].marks.count("2") >= MOST_AT_ONE_ADDRESS:
+                raise Refused(HOSTILE.format("one address has hundreds of cells"))
             cell = joined(cells[at], cell)
         cells[at] = cell
 
     def _row(self, element: Any) -> GridRow:
-        number = attribute(element, "r")
-        at = int(number) if number.isdigit() and len(number) < 12 else self._last_row + 1
+        at = whole(attribute(element, "r"), self._last_row + 1)
         if not 1 <= at <= LAST_ROW:
             raise Refused(DAMAGED)
         self._last_row = at
@@ -234,12 +235,12 @@ class _Sheet:
         return self._number(value, style, marks)
 
     def _style(self, index: str) -> Style:
-        return self._styles[int(index)] if index.isdigit() and int(index) < len(self._styles) else PLAIN
+        return self._styles[at] if 0 <= (at := whole(index)) < len(self._styles) else PLAIN
 
     def _shared_text(self, value: str) -> Text:
-        if not value.strip().isdigit() or int(value) >= len(self._shared):
+        if not 0 <= (at := whole(value)) < len(self._shared):
             raise Refused(DAMAGED)
-        return self._shared[int(value)]
+        return self._shared[at]
 
     def _text_cell(self, text: Text, style: Style, marks: str) -> Cell | None:
         if not text:
@@ -265,9 +266,9 @@ class _Sheet:
 
 
 def _hide_columns(grid: Grid, element: Any) -> None:
-    first, last = attribute(element, "min"), attribute(element, "max")
-    if first.isdigit() and last.isdigit():
-        grid.hidden_columns += range(int(first) - 1, min(int(last), int(first) + 500))
+    first, last = whole(attribute(element, "min")), whole(attribute(element, "max"), LAST_COLUMN)
+    if 1 <= first <= LAST_COLUMN:
+        grid.hidden_columns += range(first - 1, min(last, first + 500, LAST_COLUMN))
 
 
 def _merge(grid: Grid, reference: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from .package import Package, attribute, local, tree
+from .package import Package, attribute, local, tree, whole
 from .shown.codes import GENERAL, taken_apart
 from .shown.formats import code_of
 from .symbols import is_symbol_font
@@ -62,20 +62,20 @@ def read_styles(package: Package, rels: dict[str, tuple[str, str]]) -> list[Styl
     table = _Table()
     groups = {local(group): group for group in tree(package.read(part))}
     for each in groups.get("numFmts", ()):
-        if (number := attribute(each, "numFmtId")).isdigit():
-            table.codes[int(number)] = attribute(each, "formatCode")
+        if (number := whole(attribute(each, "numFmtId"))) >= 0:
+            table.codes[number] = attribute(each, "formatCode")
     table.fonts = [read_font(each) for each in groups.get("fonts", ())]
     table.fills = [_fill(each) for each in groups.get("fills", ())]
     for each in groups.get("cellXfs", ()):
         font = _at(table.fonts, attribute(each, "fontId"), Font())
         background = _at(table.fills, attribute(each, "fillId"), WHITE)
-        number = attribute(each, "numFmtId")
-        table.styles.append(style_of(code_of(int(number) if number.isdigit() else 0, table.codes), font, background))
+        code = code_of(whole(attribute(each, "numFmtId"), 0), table.codes)
+        table.styles.append(style_of(code, font, background))
     return table.styles
 
 
 def _at(held: list[Any], number: str, otherwise: Any) -> Any:
-    return held[int(number)] if number.isdigit() and int(number) < len(held) else otherwise
+    return held[at] if 0 <= (at := whole(number)) < len(held) else otherwise
 
 
 def read_font(element: Any) -> Font:
@@ -108,8 +108,8 @@ def _colour(element: Any) -> str:
     if rgb := attribute(element, "rgb"):
         return rgb[-6:].upper() + ending
     for name, known in (("indexed", INDEXED_COLOURS), ("theme", THEME_COLOURS)):
-        if (value := attribute(element, name)).isdigit():
-            return known.get(int(value), f"{name} {value}") + ending
+        if value := attribute(element, name):
+            return known.get(whole(value), f"{name} {value}") + ending
     return BLACK
 
 
