@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import warnings
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from .words import Piece, Reading, is_only_figures, sheet_key
 
 MOST_CELLS = 3_000_000
+_FROM_THE_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]+")
 _DURATION = re.compile(r"-?PT(?:\d+H)?(?:\d+M)?(?:[\d.,]+S)?")  # a span of time as OpenDocument stores it
 
 
@@ -98,10 +100,19 @@ def _block(block: Any) -> list[str]:
 
 
 def by_pdftotext(path: Path) -> Reading:
-    """In three orders: as laid out, as read, as drawn. No page says which is meant: that which agrees best is compared."""
+    """In three orders: as laid out, as read, as drawn. No page says which is meant: that which agrees best is compared.
+
+    Words of Arabic and Hebrew come out of it from left to right where the page draws them so: they are tried turned too.
+    """
     readings = [_pdftotext(path, *way) for way in (("-layout",), (), ("-raw",))]
+    if any(_FROM_THE_RIGHT.search(piece.text) for piece in readings[0].pieces):
+        readings += [replace(each, pieces=[_turned(piece) for piece in each.pieces]) for each in readings]
     readings[0].others = readings[1:]
     return readings[0]
+
+
+def _turned(piece: Piece) -> Piece:
+    return replace(piece, text=_FROM_THE_RIGHT.sub(lambda word: word[0][::-1], piece.text))
 
 
 def _pdftotext(path: Path, *way: str) -> Reading:

@@ -29,6 +29,7 @@ from tests.builders import a_case
 
 from .words import Held, sheet_key
 
+_NOT_READ = re.compile(r"“(.*)”: this sheet is .* was not read\.")
 _QUOTED = re.compile(r"“([^”]*)”")
 _OURS = {*Entry.OURS, "date_status", "language"}
 
@@ -86,6 +87,7 @@ def _hold_notes(held: Held, proposal: Proposal, report: str) -> None:
     """What the report says in full; a note it cuts is not held."""
     said = [aside for aside in proposal.asides if aside.text in report and aside.sort != REST_OF_CELL]
     held.texts += [f"{aside.place} {aside.text}" for aside in said]
+    held.not_read = {sheet_key(found[1]) for each in proposal.warnings if (found := _NOT_READ.fullmatch(each))}
     held.texts += [quoted for warning in proposal.warnings for quoted in _QUOTED.findall(warning)]
 
 

@@ -12,10 +12,11 @@ _FONT = re.compile(rb"\\f(\d+)[^;{}]*?\\fcharset(\d+)")
 _PAGES = {b"0": "cp1252", b"128": "cp932", b"129": "cp949", b"134": "gbk", b"136": "big5", b"161": "cp1253", b"162": "cp1254",
           b"177": "cp1255", b"178": "cp1256", b"186": "cp1257", b"204": "cp1251", b"238": "cp1250"}  # fmt: skip
 _TOKEN = re.compile(rb"\\([a-zA-Z]+)(-?\d+)? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|[\r\n]+|([^\\{}\r\n]+)|\\")
+# Fonts, styles, pictures and instructions; the labels of lists; what stands for a table in a table in programs that know none.
 _NOT_TEXT = {
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"themedata", b"colorschememapping", b"datastore", b"latentstyles",
     b"listtable", b"listoverridetable", b"rsidtbl", b"generator", b"xmlnstbl", b"filetbl", b"revtbl", b"fldinst", b"objdata",
-    b"blipuid", b"bkmkstart", b"bkmkend", b"operator", b"pgptbl", b"listtext", b"pntext", b"pntxta", b"pntxtb", b"nonshppict",
+    b"leveltext", b"levelnumbers", b"nonesttables", b"blipuid", b"bkmkstart", b"bkmkend", b"operator", b"pgptbl", b"listtext", b"pntext", b"pntxta", b"pntxtb", b"nonshppict",
     b"mmathPr", b"wgrffmtfilter", b"defchp", b"defpap", b"formfield", b"datafield", b"shpinst", b"atnid", b"atnauthor", b"atndate",
     b"atnref", b"annotation-date", b"objclass", b"listname", b"falt", b"panose",
 }  # fmt: skip

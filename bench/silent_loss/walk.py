@@ -206,7 +206,7 @@ def _own_text(element: ElementTree.Element) -> str:
     for child in element:
         if _local(child) in _BREAKS:
             parts.append(" ")
-        elif _local(child) not in ("p", "h", "creator", "date", "date-string", *_LEFT_OUT):
+        elif _local(child) not in ("p", "h", "creator", "date", "date-string", "note-citation", *_LEFT_OUT):
             parts.append(_own_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

@@ -9,7 +9,8 @@
    its letters and those of its neighbours stand in the same order in what we hold. Of a page of print, where every
    reader guesses the spaces, that is asked of any word whose count falls short.
 5. "_x000D_" in a workbook is how its format writes a character that XML cannot hold.
-6. The count matters: a word that stands twice in the file and once with us is lost once.
+6. A sheet that the program names as not read (a sheet of macros is a program, and no page shows it) is an exception of its own.
+7. The count matters: a word that stands twice in the file and once with us is lost once.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Held:
 
     texts: list[str] = field(default_factory=list)
     places: dict[Place, str] = field(default_factory=dict)
+    not_read: set[str] = field(default_factory=set)  # sheets, by their folded names, said not to be read
     refusal: str = ""
     outcome: str = ""
     entries: int = 0
@@ -116,6 +118,8 @@ def compare(reading: Reading, held: Held) -> Missing:
     for piece in reading.pieces:
         found = words_of(piece.text)
         missing.seen += len(found)
+        if piece.place is not None and piece.place[0] in held.not_read:
+            continue
         if piece.is_figure and piece.place is not None and piece.place in held.places:
             if is_only_figures(held.places[piece.place]):
                 for word in words_of(held.places[piece.place]):

@@ -10,12 +10,13 @@ from xml.parsers import expat
 
 from .counting_docx import count_docx, count_flat_word
 from .counting_odt import count_flat_odt, count_odt
+from .counting_pdf import count_page
 from .counting_rtf import count_rtf
 from .counting_sheets import COULD_NOT, COUNTERS, reconcile_sheets
 from .counting_text import count_text
 from .letters import ascii_letters, letters
 from .pages import REST_OF_CELL, Document, Refused
-from .pdf import text_of_pages
+from .pdf import drawn_on, held, pages_of
 
 _LEFT_OUT = {
     "deleted text", "deleted row", "hidden text", "text box", "drawing", "footnote", "endnote", "comment", "header", "footer",
@@ -33,7 +34,7 @@ def reconcile(document: Document, data: bytes) -> None:
         return
     try:
         counted = counter(data)
-    except (expat.ExpatError, KeyError, ValueError, StructError, Refused, RecursionError):
+    except (expat.ExpatError, KeyError, ValueError, TypeError, AttributeError, StructError, Refused, RecursionError):
         document.warnings.append(COULD_NOT)
         return
     size = ascii_letters if document.format == "rtf" else letters
@@ -55,7 +56,7 @@ def reconcile(document: Document, data: bytes) -> None:
 
 def _count_pdf(data: bytes) -> int:
     """In the order the file draws them, without looking at where they stand."""
-    return letters(text_of_pages(data))
+    return sum(count_page(*drawn_on(page), held) for page in pages_of(data))
 
 
 _COUNTERS = {

@@ -29,18 +29,32 @@ _BEST_EFFORT = (
 
 def read_pdf(data: bytes) -> Document:
     document = Document("pdf", [], readers="pypdf, rows pieced together 1")
-    sources = _pages(data)
-    pages = [_page(each) for each in sources]
+    sources = pages_of(data)
+    pages, broken = [], []
     for number, source in enumerate(sources, 1):
-        document.asides += _guarded(lambda source=source, number=number: _notes_on(source, number))
-    empty = [number for number, page in enumerate(pages, 1) if not page.pieces]
+        page = Page()
+        try:
+            _take(source, page)
+            document.asides += _guarded(lambda source=source, number=number: _notes_on(source, number))
+        except Refused:
+            broken.append(number)
+        pages.append(page)
+    if len(broken) == len(pages):
+        raise Refused(UNREADABLE)
+    empty = [number for number, page in enumerate(pages, 1) if not page.pieces and number not in broken]
     if len(empty) == len(pages) and not document.asides:
         raise Refused(SCANNED)
     document.warnings.append(_BEST_EFFORT)
     if empty:
-        named = ", ".join(map(str, empty[:20])) + (f" and {len(empty) - 20} more" if len(empty) > 20 else "")
-        which = f"Page {named} has" if len(empty) == 1 else f"Pages {named} have"
-        document.warnings.append(f"{which} no text to read, perhaps only a picture: nothing of it was read.")
+        has = "has" if len(empty) == 1 else "have"
+        document.warnings.append(
+            f"{_named(empty)} {has} no text to read, perhaps only a picture: nothing of it was read."
+        )
+    if broken:
+        document.warnings.append(
+            f"{_named(broken)} could not be followed to the end: what is drawn there was read in part or not at all. Compare with the "
+            "file, or ask the agency for the Word or Excel file."
+        )
     tables = Tables()
     for page in pages:
         tables.take(page)
@@ -90,12 +104,23 @@ def _row(number: int, cells: dict[int, str]) -> GridRow:
     )
 
 
-def text_of_pages(data: bytes) -> str:
-    """All words in the order the file draws them, for the second count."""
-    return "\n".join(_guarded(lambda each=each: each.extract_text()) for each in _pages(data))
+def _named(numbers: list[int]) -> str:
+    named = ", ".join(map(str, numbers[:20])) + (f" and {len(numbers) - 20} more" if len(numbers) > 20 else "")
+    return f"Page {named}" if len(numbers) == 1 else f"Pages {named}"
 
 
-def _pages(data: bytes) -> list[Any]:
+def drawn_on(page: Any) -> tuple[bytes, Any]:
+    """A page's drawing instructions, and what they name: the ground of the second count."""
+    content = _guarded(page.get_contents)
+    return (b"" if content is None else _guarded(content.get_data)), held(page.get("/Resources"))
+
+
+def held(reference: Any) -> Any:
+    """What a reference leads to."""
+    return reference.get_object() if hasattr(reference, "get_object") else reference
+
+
+def pages_of(data: bytes) -> list[Any]:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity, and quotes the text
@@ -122,9 +147,8 @@ def _guarded(work: Any) -> Any:
         raise Refused(UNREADABLE) from problem
 
 
-def _page(source: Any) -> Page:
-    """The pieces of text of a page and the lines drawn on it, each where it stands."""
-    page = Page()
+def _take(source: Any, page: Page) -> None:
+    """The pieces of text of a page and the lines drawn on it, each where it stands; what came before a fault is kept."""
     path = _Path(page)
 
     def take_text(text: str, cm: list[float], tm: list[float], font: object, size: float) -> None:
@@ -136,7 +160,6 @@ def _page(source: Any) -> Page:
         path.take(operator, operands, cm)
 
     _guarded(lambda: source.extract_text(visitor_text=take_text, visitor_operand_before=take_line))
-    return page
 
 
 class _Path:

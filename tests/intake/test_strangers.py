@@ -106,9 +106,9 @@ def test_whatever_a_reader_does_the_program_goes_on_with_the_next_file(kind, mon
     )
     monkeypatch.setattr(reading, "_BOOT", spoiled)
     started = time.monotonic()
-    with reading.Readers() as readers, pytest.raises(Refused, match="could not be read"):
+    with reading.Readers() as readers, pytest.raises(Refused, match="could not be read|not read within"):
         readers.read("greedy.xlsx", b"x")
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < reading.WALL_SECONDS + 5
     assert not os.path.exists("/tmp/dhr-should-not-be")
     monkeypatch.undo()
     with reading.Readers() as readers:
