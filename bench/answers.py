@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
 from dhr_desktop.operations import accepting, submissions
-from dhr_desktop.operations.submissions import LookedAt, Question
+from dhr_desktop.operations.found_in_file import opened
+from dhr_desktop.operations.looked_at import LookedAt, Question
+from dhr_desktop.operations.versions import Version, VersionAnswer
 from dhr_desktop.storage.case_file import CaseFile
 
 
@@ -20,6 +22,8 @@ def as_answered(case: CaseFile, looked: LookedAt) -> LookedAt:
         now = submissions.look_again(case, now, rows_of=asked)
     if Question.WHO_SENT_IT in now.questions:
         now = submissions.look_again(case, now, new_agency=now.sender.name or looked.file_name)
+    if Question.VERSION in now.questions:
+        now = submissions.look_again(case, now, version=VersionAnswer(Version.FURTHER_FILE))
     if Question.DAY_ORDER in now.questions:
         now = submissions.look_again(case, now, day_order=DayOrder.MONTH_FIRST)
     return now
@@ -27,4 +31,9 @@ def as_answered(case: CaseFile, looked: LookedAt) -> LookedAt:
 
 def accept_answered(case: CaseFile, files: Sequence[LookedAt]) -> list[Change]:
     """Every file kept, whatever it asked."""
-    return [accepting.accept(case, as_answered(case, each)) for each in files]
+    return [_accepted(case, each) for each in files]
+
+
+def _accepted(case: CaseFile, looked: LookedAt) -> Change:
+    with opened(looked.found):
+        return accepting.accept(case, as_answered(case, looked))

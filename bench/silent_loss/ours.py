@@ -20,10 +20,10 @@ from dhr_desktop.core.agencies import Agency, Row, SourceTable, Submission
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
 from dhr_desktop.intake.pages import LONGEST_CELL, REST_OF_CELL
-from dhr_desktop.intake.proposals import IMPORT, REFUSED, Proposal
+from dhr_desktop.intake.proposed import IMPORT, REFUSED, Proposal
 from dhr_desktop.operations import accepting, submissions
 from dhr_desktop.operations.import_papers import report_of
-from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
 from tests.builders import a_case
 
@@ -102,7 +102,7 @@ def _make_whole(held: Held, rests: list[str]) -> None:
 def _hold_case(held: Held, case: CaseFile) -> None:
     held.texts += [table.place for table in case.all(SourceTable)]
     held.texts += [agency.full_name for agency in case.all(Agency)]
-    held.texts += [text for row in case.all(Row) if _is_listed(row.exception) for text in row.cells]
+    held.texts += [text for row in case.all(Row) if _is_listed(row) for text in row.cells]
     for entry in case.all(Entry):
         held.entries += 1
         held.texts += _texts(entry)
@@ -115,9 +115,9 @@ def _hold_preview(held: Held, proposal: Proposal) -> None:
         held.texts += [cell.text for row in table.found.rows for cell in row.cells.values()]
 
 
-def _is_listed(exception: str) -> bool:
+def _is_listed(row: Row) -> bool:
     """A row that goes on from the one above is told to be in that entry: there its words are looked for."""
-    return bool(exception) and not exception.startswith("goes on from")
+    return bool(row.exception) and not row.is_joined
 
 
 def _texts(entry: Entry) -> Iterable[str]:

@@ -16,7 +16,7 @@ from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import Sender
 from dhr_desktop.operations import (
     accepting,
@@ -39,7 +39,10 @@ from dhr_desktop.operations import (
 from dhr_desktop.operations import vocabularies as lists
 from dhr_desktop.operations.editions import WORKING
 from dhr_desktop.operations.history import title_of
+from dhr_desktop.operations.kept_words import waits_for
+from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.operations.revisions import Revision
+from dhr_desktop.operations.versions import Version
 
 from . import exporting, reporting
 from .asking import passphrase
@@ -281,7 +284,7 @@ def bring_in(asked: Namespace) -> Answer:
         looked = answering.answered(case, looked, _answers(asked))
         if asked.accept:
             _, left = accepting.accept_and_ask(case, progress, files=looked)
-            lines += [f"Not kept: {each.file_name} {_waits_for(each)}." for each in left]
+            lines += [f"Not kept: {each.file_name} waits for {waits_for(each)}." for each in left]
             as_they_stand = {each.path: each for each in left}
             looked = [as_they_stand.get(each.path, each) for each in looked]
         for each in looked:
@@ -293,10 +296,6 @@ def bring_in(asked: Namespace) -> Answer:
     return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
 
 
-def _waits_for(left: submissions.LookedAt) -> str:
-    return "waits for an answer" if left.questions else "waits to be looked at again"
-
-
 def _answers(asked: Namespace) -> answering.Answers:
     return answering.Answers(
         sent_by=dict(answering.pair(each) for each in asked.sent_by),
@@ -304,18 +303,21 @@ def _answers(asked: Namespace) -> answering.Answers:
         day_orders=dict.fromkeys(asked.month_first, DayOrder.MONTH_FIRST)
         | dict.fromkeys(asked.day_first, DayOrder.DAY_FIRST),
         split=frozenset(asked.split_dates),
+        versions=dict.fromkeys(asked.new_version, Version.NEW_VERSION)
+        | dict.fromkeys(asked.further_file, Version.FURTHER_FILE),
     )
 
 
-def _of_file(looked: submissions.LookedAt) -> list[str]:
+def _of_file(looked: LookedAt) -> list[str]:
     proposal = looked.proposal
     lines = [f"{looked.file_name}", f"  {proposal.sentence}"]
     if proposal.outcome == "import":
         lines.append(f"  agency: {_whose(looked.sender)} ({looked.sender.because})")
     if looked.revision:
-        lines.append(f"  {looked.revision.in_words()}")
+        likely = "perhaps " if looked.is_version_asked else ""
+        lines.append(f"  {likely}{looked.revision.in_words()}")
         lines += [f"    {each}" for each in looked.revision.lines()]
-    return lines + [f"  {each}" for each in proposal.warnings]
+    return lines + [f"  {each}" for each in (*proposal.warnings, *looked.notes)]
 
 
 def _whose(sender: Sender) -> str:
@@ -343,8 +345,8 @@ def _facts_of_revision(revision: Revision | None) -> dict[str, Any]:
         for each in revision.changed for one in each.changes
     ]  # fmt: skip
     added = [
-        {"row": each.row.number, "split_from": whose.id if (whose := revision.split_from.get(id(each))) else 0}
-        for each in revision.added
+        {"row": each.row.number, "split_from": whose.id if (whose := revision.split_from.get(at)) else 0}
+        for at, each in enumerate(revision.added)
     ]
     withdrawn = [
         {"entry": each.id, "goes_on_in_row": into.row.number if (into := revision.goes_on_in.get(each.id)) else 0}
@@ -356,7 +358,7 @@ def _facts_of_revision(revision: Revision | None) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _facts_of_file(looked: submissions.LookedAt) -> dict[str, Any]:
+def _facts_of_file(looked: LookedAt) -> dict[str, Any]:
     proposal = looked.proposal
     tables_found = [
         {

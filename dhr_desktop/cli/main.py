@@ -82,6 +82,12 @@ def parser() -> argparse.ArgumentParser:
     brought.add_argument(
         "--split-dates", nargs="+", default=[], metavar="FILE", help="a cell with several dates is an entry for each"
     )
+    brought.add_argument(
+        "--new-version", nargs="+", default=[], metavar="FILE", help="it replaces the earlier file it is like"
+    )
+    brought.add_argument(
+        "--further-file", nargs="+", default=[], metavar="FILE", help="it is beside the earlier file it is like"
+    )
     brought.add_argument("--day-first", nargs="+", default=[], metavar="FILE", help="its dates are day first after all")
 
     listed = command("entries", commands.entries, "list the entries, with what wants looking at")

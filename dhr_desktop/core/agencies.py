@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -85,9 +86,25 @@ class SourceTable(Record):
     is_hidden: bool = told("Hidden", Shape.FLAG)
 
 
+_JOINED = re.compile(r"goes on from (?:row|paragraph) \d+")
+
+
+def words_of_joined(what: str, number: int) -> str:
+    """Why a row whose words belong to the entry of another row is no entry of its own."""
+    return f"goes on from {what} {number}"
+
+
+def is_left_out(exception: str) -> bool:
+    """Whether a row's words stand in no entry: neither in its own nor in that of the row it goes on from."""
+    return bool(exception) and not _JOINED.fullmatch(exception)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row(Record):
-    """One row of a submission as it stood: either the source of an entry or a listed exception."""
+    """One row of a submission as it stood: either the source of an entry or a listed exception.
+
+    The search finds the cells of a row that was left out; those of others are found in their entry.
+    """
 
     KIND: ClassVar[str] = "source_rows"
     IS_THEIRS: ClassVar[bool] = True
@@ -103,6 +120,11 @@ class Row(Record):
         "Entry", Shape.LINK, of="entries", help="The entry it gave; of two versions of a file, both rows name it."
     )
     is_hidden: bool = told("Hidden", Shape.FLAG)
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether its words are in the entry of the row it goes on from."""
+        return bool(_JOINED.fullmatch(self.exception))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.language.dates.tokens import normalised, rendered, tokens_of
 
 from .pages import Cell, Grid, GridRow
-from .tables import _NOTE, _YEAR_HEADING, HEADING, NO_TABLE, NOTE, TITLE, FoundRow, FoundTable
+from .tables import _NOTE, _YEAR_HEADING, HEADING, NO_TABLE, NOTE, TITLE, FoundRow, FoundTable, goes_on
 
 FEWEST = 2
 _SEPARATED = re.compile(r"^(.{1,70}?)(?:\s*[:;\t]\s+|\s+[–—-]\s+|\t+|\s*\n)(?=\S)", re.S)
@@ -46,9 +46,7 @@ def find_paragraphs(grid: Grid, rules: DateRules) -> FoundTable:
             table.rows.append(FoundRow(row.number, row.cells, NOTE, row.is_hidden, row.number))
         else:
             last.last_number = row.number
-            table.rows.append(
-                FoundRow(row.number, row.cells, f"goes on from paragraph {last.number}", row.is_hidden, row.number)
-            )
+            table.rows.append(goes_on(row, last, "paragraph"))
     return table
 
 

@@ -45,7 +45,7 @@ def _abbreviations(tables: Sequence[FoundTable]) -> dict[str, str]:
     for table in tables:
         is_key = bool(_KEY_TITLE.search(table.name))
         for row in table.rows:
-            if not row.exception or row.exception.startswith("goes on"):
+            if not row.exception or row.goes_on_from:
                 is_key = is_key and bool(_KEY_TITLE.search(table.name))
                 continue
             cells = [cell.text.strip() for _, cell in sorted(row.cells.items()) if cell.text.strip()]

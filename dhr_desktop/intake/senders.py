@@ -66,6 +66,7 @@ class Sender:
     standing: Standing
     why: Why
     candidates: tuple[Known, ...] = ()
+    is_said_inside: bool = False  # the name stands in the file, and not only in what the file is called
 
     @property
     def is_told(self) -> bool:
@@ -320,7 +321,11 @@ def _asked(name: str, why: Why, weighed: Sequence[_Weighed]) -> Sender:
     offered = tuple(found.values())[:MOST_CANDIDATES]
     is_one_of_them = any(_plain(name) == _plain(each) for one in offered for each in one.names)
     fresh = next((e.sign.name for e in weighed if not e.same and not e.is_generic), "") if is_one_of_them else name
-    return Sender(0, fresh, Standing.ASKED, why, offered)
+    return Sender(0, fresh, Standing.ASKED, why, offered, _is_inside(fresh, weighed))
+
+
+def _is_inside(name: str, weighed: Sequence[_Weighed]) -> bool:
+    return any(each.sign.name == name and each.sign.place is not Place.FILE_NAME for each in weighed)
 
 
 def _of_a_service(answer: Sender, said: Sequence[_Weighed], outside: Sequence[_Weighed]) -> Sender:

@@ -15,7 +15,7 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.language.dates.reader import OK, Reading
 
 if TYPE_CHECKING:
-    from .proposals import Proposal, ProposedEntry
+    from .proposed import Proposal, ProposedEntry
 
 MOST = 12
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -38,12 +38,16 @@ def offer(days: tuple[str, ...]) -> str:
 
 def split_rows(proposal: Proposal, rows: Collection[tuple[str, int]]) -> None:
     """The entries of these rows, by table and number, as one entry for each day."""
+    if not rows:
+        return
     for table in proposal.tables:
         table.entries = [
             one
             for entry in table.entries
             for one in (_split(entry) if (table.found.name, entry.row.number) in rows and entry.days else [entry])
         ]
+    if proposal.entries:
+        proposal.sentence = proposal.summary()
 
 
 def _split(entry: ProposedEntry) -> list[ProposedEntry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from dhr_desktop.core.agencies import words_of_joined
 from dhr_desktop.language.dates.clocks import bare_time
 from dhr_desktop.language.dates.reader import OK, read_date
 from dhr_desktop.language.dates.rules import DateRules
@@ -39,6 +40,7 @@ class FoundRow:
     is_hidden: bool = False
     last_number: int = 0
     year: int | None = None
+    goes_on_from: int = 0  # the number of the entry's row that its words belong to
 
 
 @dataclass(slots=True)
@@ -87,6 +89,12 @@ def find_table(grid: Grid, rules: DateRules, remembered: dict[int, str] | None =
 
 def _exception(row: GridRow, why: str) -> FoundRow:
     return FoundRow(row.number, row.cells, DELETED if row.is_deleted else why, row.is_hidden, row.number)
+
+
+def goes_on(row: GridRow, above: FoundRow, what: str) -> FoundRow:
+    """A row whose words belong to the entry above it."""
+    why = words_of_joined(what, above.number)
+    return FoundRow(row.number, row.cells, why, row.is_hidden, row.number, goes_on_from=above.number)
 
 
 # ---- the header ---------------------------------------------------------------------------------
@@ -268,7 +276,7 @@ class _Below:
             assert self._last is not None
             self._last.last_number = row.number
             self._next = row.number + 1
-            return FoundRow(row.number, row.cells, f"goes on from row {self._last.number}", row.is_hidden, row.number)
+            return goes_on(row, self._last, "row")
         self._last = FoundRow(row.number, cells, "", row.is_hidden, row.number, self._year)
         self._next = row.number + 1
         return self._last

@@ -12,7 +12,7 @@ from dhr_desktop.core.documents import VocabularyTerm
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.intake.proposals import IMPORT, NIL, REFUSED, ProposedEntry
+from dhr_desktop.intake.proposed import IMPORT, NIL, REFUSED, ProposedEntry
 from dhr_desktop.intake.senders import Sender, sender_of_name
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
@@ -20,13 +20,15 @@ from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
 
 from .column_memory import remember, remember_day_order
+from .found_in_file import opened
 from .import_papers import report_of
 from .intake_rows import AgencyOf, Written, entry_of, write_table
+from .looked_at import LookedAt, NotAsShown
 from .revisions import Revision, is_same_revision
 from .row_changes import AGENCY
-from .senders_known import known_agencies, people_of
+from .senders_known import agency_called, known_agencies, people_of
 from .settling import settle_events_of
-from .submissions import LookedAt, NotAsShown, as_now, is_this_file, new_abbreviations
+from .submissions import as_now, is_this_file, new_abbreviations
 
 MANY_ENTRIES = 10
 
@@ -47,22 +49,23 @@ def accept_and_ask(
     does to an earlier version is done only as it was shown. `named` gives agencies that the chair typed, by the file's
     place in the list.
     """
-    if sum(len(each.proposal.entries) for each in files) > MANY_ENTRIES:
+    if sum(each.gist.entry_count for each in files) > MANY_ENTRIES:
         case.back_up_if_due()
     changes, left = [], []
     for at, shown in enumerate(files):
         if shown.already is not None:
             continue
-        now = as_now(case, shown, (named or {}).get(at, ""))
-        if now.already is not None:
-            continue
-        if now.questions:
-            left.append(now)
-        elif not is_same_revision(shown.revision, now.revision):
-            now.not_as_shown = NotAsShown(now.revision.of.file_name if now.revision else "")
-            left.append(now)
-        else:
-            changes.append(accept(case, now, progress))
+        with opened(shown.found):
+            now = as_now(case, shown, (named or {}).get(at, ""))
+            if now.already is not None:
+                continue
+            if not is_same_revision(shown.revision, now.revision):
+                now.not_as_shown = NotAsShown(now.revision.of.file_name if now.revision else "")
+                left.append(now)
+            elif now.questions:
+                left.append(now)
+            else:
+                changes.append(accept(case, now, progress))
     return changes, left
 
 
@@ -92,12 +95,13 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
         _note_return(case, step, looked, agency)
         for each in sorted(wrote - {agency, 0}):  # one file may hold the chronologies of several
             _note_received(case, step, each)
+        if looked.day_order is not None and agency:
+            remember_day_order(case, step, agency, looked.day_order)
+        _remember_name(case, step, looked, agency)
         for short, meaning in new_abbreviations(case, looked):
             step.add(VocabularyTerm(vocabulary="glossary", term=short, meaning=meaning))
         faultpoint("import.rows kept")
         step.note(file=looked.sha256[:16], rows=written.rows, entries=len(written.entries))
-    if looked.day_order is not None and agency:
-        remember_day_order(case, agency, looked.day_order)
     return step.change
 
 
@@ -125,8 +129,21 @@ def _agency(case: CaseFile, step: Step, sender: Sender) -> int:
         return sender.agency
     if not sender.name:
         return 0
-    known = next((each.id for each in case.all(Agency) if each.full_name.casefold() == sender.name.casefold()), 0)
+    known = next((each.id for each in step.all(Agency) if each.full_name.casefold() == sender.name.casefold()), 0)
     return known or step.add(Agency(full_name=sender.name)).id
+
+
+def _remember_name(case: CaseFile, step: Step, looked: LookedAt, agency: int) -> None:
+    """What the file calls its agency, which the chair has settled: the next file that says so asks nothing."""
+    held = step.get(Agency, agency) if agency and looked.sender.is_told else None
+    name = looked.calls_itself
+    if held is not None and name and not agency_called(case, name) and not _is_called(held, name):
+        step.put(replace(held, former_names=(*held.former_names, name)))
+
+
+def _is_called(agency: Agency, name: str) -> bool:
+    names = (agency.full_name, agency.short_name, *agency.former_names)
+    return name.casefold() in {each.casefold() for each in names}
 
 
 def _keep_rows(
@@ -139,16 +156,16 @@ def _keep_rows(
     progress: Progress,
 ) -> set[int]:
     """The rows as entries; whose they are is answered."""
-    named: dict[str, int] = {each.full_name.casefold(): each.id for each in case.all(Agency)}
+    answered: dict[str, int] = {}  # by a name in the column of agencies
 
     def agency_of(entry: ProposedEntry) -> int:
         """A column that names the agency decides; else the file's sender."""
         name = " ".join(entry.fields.get("agency", "").split())
         if not name:
             return agency
-        if name.casefold() not in named:
-            named[name.casefold()] = _agency(case, step, looked.row_senders.get(name) or _of_row(case, name))
-        return named[name.casefold()]
+        if name not in answered:  # what was answered of a name stands above an agency that is called so
+            answered[name] = _agency(case, step, looked.row_senders.get(name) or _of_row(case, name))
+        return answered[name]
 
     wrote: set[int] = set()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dhr_desktop.intake.proposals import Proposal, ProposedTable
+from dhr_desktop.intake.proposed import Proposal, ProposedTable
 from dhr_desktop.intake.senders import Sender
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from dhr_desktop.core.agencies import ColumnMapping
 from dhr_desktop.intake.headers import spoken
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import DayOrder, Proposal, propose
+from dhr_desktop.intake.proposals import propose
+from dhr_desktop.intake.proposed import DayOrder, Proposal
 from dhr_desktop.language.dates.rules import DateRules
-from dhr_desktop.storage import desk
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 
@@ -25,7 +25,7 @@ def _layout(headers: Sequence[str]) -> str:
 
 def remembered(case: CaseFile, document: Document) -> dict[str, dict[int, str]]:
     """The chair's own mapping for tables whose headers were met before."""
-    known = {each.layout: each for each in case.all(ColumnMapping)}
+    known = {each.layout: each for each in case.all(ColumnMapping) if each.headers}
     if not known:
         return {}
     mappings = {}
@@ -39,7 +39,7 @@ def remembered(case: CaseFile, document: Document) -> dict[str, dict[int, str]]:
 
 def remember(case: CaseFile, step: Step, proposal: Proposal, agency: int) -> None:
     """Every layout that was accepted, so that the next file of its shape asks nothing."""
-    known = {each.layout: each for each in case.all(ColumnMapping)}
+    known = {each.layout: each for each in case.all(ColumnMapping) if each.headers}
     for table in proposal.tables:
         headers, mapping = table.found.headers, table.found.mapping
         if not headers or not table.entries:
@@ -58,15 +58,25 @@ def remember(case: CaseFile, step: Step, proposal: Proposal, agency: int) -> Non
 
 # ---- month first --------------------------------------------------------------------------------
 
-_DAY_ORDERS = "day orders of agencies"
+_DAY_ORDER = "day order"
+"""The layout under which it is kept: that of no file, for it has no headers."""
 
 
 def day_order_of(case: CaseFile, agency: int) -> DayOrder | None:
     """What the chair said of this agency's dates, when a file of it was last asked about."""
-    held: dict[str, str] = desk.kept(case, _DAY_ORDERS) or {}
-    return DayOrder(held[str(agency)]) if agency and str(agency) in held else None
+    held = _held_order(case, agency) if agency else None
+    return DayOrder(held.mapping[0]) if held is not None else None
 
 
-def remember_day_order(case: CaseFile, agency: int, order: DayOrder) -> None:
-    held: dict[str, str] = desk.kept(case, _DAY_ORDERS) or {}
-    desk.keep(case, _DAY_ORDERS, {**held, str(agency): order.value})
+def remember_day_order(case: CaseFile, step: Step, agency: int, order: DayOrder) -> None:
+    """With the file it was said of, so that Undo takes both back."""
+    held = _held_order(case, agency)
+    if held is None:
+        step.add(ColumnMapping(agency=agency, layout=_DAY_ORDER, mapping=(order.value,)))
+    elif held.mapping != (order.value,):
+        step.put(replace(held, mapping=(order.value,)))
+
+
+def _held_order(case: CaseFile, agency: int) -> ColumnMapping | None:
+    kept = (each for each in case.all(ColumnMapping) if each.layout == _DAY_ORDER and not each.headers)
+    return next((each for each in kept if each.agency == agency), None)

@@ -7,7 +7,7 @@ from datetime import date
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.moments import When, in_words
 from dhr_desktop.core.people import Person
-from dhr_desktop.intake.proposals import Proposal
+from dhr_desktop.intake.proposed import Proposal
 from dhr_desktop.storage.case_file import CaseFile
 
 

@@ -79,7 +79,7 @@ def entry_lists(case: CaseFile) -> dict[str, list[dict[str, Any]]]:
                     "public_text": said.get(entry.id, ""),
                 }
             )  # fmt: skip
-        elif not row.exception.startswith("goes on from"):
+        elif not row.is_joined:
             told["rejected"].append(
                 {
                     "source_file": file_name,

@@ -29,6 +29,11 @@ def title_of(case: CaseFile, record: Record) -> str:
     if isinstance(record, Entry):
         sent_by = case.get(Agency, record.agency)
         return f"{record.happened.words()}: {sent_by.name if sent_by else 'no agency'}"
+    if isinstance(record, Row):
+        table = case.get(SourceTable, record.table)
+        sent = case.get(Submission, table.submission) if table else None
+        words = " ".join(text for text in record.cells if text)
+        return f"{sent.file_name if sent else 'no file'}, row {record.number}: {words}"
     if isinstance(record, Account):
         event, entry = case.get(Event, record.event), case.get(Entry, record.entry)
         told = f" ({title_of(case, entry)})" if entry else ""

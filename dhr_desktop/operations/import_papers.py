@@ -14,7 +14,7 @@ from dhr_desktop.system.folders import templates
 
 from . import tables
 from .departing import AS_IT_IS, depart_many
-from .submissions import LookedAt
+from .looked_at import LookedAt
 
 
 def write_blank(to: Path, *, overwrite: bool = False) -> Path:
@@ -55,7 +55,7 @@ def report_of(looked: LookedAt) -> str:
             f"{counted(len(table.entries), 'entry', 'entries')} + {len(left)} others."
         )
         lines += [f"  row {row.number}: {row.exception}" for row in left]
-    lines += [f"Note: {each}" for each in (*proposal.warnings, *looked.warnings)]
+    lines += [f"Note: {each}" for each in (*proposal.warnings, *looked.notes, *looked.warnings)]
     sorts = sorted({aside.sort for aside in proposal.asides})
     for sort in sorts:
         found = [aside for aside in proposal.asides if aside.sort == sort]

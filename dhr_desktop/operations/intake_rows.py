@@ -10,7 +10,7 @@ from dhr_desktop.core.agencies import Row, SourceTable
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.pages import Cell
-from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
+from dhr_desktop.intake.proposed import ProposedEntry, ProposedTable
 from dhr_desktop.intake.tables import FoundRow
 from dhr_desktop.storage.step import Step
 

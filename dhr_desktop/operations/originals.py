@@ -10,7 +10,8 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.storage.case_file import CaseFile
 
-from .submissions import LookedAt, read_again
+from .looked_at import LookedAt
+from .submissions import read_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,12 @@ class Place:
 
 
 def place_of(case: CaseFile, kind: str, id: int) -> Place | None:
-    """The file a submission is, or the row an entry was read from; None for anything else."""
+    """The file a submission is, a row of one, or the row an entry was read from; None for anything else."""
     if kind == Submission.KIND:
         return Place(id)
     entry = case.get(Entry, id) if kind == Entry.KIND else None
-    row = case.find(entry.row) if entry is not None and entry.row else None
+    of_row = entry.row if entry is not None else id if kind == Row.KIND else 0
+    row = case.find(of_row) if of_row else None
     if not isinstance(row, Row):
         return None
     table = case.get(SourceTable, row.table)

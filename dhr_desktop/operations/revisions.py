@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.intake.proposals import Proposal, ProposedEntry
-from dhr_desktop.intake.senders import Sender, Why
+from dhr_desktop.intake.proposed import Proposal, ProposedEntry
+from dhr_desktop.intake.senders import Sender
 from dhr_desktop.storage.case_file import CaseFile
 
 from .row_changes import FieldChange, changes
-from .row_matching import Matching, holds_most_of, words_key
-
-FEWEST_ALIKE = 0.6
-"""How much of a file's rows another holds before it is its new version under another name."""
+from .row_matching import Matching, holds_most_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,19 @@ class Changed:
         return tuple(each.label for each in self.changes)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldChange:
+    """One line of what a version changes: where it stands in the new file, and what it says.
+
+    What is withdrawn stands in no row of it.
+    """
+
+    words: str
+    table: str = ""
+    row: int = 0
+    difference: str = ""
+
+
 @dataclass(slots=True)
 class Revision:
     """What a new version does to the entries of the one before."""
@@ -42,28 +51,24 @@ class Revision:
     changed: list[Changed] = field(default_factory=list)
     added: list[ProposedEntry] = field(default_factory=list)
     withdrawn: list[Entry] = field(default_factory=list)
-    split_from: dict[int, Entry] = field(default_factory=dict)  # by the id of an added row: whose words it holds
+    split_from: dict[int, Entry] = field(
+        default_factory=dict
+    )  # by the place of an added row here: whose words it holds
     goes_on_in: dict[int, ProposedEntry] = field(default_factory=dict)  # by a withdrawn entry: the row with its words
+    told: list[ToldChange] = field(default_factory=list)  # in the order of the file, what is withdrawn last
 
     def in_words(self) -> str:
+        return f"a new version of {self.of.file_name}: {self.counts()}"
+
+    def counts(self) -> str:
         return (
-            f"a new version of {self.of.file_name}: {counted(len(self.same), 'row')} unchanged, "
+            f"{counted(len(self.same), 'row')} unchanged, "
             f"{len(self.changed)} changed, {len(self.added)} added, {len(self.withdrawn)} withdrawn"
         )
 
     def lines(self) -> list[str]:
         """Every change, a line each: what stood, and what stands now."""
-        told = [f"row {each.after.row.number}, {change.in_words()}" for each in self.changed for change in each.changes]
-        told += [f"row {each.row.number} is new{self._of_split(each)}" for each in self.added]
-        return told + [f"withdrawn: “{each.what_happened}”{self._of_merged(each)}" for each in self.withdrawn]
-
-    def _of_split(self, added: ProposedEntry) -> str:
-        whose = self.split_from.get(id(added))
-        return f"; its words stood in “{whose.what_happened}”" if whose is not None else ""
-
-    def _of_merged(self, withdrawn: Entry) -> str:
-        into = self.goes_on_in.get(withdrawn.id)
-        return f"; its words now stand in row {into.row.number}" if into is not None else ""
+        return [each.words for each in self.told]
 
 
 def is_same_revision(shown: Revision | None, now: Revision | None) -> bool:
@@ -71,58 +76,6 @@ def is_same_revision(shown: Revision | None, now: Revision | None) -> bool:
     if shown is None or now is None:
         return shown is now
     return shown.of.id == now.of.id and shown.in_words() == now.in_words() and shown.lines() == now.lines()
-
-
-_VERSION = re.compile(
-    r"\b(?:revised|rev|amended|updated|resubmitted|final|draft|v(?:ersion)?\s?\d+(?:\.\d+)?|\(\d+\)|copy)\b", re.I
-)
-
-
-def base_name(file_name: str) -> str:
-    """A file's name without what only tells its versions apart."""
-    stem = file_name.rpartition(".")[0] or file_name
-    return " ".join(_VERSION.sub(" ", stem.replace("_", " ")).casefold().split())
-
-
-def version_of(file_name: str) -> int:
-    """How far on a file's name says it is: its version's number, one more where it is called revised."""
-    number = re.search(r"\bv(?:ersion)?\s?(\d+)|\((\d+)\)", file_name, re.I)
-    is_revised = bool(re.search(r"\b(?:revised|amended|updated|resubmitted|rev|final)\b", file_name, re.I))
-    return 2 * int((number[1] or number[2]) if number else 0) + is_revised
-
-
-def earlier_version(case: CaseFile, file_name: str, sender: Sender, proposal: Proposal) -> Submission | None:
-    """The submission this file replaces: the same agency's, called the same or holding most of the same rows."""
-    is_of_many = sender.why is Why.EACH_ROW
-    candidates = [
-        each for each in case.all(Submission)
-        if (sender.agency or is_of_many) and each.agency == sender.agency and each.status == "imported"
-        and proposal.entries
-    ]  # fmt: skip
-    named = [
-        each for each in candidates
-        if base_name(each.file_name) == base_name(file_name) and version_of(each.file_name) <= version_of(file_name)
-    ]  # fmt: skip
-    if named:
-        return max(named, key=lambda each: each.id)
-    for each in sorted(candidates, key=lambda one: -one.id):
-        if base_name(each.file_name) != base_name(file_name) and _is_mostly(entries_of(case, each.id), proposal):
-            return each
-    return None
-
-
-def _is_mostly(held: list[Entry], proposal: Proposal) -> bool:
-    """Whether a file under another name holds most of the same rows; of very few, every one with its date."""
-    old = {words_key(each.what_happened) for each in held}
-    new = {words_key(each.fields.get("what_happened", "")) for each in proposal.entries}
-    fewer = min(len(old), len(new))
-    if len(old) >= 3 and len(old & new) >= FEWEST_ALIKE * fewer:
-        return True
-    matching = Matching(held, proposal.entries)
-    matching.run()
-    exact = sum(not changes(one, other) for one, other in matching.pairs)
-    few = min(len(held), len(proposal.entries))
-    return bool(few) and (exact == few or (few >= 3 and len(matching.pairs) >= FEWEST_ALIKE * few))
 
 
 def entries_of(case: CaseFile, submission: int) -> list[Entry]:
@@ -169,7 +122,8 @@ def compare(
             revision.same.append((before, after))
     revision.added = matching.fresh
     revision.withdrawn = [each for each in matching.left if not each.is_withdrawn]
-    _tell_split_and_merged(revision)
+    _find_split_and_merged(revision)
+    revision.told = _told(revision, proposal)
     return revision
 
 
@@ -184,16 +138,42 @@ def _agencies(
     return names.get(before.agency, ""), names.get(whose.agency, "") or whose.name or name
 
 
-def _tell_split_and_merged(revision: Revision) -> None:
+def _find_split_and_merged(revision: Revision) -> None:
     """A row in two, or two in one: the words are not lost, and where they went is said."""
     shortened = [each for each in revision.changed if any(one.field == "what_happened" for one in each.changes)]
-    for added in revision.added:
+    for at, added in enumerate(revision.added):
         words = added.fields.get("what_happened", "")
         whose = next((e.before for e in shortened if holds_most_of(e.before.what_happened, words)), None)
         if whose is not None:
-            revision.split_from[id(added)] = whose
+            revision.split_from[at] = whose
     longer = [each.after for each in shortened] + revision.added
     for gone in revision.withdrawn:
         into = next((e for e in longer if holds_most_of(e.fields.get("what_happened", ""), gone.what_happened)), None)
         if into is not None:
             revision.goes_on_in[gone.id] = into
+
+
+# ---- telling it -----------------------------------------------------------------------------------
+
+
+def _told(revision: Revision, proposal: Proposal) -> list[ToldChange]:
+    """In the order of the new file, so that it can be gone through beside it."""
+    entries = [(table.found.name, entry) for table in proposal.tables for entry in table.entries]
+    place = {id(entry): at for at, (_, entry) in enumerate(entries)}
+    of_rows: list[tuple[int, ToldChange]] = []
+    for each in revision.changed:
+        at = place[id(each.after)]
+        table, row = entries[at][0], each.after.row.number
+        of_rows += [
+            (at, ToldChange(f"row {row}, {one.in_words()}", table, row, one.difference())) for one in each.changes
+        ]  # fmt: skip
+    for number, added in enumerate(revision.added):
+        at, whose = place[id(added)], revision.split_from.get(number)
+        split = f"; its words stood in “{whose.what_happened}”" if whose is not None else ""
+        of_rows.append((at, ToldChange(f"row {added.row.number} is new{split}", entries[at][0], added.row.number)))
+    told = [change for _, change in sorted(of_rows, key=lambda each: each[0])]
+    for gone in revision.withdrawn:
+        into = revision.goes_on_in.get(gone.id)
+        merged = f"; its words now stand in row {into.row.number}" if into is not None else ""
+        told.append(ToldChange(f"withdrawn: “{gone.what_happened}”{merged}"))
+    return told

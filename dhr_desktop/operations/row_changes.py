@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.fields import fields_of
 from dhr_desktop.core.moments import When
-from dhr_desktop.intake.proposals import ProposedEntry
+from dhr_desktop.intake.proposed import ProposedEntry
 
 AGENCY, HAPPENED, RECORDED = "agency", "happened", "recorded"
 TEXTS = (

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.intake.proposals import ProposedEntry
+from dhr_desktop.intake.proposed import ProposedEntry
 
 from .row_changes import TEXTS, plain, when_key
 

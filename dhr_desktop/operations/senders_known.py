@@ -7,9 +7,9 @@ import re
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.people import Person
 from dhr_desktop.intake.agency_names import ORGANISED, spoken_name
-from dhr_desktop.intake.proposals import Proposal
+from dhr_desktop.intake.proposed import Proposal
 from dhr_desktop.intake.self_said import People
-from dhr_desktop.intake.senders import Known, Sender, sender_of_name
+from dhr_desktop.intake.senders import Known, Sender, Standing, Why, sender_of_name
 from dhr_desktop.storage.case_file import CaseFile
 
 SHORTEST = 3
@@ -48,6 +48,15 @@ def _words(text: str) -> list[str]:
     found = re.findall(r"[^\W\d_][\w'’\-]+", text)
     plain = [re.sub(r"['’]s$|[^\w]", "", word.casefold().replace("’", "'")) for word in found if word[0].isupper()]
     return [word for word in plain if len(word) >= SHORTEST]
+
+
+def own_name(sender: Sender) -> str:
+    """What a file calls its agency, where the register has no such name: a body's own, never a word any could carry."""
+    is_open = (sender.is_asked and sender.why is Why.COULD_BE and sender.is_said_inside) or (
+        not sender.agency and sender.standing is Standing.LIKELY and sender.why in (Why.LABEL, Why.TITLE)
+    )
+    spoken = spoken_name(sender.name)
+    return sender.name if is_open and spoken.own and spoken.sorts else ""
 
 
 def row_senders(case: CaseFile, proposal: Proposal) -> dict[str, Sender]:

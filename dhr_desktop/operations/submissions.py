@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from dhr_desktop.core.agencies import Agency, Return, Submission
@@ -14,114 +16,26 @@ from dhr_desktop.core.errors import Cancelled, Refused
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake import pages, reading
 from dhr_desktop.intake.pages import Document
-from dhr_desktop.intake.proposals import IMPORT, NIL, DayOrder, Proposal, propose, refused
+from dhr_desktop.intake.proposals import propose
+from dhr_desktop.intake.proposed import IMPORT, DayOrder, Proposal, refused
 from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.intake.splitting import split_rows
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.vault import is_open_here, refuse_if_open_here
 
-from . import doubts, revisions, vocabularies
+from . import doubts, revisions, versions, vocabularies
 from .agency_words import keep_agency_words
 from .column_memory import day_order_of, remembered, rules_for
+from .found_in_file import Found
+from .looked_at import LookedAt
 from .revisions import Revision
-from .senders_known import agency_called, known_agencies, people_of, row_senders
+from .senders_known import agency_called, known_agencies, own_name, people_of, row_senders
+from .versions import Version, VersionAnswer
 
-AT_ONCE = 2
-
-
-class Question(Enum):
-    """What stops a file from being accepted until the chair has answered."""
-
-    WHO_SENT_IT = "which agency sent it"
-    WHOSE_ROWS = "which agencies its rows are of"
-    DAY_ORDER = "whether its dates are month first"
-
-
-@dataclass(frozen=True, slots=True)
-class NotAsShown:
-    """Why a file was left at its acceptance: what it does to the case is no longer what was shown."""
-
-    version_of: str  # the file it would now replace; empty where it no longer replaces any
-
-    def in_words(self) -> str:
-        if not self.version_of:
-            return "Since this was looked at, the version before it is no longer as it was. Look again, then accept it."
-        return (
-            f"Since this was looked at, {self.version_of} was kept or changed: this may be a new version of it. "
-            "Look at what it changes, and accept it again."
-        )
-
-
-@dataclass(slots=True)
-class LookedAt:
-    """One file, read and understood, waiting for the chair."""
-
-    file_name: str
-    data: bytes
-    sha256: str
-    proposal: Proposal
-    sender: Sender
-    document: Document | None = None
-    already: Submission | None = None
-    revision: Revision | None = None
-    warnings: list[str] = field(default_factory=list)
-    path: Path | None = None
-    mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
-    day_order: DayOrder | None = None  # as the chair told it, of this file or of an earlier one of its agency
-    splits: frozenset[tuple[str, int]] = frozenset()  # rows, by table and number, whose cell of several dates is split
-    row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
-    not_as_shown: NotAsShown | None = None
-
-    @property
-    def can_accept(self) -> bool:
-        return self.already is None
-
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """What the chair has to answer before it can be kept."""
-        if self.already is not None or self.proposal.outcome not in (IMPORT, NIL):
-            return ()
-        asked = []
-        if self.sender.is_asked:
-            asked.append(Question.WHO_SENT_IT)
-        if any(each.is_asked for each in self.row_senders.values()):
-            asked.append(Question.WHOSE_ROWS)
-        if any(table.asks_day_order for table in self.proposal.tables):
-            asked.append(Question.DAY_ORDER)
-        return tuple(asked)
-
-    @property
-    def needs(self) -> list[str]:
-        """What a person has to look at, in words."""
-        said = [self.not_as_shown.in_words()] if self.not_as_shown is not None else []
-        said += self.warnings
-        if self.already is not None:
-            return said
-        if self.proposal.outcome != IMPORT:
-            said.append(self.proposal.sentence)
-        said += self.about_senders()
-        for table in self.proposal.tables:
-            for entry in table.entries:
-                place = f"{table.found.name}, " if table.found.name else ""
-                said += [f"{place}row {entry.row.number}: {doubt}" for doubt in entry.doubts]
-        return said
-
-    def about_senders(self) -> list[str]:
-        """What is asked or told of who sent it and whose its rows are."""
-        if self.proposal.outcome not in (IMPORT, NIL):
-            return []
-        said = []
-        if Question.DAY_ORDER in self.questions:
-            said.append("Are its dates month first? A whole column only works so. Say month first or day first.")
-        if self.sender.is_asked:
-            said.append(self.sender.question())
-        elif not self.sender.is_sure and self.sender.name and not self.sender.agency:
-            said.append(f"{self.sender.name} is not in the register of agencies: it is added as a new one.")
-        for name, whose in self.row_senders.items():
-            if whose.is_asked:
-                said.append(f"Rows of “{name}”: {whose.question()}")
-        return said
+AT_ONCE, READ_AHEAD = 2, 3
+MOST_ROWS_OPEN = 20_000
+"""Of files looked at together: what comes after these rows is folded small until it is shown or kept."""
 
 
 # ---- looking --------------------------------------------------------------------------------------
@@ -141,7 +55,7 @@ def files_in(paths: Sequence[Path]) -> list[Path]:
     if not found:
         raise Refused("There is no file to bring in. Name the agencies' files, or a folder that holds them.")
     # an earlier version before a later one, however they are named
-    return sorted(found, key=lambda each: (revisions.base_name(each.name), revisions.version_of(each.name), each.name))
+    return sorted(found, key=lambda each: (versions.base_name(each.name), versions.version_of(each.name), each.name))
 
 
 def _is_ours(path: Path) -> bool:
@@ -154,16 +68,22 @@ def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = N
     progress = progress or Progress()
     paths = files_in(paths)
     looked: list[LookedAt] = []
+    open_rows = 0
     with reading.Readers() as readers, ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading") as pool:
-        waiting = [pool.submit(_read, readers, path, progress) for path in paths]
+        to_read = iter(paths)
+        waiting = deque(pool.submit(_read, readers, path, progress) for path in islice(to_read, READ_AHEAD))
         try:
-            for done, (path, each) in enumerate(zip(paths, waiting, strict=True)):
+            for done, path in enumerate(paths):
                 progress.tell(done, len(paths), f"Reading {path.name}")
-                while not each.done():
+                while not waiting[0].done():
                     progress.check()
-                    _wait(each)
-                looked.append(_understood(case, *each.result(), looked))
+                    _wait(waiting[0])
+                looked.append(_understood(case, *waiting.popleft().result(), looked))
+                waiting += [pool.submit(_read, readers, following, progress) for following in islice(to_read, 1)]
                 looked[-1].path = path
+                open_rows += looked[-1].gist.row_count
+                if open_rows > MOST_ROWS_OPEN:
+                    looked[-1].found.fold()
         except (Cancelled, reading.Stopped):
             progress.cancel()
             for each in waiting:
@@ -173,17 +93,9 @@ def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = N
     return looked
 
 
-def _wait(future: object) -> None:
-    from concurrent.futures import Future
-    from concurrent.futures import TimeoutError as TooLong
-
-    assert isinstance(future, Future)
-    try:
-        future.result(timeout=0.1)
-    except TooLong:
-        return
-    except Exception:  # noqa: BLE001 - it is asked again, and told, where its result is used
-        return
+def _wait(reads: Future[tuple[str, bytes, Document | str]]) -> None:
+    with suppress(Exception):  # it is asked again, and told, where its result is used
+        reads.result(timeout=0.1)
 
 
 def _read(readers: reading.Readers, path: Path, progress: Progress) -> tuple[str, bytes, Document | str]:
@@ -239,7 +151,8 @@ def _understood(case: CaseFile, name: str, data: bytes, read: Document | str, ea
     else:
         document = read
         proposal = propose(name, document, rules_for(case), remembered(case, document))
-    looked = LookedAt(name, data, sha256, proposal, _sender(case, name, document, proposal), document)
+    sender = _sender(case, name, document, proposal)
+    looked = LookedAt(name, data, sha256, Found(proposal, document), sender, calls_itself=own_name(sender))
     looked.row_senders = row_senders(case, proposal)
     _take_day_order(case, looked)
     _judge(case, looked, earlier)
@@ -261,6 +174,7 @@ def look_again(
     mappings: dict[str, dict[int, str]] | None = None,
     day_order: DayOrder | None = None,
     splits: frozenset[tuple[str, int]] = frozenset(),
+    version: VersionAnswer | None = None,
 ) -> LookedAt:
     """The same file under another agency or with its columns told otherwise; nothing is read again.
 
@@ -280,10 +194,10 @@ def look_again(
         sender = looked.sender if looked.sender.is_told else _sender(case, looked.file_name, looked.document, proposal)
     answered = {name: whose for name, whose in looked.row_senders.items() if whose.is_told} | (rows_of or {})
     again = replace(
-        looked, proposal=proposal, sender=sender, already=None, revision=None, warnings=[], not_as_shown=None,
-        mappings=mappings if mappings is not None else looked.mappings,
+        looked, found=Found(proposal, looked.document), sender=sender, already=None, warnings=[], notes=[],
+        not_as_shown=None, mappings=mappings if mappings is not None else looked.mappings,
         row_senders=row_senders(case, proposal) | answered, day_order=order,
-        splits=looked.splits | splits,
+        splits=looked.splits | splits, version=version or looked.version,
     )  # fmt: skip
     _take_day_order(case, again)
     _judge(case, again, ())
@@ -293,17 +207,21 @@ def look_again(
 def _take_day_order(case: CaseFile, looked: LookedAt) -> None:
     """What the chair said of an earlier file of this agency holds for this one, and is told."""
     known = day_order_of(case, looked.sender.agency)
-    if Question.DAY_ORDER not in looked.questions or known is None or looked.document is None:
+    is_asked = any(table.asks_day_order for table in looked.proposal.tables)
+    if not is_asked or known is None or looked.document is None:
         return
     columns = looked.mappings or remembered(case, looked.document)
     looked.day_order = known
-    looked.proposal = propose(looked.file_name, looked.document, rules_for(case), columns, known)
-    looked.proposal.warnings.append(f"Its dates are read {known.value}, as you said of this agency before.")
+    proposal = propose(looked.file_name, looked.document, rules_for(case), columns, known)
+    looked.found = Found(proposal, looked.document)
+    looked.notes.append(f"Its dates are read {known.value}, as you said of this agency before.")
 
 
 def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> None:
     """Whether it is in the case already, is a new version, or comes from an agency whose return is closed."""
-    split_rows(looked.proposal, looked.splits)
+    proposal = looked.proposal
+    split_rows(proposal, looked.splits)
+    looked.earlier, looked.is_version_asked = None, False
     looked.already = next((each for each in case.all(Submission) if is_this_file(each, looked)), None)
     twin = next((each for each in earlier if each.sha256 == looked.sha256 and looked.data), None)
     if looked.already is not None:
@@ -311,19 +229,16 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         return
     if twin is not None:
         looked.warnings.append(f"This is the same file as {twin.file_name}, under another name.")
-    keep_agency_words(looked.proposal, looked.row_senders)
-    about = looked.proposal.about
-    fresh = new_abbreviations(case, looked)
-    if fresh and not any("abbreviations" in each for each in looked.proposal.warnings):
+    keep_agency_words(proposal, looked.row_senders)
+    if fresh := new_abbreviations(case, looked):
         listed = ", ".join(f"{short} ({meaning})" for short, meaning in fresh[:8])
-        looked.proposal.warnings.append(f"Its key explains abbreviations that go to the glossary: {listed}.")
-    if about.period and not any("period" in each for each in looked.proposal.warnings):
-        looked.proposal.warnings.append(f"It says what period it covers: {about.period}.")
-    if looked.proposal.outcome == IMPORT:
-        before = revisions.earlier_version(case, looked.file_name, looked.sender, looked.proposal)
-        if before is not None:
-            looked.revision = _revision(case, before, looked)
-        doubts.add_doubts(case, looked.proposal)
+        looked.notes.append(f"Its key explains abbreviations that go to the glossary: {listed}.")
+    if proposal.about.period:
+        looked.notes.append(f"It says what period it covers: {proposal.about.period}.")
+    if proposal.outcome == IMPORT:
+        revision = _revision(case, looked)
+        doubts.add_doubts(case, proposal)
+        looked.found = Found(proposal, looked.document, revision)
     closed = next((each for each in case.all(Return) if each.agency == looked.sender.agency and each.accepted), None)
     has_sent = any(each.agency == looked.sender.agency for each in case.all(Submission))
     if closed is not None and looked.sender.agency and has_sent:
@@ -332,11 +247,27 @@ def _judge(case: CaseFile, looked: LookedAt, earlier: Sequence[LookedAt]) -> Non
         )
 
 
-def _revision(case: CaseFile, before: Submission, looked: LookedAt) -> Revision | None:
-    """What it changes; a file that is called like another and shares no row with it is a further file."""
+def _revision(case: CaseFile, looked: LookedAt) -> Revision | None:
+    """What it changes as a new version, where it is one or may be one; the chair's answer stands above all signs."""
+    looked.earlier = versions.earlier_version(case, looked.file_name, looked.sender, looked.proposal, looked.version)
+    is_new = looked.version is not None and looked.version.version is Version.NEW_VERSION
+    if looked.earlier is None:
+        looked.is_version_asked = is_new
+        return None
+    before = looked.earlier.submission
+    is_answered = looked.version is not None and looked.version.of in (0, before.id)
+    if is_answered and not is_new:
+        looked.notes.append(f"It is a further file beside {before.file_name}, as you said.")
+        return None
     split_rows(looked.proposal, revisions.split_before(case, before, looked.proposal))
     revision = revisions.compare(case, before, looked.proposal, looked.row_senders)
-    if revision.same or revision.changed:
+    if is_answered or versions.is_plain(looked.earlier.sign, revision):
+        if looked.earlier.sign is versions.Sign.ROWS and not is_answered:
+            looked.notes.append(f"It is taken for a new version of {before.file_name}: {looked.earlier.sign.value}.")
+        if is_answered or versions.shares_a_row(revision):
+            return revision
+    elif versions.shares_a_row(revision):
+        looked.is_version_asked = True
         return revision
     looked.warnings.append(
         f"It is called like {before.file_name}, and no row is the same: it is taken for a further file."

@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
 from dhr_desktop.storage import desk
 from dhr_desktop.storage.case_file import CaseFile
 
-from .submissions import LookedAt, look_again, look_at, look_at_text
+from .looked_at import LookedAt
+from .submissions import look_again, look_at, look_at_text
+from .versions import Version, VersionAnswer
 
 _NAME = "files waiting"
 
@@ -36,6 +38,7 @@ def _kept(looked: LookedAt) -> dict[str, Any]:
     about["rows of"] = {name: [e.agency, e.name] for name, e in looked.row_senders.items() if e.is_told}
     about["day order"] = looked.day_order.value if looked.day_order is not None else ""
     about["splits"] = sorted(looked.splits)
+    about["version"] = [looked.version.version.value, looked.version.of] if looked.version is not None else []
     if looked.path is not None:
         return {**about, "path": str(looked.path)}
     return {**about, "text": looked.data.decode("utf-8", "replace")}
@@ -69,7 +72,8 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
     new_agency = kept.get("new agency", "")
     day_order = DayOrder(kept["day order"]) if kept.get("day order") else None
     splits = frozenset((table, int(row)) for table, row in kept.get("splits", []))
-    if not (kept["agency"] or new_agency or mappings or rows_of or day_order or splits):
+    version = VersionAnswer(Version(said[0]), said[1]) if (said := kept.get("version")) else None
+    if not (kept["agency"] or new_agency or mappings or rows_of or day_order or splits or version):
         return looked
     return look_again(
         case,
@@ -80,4 +84,5 @@ def _as_told(case: CaseFile, looked: LookedAt, kept: dict[str, Any]) -> LookedAt
         mappings=mappings or None,
         day_order=day_order,
         splits=splits,
+        version=version,
     )

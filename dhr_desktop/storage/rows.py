@@ -10,6 +10,7 @@ from operator import attrgetter
 from sys import intern
 from typing import Any, TypeVar
 
+from dhr_desktop.core.agencies import Row, is_left_out
 from dhr_desktop.core.fields import Record, Shape, field_named, fields_of, from_plain, to_plain
 from dhr_desktop.core.signs import in_whole_signs
 
@@ -151,6 +152,8 @@ def searched_words(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, str
         if held:
             body.append(str(held))
     title = row.get(title_name) if title_name else ""
+    if kind is Row and is_left_out(row["exception"]):
+        body.append(_words_of_json(Shape.LINES, row["cells"]))
     return str(title or ""), "\n".join(body)
 
 

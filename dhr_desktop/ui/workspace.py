@@ -13,6 +13,7 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations.chronology import Chronology
@@ -254,6 +255,9 @@ class Workspace(QWidget):
         self.go_back_to(where) if where is not None else self.places.menu.setCurrentRow(0)
 
     def show_record(self, kind: str, id: int) -> None:
+        if kind == Row.KIND:  # a row that is no entry stands in its file, and nowhere else
+            self.open_original(kind, id)
+            return
         self.places.show_record(kind, id)
         if kind != "sections":  # a section is written in its own place, and nowhere else
             self.evidence.show_record(kind, id)

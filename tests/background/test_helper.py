@@ -19,9 +19,9 @@ from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused, WriteFailed
 from dhr_desktop.core.people import Person
-from dhr_desktop.intake.proposals import DayOrder
-from dhr_desktop.operations import column_memory, registers, undoing
+from dhr_desktop.operations import registers, undoing
 from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.storage import desk as kept_desk
 from dhr_desktop.storage.check import check_case
 from tests.background import work
 from tests.builders import an_entry
@@ -267,8 +267,8 @@ def test_a_value_comes_whole_out_of_its_parcels():
 
 
 def test_what_work_puts_down_beside_the_records_is_put_down_in_the_case(desk, case):
-    desk.ask(work.remember_month_first, agency=7)
-    assert column_memory.day_order_of(case, 7) is DayOrder.MONTH_FIRST
+    desk.ask(work.put_down, name="lanes", value={"by": "agency"})
+    assert kept_desk.kept(case, "lanes") == {"by": "agency"}
 
 
 def test_work_under_way_when_all_must_be_read_anew_is_told_as_interrupted(desk, case):

@@ -14,10 +14,10 @@ from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
-from dhr_desktop.intake.proposals import DayOrder
-from dhr_desktop.operations import accepting, chronology_exports, column_memory, departing, submissions
+from dhr_desktop.operations import accepting, chronology_exports, departing, submissions
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
+from dhr_desktop.storage import desk
 from dhr_desktop.system import private_files
 from tests.builders import an_agency, an_entry
 
@@ -185,8 +185,8 @@ def fill_an_agency(case, progress, number):
     return step.change
 
 
-def remember_month_first(case, agency):
-    column_memory.remember_day_order(case, agency, DayOrder.MONTH_FIRST)
+def put_down(case, name, value):
+    desk.keep(case, name, value)
 
 
 def turn_over(case, rows):

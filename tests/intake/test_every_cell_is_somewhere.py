@@ -15,11 +15,13 @@ import pytest
 from bench.silent_loss import ours
 from bench.silent_loss.words import Held, words_of
 from dhr_desktop.intake.pages import Aside, Cell, Document, Grid, GridRow
-from dhr_desktop.intake.proposals import IMPORT, propose
-from dhr_desktop.intake.senders import Sender
+from dhr_desktop.intake.proposals import propose
+from dhr_desktop.intake.proposed import IMPORT
+from dhr_desktop.intake.senders import told
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.operations import accepting
-from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.operations.found_in_file import Found
+from dhr_desktop.operations.looked_at import LookedAt
 
 HEADINGS = (
     "Date", "Time", "Date to", "End time", "Date recorded", "Agency", "Source", "Professional", "Person", "Type of contact", "What happened",
@@ -101,7 +103,7 @@ def a_row(columns, words):
 def held_of(case, document):
     proposal = propose("x.xlsx", document, RULES)
     looked = LookedAt(
-        "x.xlsx", b"invented", f"{id(document):064x}", proposal, Sender(0, "Tarnwick Practice", True, "it was said")
+        "x.xlsx", b"invented", f"{id(document):064x}", Found(proposal, document), told(0, "Tarnwick Practice")
     )
     held = Held()
     if proposal.outcome == IMPORT:

@@ -19,7 +19,7 @@ from bench.silent_loss import measure
 from bench.silent_loss.__main__ import main
 from bench.silent_loss.measuring import files_under, judged
 from bench.silent_loss.words import Held, Piece, Reading, compare, is_only_figures
-from dhr_desktop.intake import proposals
+from dhr_desktop.intake import row_reading
 from dhr_desktop.operations import intake_rows, submissions
 from tests.intake import making, silent_folder
 
@@ -52,7 +52,7 @@ def test_it_says_so_and_ends_with_0_or_1(folder, tmp_path, capsys, monkeypatch):
     shutil.copy(next(folder.glob("*.csv")), tmp_path)
     assert main([str(tmp_path), "--quick", "--json", str(tmp_path / "out.json")]) == 0
     assert "words without an entry, a note or an exception" in capsys.readouterr().out
-    monkeypatch.setattr(proposals._Dates, "entry", without("what_happened"))
+    monkeypatch.setattr(row_reading.RowReader, "entry", without("what_happened"))
     assert main([str(tmp_path), "--quick"]) == 1
 
 
@@ -62,7 +62,7 @@ def test_a_folder_with_nothing_to_measure_is_no_success(tmp_path):
 
 # ---- planted losses -------------------------------------------------------------------------------
 
-_true_entry = proposals._Dates.entry
+_true_entry = row_reading.RowReader.entry
 _true_document = submissions._document
 
 
@@ -158,7 +158,7 @@ def test_a_planted_loss_is_found(change, tmp_path, monkeypatch):
 )
 def test_a_field_that_does_not_reach_its_entry_is_found(field, word, tmp_path, monkeypatch):
     """The row still holds the cell; the entry does not."""
-    monkeypatch.setattr(proposals._Dates, "entry", without(field))
+    monkeypatch.setattr(row_reading.RowReader, "entry", without(field))
     assert word in lost_in(a_workbook(tmp_path))
 
 

@@ -7,9 +7,9 @@ import pytest
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.operations import accepting, answering, submissions
-from dhr_desktop.operations.submissions import Question
+from dhr_desktop.operations.looked_at import Question
 from dhr_desktop.storage.check import verify_case
 from tests.builders import add, an_agency
 
@@ -47,8 +47,8 @@ def test_a_column_that_only_works_month_first_is_not_kept_until_the_chair_has_sa
     accepting.accept(case, submissions.as_now(case, told))
     assert case.count(Entry) == 3
     following = look(case, "Eastmere Police more.xlsx", ("05/30/2020", "06/02/2020", "07/19/2020"))
-    assert not following.questions and following.day_order is DayOrder.MONTH_FIRST
-    assert any("as you said of this agency" in each for each in following.proposal.warnings)
+    assert Question.DAY_ORDER not in following.questions and following.day_order is DayOrder.MONTH_FIRST
+    assert any("as you said of this agency" in each for each in following.notes)
     other = look(case, "Weston Hospital.xlsx", AMERICAN)
     assert other.questions == (Question.DAY_ORDER,), "what one agency does says nothing of another"
 

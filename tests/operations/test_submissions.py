@@ -408,7 +408,7 @@ def test_a_key_goes_to_the_glossary_and_an_author_to_the_return(case, police, tm
     path = tmp_path / "Eastmere Police.xlsx"
     path.write_bytes(making.workbook([HEADER, *ROWS], prepare=prepare))
     looked = submissions.look_at(case, [path])[0]
-    assert any("QZX (Quite Zealous Exchange)" in each for each in looked.proposal.warnings)
+    assert any("QZX (Quite Zealous Exchange)" in each for each in looked.notes)
     accepting.accept(case, looked)
     assert vocabularies.terms(case, "glossary")[-1].meaning == "Quite Zealous Exchange"
     assert case.all(Return)[0].author == "Cerys Invented"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.operations import sample, waiting
 from dhr_desktop.ui.agencies import meaning_header
 from dhr_desktop.ui.agencies.preview import KEPT

@@ -14,10 +14,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -28,10 +25,12 @@ from dhr_desktop.background import shapes_of_work
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.intake.proposals import DayOrder
+from dhr_desktop.intake.proposed import IMPORT
 from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
+from dhr_desktop.operations.kept_words import kept_words
+from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.operations.originals import Place
-from dhr_desktop.operations.submissions import LookedAt, Question
+from dhr_desktop.operations.versions import Version, VersionAnswer
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
@@ -39,13 +38,13 @@ from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
+from .answers_line import AnswersLine
 from .preview import Preview
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
 WIDTHS = (28, 20, 40, 10)
 _ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
 KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
-NEW = "A new agency: "
 EMPTY = (
     "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, rich text, "
     "CSV, text or, as a best effort, PDF. "
@@ -66,21 +65,17 @@ class FilesPage(QWidget):
         self.table = list_table("Files waiting", self.queue, WIDTHS)
         self.kept = ReadTable(("File", "Agency", "Status", "Brought in"))
         self.kept_table = list_table("Files in the case", self.kept, (36, 30, 11, 24))
-        self.agency = QComboBox()
-        self.agency.setAccessibleName("Agency that sent the file")
-        self.agency.setMinimumContentsLength(24)
-        self.agency.setEditable(True)
-        self.agency.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.agency.activated.connect(lambda at: self._name_agency())
-        self.agency.setCompleter(None)  # type: ignore[arg-type]  # "Eastmere" never becomes "Eastmere Police" unasked
-        if (line := self.agency.lineEdit()) is not None:
-            line.setPlaceholderText("Who sent it?")
-            line.editingFinished.connect(self._take_typed_agency)
+        self.answers = AnswersLine()
+        self.agency, self.day_orders = self.answers.agency, self.answers.day_orders
+        self.answers.agency_told.connect(lambda id: self._again(agency=id))
+        self.answers.new_agency_told.connect(lambda name: self._again(new_agency=name))
+        self.answers.typed.connect(self._take_typed_agency)
+        self.answers.day_order_told.connect(lambda order: self._again(day_order=order))
+        self.answers.version_told.connect(self._take_version)
         self.preview = Preview()
         self.preview.mapped.connect(self._map)
         self.preview.rows_named.connect(self._name_rows)
         self.preview.split.connect(lambda table, row: self._again(splits=frozenset({(table, row)})))
-        self.sentence = label("")
         self._lay_out()
         session.changed.connect(self._on_change)
         self.table.selectionModel().currentChanged.connect(lambda current, before: self._show_file(current.row()))
@@ -134,25 +129,9 @@ class FilesPage(QWidget):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 6, 0, 0)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        name = QLabel("Sent by")
-        name.setBuddy(self.agency)
-        row.addWidget(name)
-        self.agency.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.agency.setMinimumContentsLength(16)
-        row.addWidget(self.agency, 1)
-        row.addWidget(self.sentence, 3)
-        self.day_orders = {order: self._day_order(order) for order in DayOrder}
-        for each in self.day_orders.values():
-            row.addWidget(each)
-        column.addLayout(row)
+        column.addWidget(self.answers)
         column.addWidget(self.preview, 1)
         return whole
-
-    def _day_order(self, order: DayOrder) -> QPushButton:
-        """An answer for a file whose dates only work month first; it is kept for the agency's next one."""
-        tip = "How this file's dates are to be read; its agency's next file is read so as well"
-        return button(f"Dates are {order.value}", partial(self._again, day_order=order), tip=tip)
 
     def _original(self) -> QWidget:
         """A file of the case, drawn as it stood."""
@@ -256,7 +235,7 @@ class FilesPage(QWidget):
         self.tell_count()
 
     def tell_count(self) -> None:
-        entries = sum(len(each.proposal.entries) for each in self.waiting)
+        entries = sum(each.gist.entry_count for each in self.waiting)
         case = self._session.case
         told = (
             f"{counted(len(self.waiting), 'file')} waiting with {counted(entries, 'entry', 'entries')}"
@@ -275,52 +254,30 @@ class FilesPage(QWidget):
         looked = self.waiting[row] if 0 <= row < len(self.waiting) else None
         if looked is None:
             return
-        self.sentence.setText(_said(looked))
-        self._offer_agencies(looked)
-        for each in self.day_orders.values():
-            each.setVisible(Question.DAY_ORDER in looked.questions)
         case = self._session.case
-        names = sorted((each.full_name for each in case.all(Agency)), key=str.casefold) if case else []
+        agencies = case.all(Agency) if case else []
+        self.answers.show_file(looked, agencies, can_edit=self._session.can_edit)
+        names = sorted((each.full_name for each in agencies), key=str.casefold)
+        for each in self.waiting:
+            if each is not looked:
+                each.found.fold()
         self.preview.show_file(looked, names)
         self._accept.setEnabled(self._session.can_edit and looked.can_accept)
 
-    def _offer_agencies(self, looked: LookedAt) -> None:
-        """Where it is asked nothing stands chosen: those it could be come first, then a new one, then the others."""
-        case, sender = self._session.case, looked.sender
-        self.agency.blockSignals(True)
-        self.agency.clear()
-        offered = {each.agency for each in sender.candidates}
-        for known in sender.candidates:
-            self.agency.addItem(known.names[0], known.agency)
-        if sender.is_asked and sender.name:
-            self.agency.addItem(f"{NEW}{sender.name}", sender.name)
-        if self.agency.count():
-            self.agency.insertSeparator(self.agency.count())
-        for each in sorted(case.all(Agency), key=lambda one: one.full_name.casefold()) if case else []:
-            if each.id not in offered:
-                self.agency.addItem(each.full_name, each.id)
-        self.agency.setCurrentIndex(-1)
-        self.agency.setCurrentText("" if sender.is_asked else sender.name)
-        if (typed := self.agency.lineEdit()) is not None:
-            typed.setCursorPosition(0)
-        self.agency.setEnabled(looked.can_accept and self._session.can_edit)
-        self.agency.blockSignals(False)
-
-    def _name_agency(self) -> None:
-        chosen = self.agency.currentData()
-        if isinstance(chosen, int) and chosen:
-            self._again(agency=chosen)
-        elif isinstance(chosen, str) and chosen:
-            self._again(new_agency=chosen)
-
-    def _take_typed_agency(self) -> None:
+    def _take_typed_agency(self, typed: str) -> None:
         """A typed name is an answer once the field is left, as a chosen one is."""
         case, looked = self._session.case, self.current
-        typed = self.agency.currentText().strip().removeprefix(NEW)
         if case is None or looked is None or not typed or typed == looked.sender.name:
             return
         sender = answering.named(case, typed)
         self._again(agency=sender.agency or None, new_agency="" if sender.agency else sender.name)
+
+    def _take_version(self, version: Version) -> None:
+        """The answer is of the file that stands beside it now; of a later one it is asked again."""
+        looked = self.current
+        if looked is not None:
+            of = looked.earlier.submission.id if looked.earlier is not None else 0
+            self._again(version=VersionAnswer(version, of))
 
     def _name_rows(self, name: str, agency: str) -> None:
         """Whose the rows are that a column gives to a name."""
@@ -366,7 +323,7 @@ class FilesPage(QWidget):
             self._keep_waiting()
 
     def _keep(self, files: list[LookedAt]) -> None:
-        typed = self.agency.currentText().strip().removeprefix(NEW)
+        typed = self.answers.written
         named = {at: typed for at, each in enumerate(files) if typed and each is self.current}
 
         self._session.run_long(
@@ -387,11 +344,7 @@ class FilesPage(QWidget):
             kinds = frozenset().union(*(change.kinds for change in changes))
             ids = tuple(id for change in changes for id in change.ids)
             self._session.tell_change(replace(changes[-1], kinds=kinds, ids=ids))
-        entries = sum(len(e.proposal.entries) for e in files if e.already is None and e.sha256 not in waiting)
-        said = f"{counted(len(changes), 'file')} kept with {counted(entries, 'entry', 'entries')}."
-        said += " Undo takes them back one by one."
-        asked = f" {counted(len(left), 'file')} not kept: see what each waits for." if left else ""
-        self._session.told.emit(said + asked)
+        self._session.told.emit(kept_words([each for each in files if each.sha256 not in waiting], left))
 
     # ---- what is in the case ------------------------------------------------------------------
 
@@ -454,14 +407,14 @@ class FilesPage(QWidget):
 
 
 def _line(at: int, looked: LookedAt) -> Line:
-    needs = len(looked.needs)
+    needs = looked.need_count
     marked: tuple[int, ...] = (3,) if needs else ()
-    if looked.proposal.outcome != "import" or looked.already is not None:
+    if looked.gist.outcome != IMPORT or looked.already is not None:
         marked = (2, 3)
-    words = looked.warnings[0] if looked.already is not None else _said(looked)
-    why = "\n".join(looked.needs[:20])
+    words = looked.warnings[0] if looked.already is not None else looked.in_short()
     if looked.questions:
         marked = (1, *marked)
+    why = "\n".join(looked.needs_begin()[:20])
     return Line((looked.file_name, _whose(looked), words, str(needs or "")), marked=marked, why=why, key=at)
 
 
@@ -473,11 +426,3 @@ def _whose(looked: LookedAt) -> str:
 
 def _day_and_time(stamp: str) -> str:
     return f"{stamp[8:10]}/{stamp[5:7]}/{stamp[:4]} {stamp[11:16]} UTC"
-
-
-def _said(looked: LookedAt) -> str:
-    words = looked.proposal.sentence
-    if looked.revision is not None:
-        told = looked.revision.in_words()
-        words = f"{told[:1].upper()}{told[1:]}."
-    return words

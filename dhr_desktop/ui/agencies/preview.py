@@ -25,15 +25,15 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.headers import FIELDS
-from dhr_desktop.intake.proposals import ProposedEntry, ProposedTable
-from dhr_desktop.operations.submissions import LookedAt
+from dhr_desktop.intake.proposed import Proposal, ProposedEntry, ProposedTable
+from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import button, label, menu
 
 from .meaning_header import MeaningHeader
 from .row_agencies import RowAgencies
-from .version_changes import show_changes
+from .version_changes import PLACE, show_changes
 
 MOST_COLUMNS = 60
 MOST_LISTED = 500
@@ -82,6 +82,8 @@ class Preview(QWidget):
         self._left_out = QListWidget()
         self._left_out.setAccessibleName("What was left out")
         self._left_out.setWordWrap(True)
+        self._left_out.itemActivated.connect(self._go)
+        self._left_out.itemClicked.connect(self._go)
         self._below.addWidget(self._left_out)
         self.row_agencies = RowAgencies()
         self.row_agencies.setEnabled(not is_kept)
@@ -149,7 +151,8 @@ class Preview(QWidget):
     def show_file(self, looked: LookedAt, agencies: Sequence[str] = ()) -> None:
         self._looked = looked
         self.row_agencies.show_file(looked, agencies)
-        show_changes(self.changes, looked.revision)
+        show_changes(self.changes, looked)
+        self._show_left_out(looked.proposal)
         tables = looked.proposal.tables
         self.tables.blockSignals(True)
         self.tables.clear()
@@ -173,7 +176,6 @@ class Preview(QWidget):
     def _show_table(self) -> None:
         table = self.table
         self.doubts.clear()
-        self._left_out.clear()
         if table is None:
             self.stood.show([], ())
             self.comes_in.show([])
@@ -210,20 +212,30 @@ class Preview(QWidget):
         entries = table.entries
         self.comes_in.show(Lines([each.row.number for each in entries], lambda at: _entry_line(entries[at])))
         if self._looked is not None:  # that a kept file is in the case already is no news
-            told = [] if self.is_kept else [*self._looked.warnings, *self._looked.about_senders()]
-            self.doubts.addItems([*told, *self._looked.proposal.warnings])
+            told = [] if self.is_kept else [*self._looked.warnings, *self._looked.about_answers()]
+            self.doubts.addItems([*told, *self._looked.proposal.warnings, *self._looked.notes])
         doubts = [(entry.row.number, doubt) for entry in entries for doubt in entry.doubts]
         for number, doubt in doubts[:MOST_LISTED]:
             item = QListWidgetItem(f"Row {number}: {doubt}")
-            item.setData(Qt.ItemDataRole.UserRole, number)
+            item.setData(PLACE, (table.found.name, number))
             self.doubts.addItem(item)
         if len(doubts) > MOST_LISTED:
             self.doubts.addItem(f"… and {len(doubts) - MOST_LISTED:,} more, coloured in the table")
         if not self.doubts.count():
             self.doubts.addItem("Nothing: every date was read and every row is accounted for.")
-        left_out = [row for row in table.found.rows if row.exception]
-        self._left_out.addItems([f"Row {row.number}: {row.exception}" for row in left_out[:MOST_LISTED]])
-        for aside in self._looked.proposal.asides if self._looked else []:
+
+    def _show_left_out(self, proposal: Proposal) -> None:
+        """Of every sheet and table, whichever is shown above; and what was found beside the rows."""
+        self._left_out.clear()
+        left_out = [(table.found, row) for table in proposal.tables for row in table.found.rows if row.exception]
+        for table, row in left_out[:MOST_LISTED]:
+            sheet = f"{table.name}{', hidden' if table.is_hidden else ''}, row" if len(proposal.tables) > 1 else "Row"
+            item = QListWidgetItem(f"{sheet} {row.number}: {row.exception}")
+            item.setData(PLACE, (table.name, row.number))
+            self._left_out.addItem(item)
+        if len(left_out) > MOST_LISTED:
+            self._left_out.addItem(f"… and {len(left_out) - MOST_LISTED:,} more; the import report lists them all")
+        for aside in proposal.asides:
             self._left_out.addItem(f"{aside.place or 'The document'}, {aside.sort}: {aside.text[:300]}")
 
     def _show_columns(self, table: ProposedTable) -> None:
@@ -288,10 +300,14 @@ class Preview(QWidget):
             to_table.scrollTo(target.index(at, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _go(self, item: QListWidgetItem) -> None:
-        number = item.data(Qt.ItemDataRole.UserRole)
-        at = self.stood.row_of(int(number)) if number else -1
-        if at >= 0:
-            self.left.setCurrentIndex(self.stood.index(at, 0))
+        """To the row a line tells of, whatever sheet it stands on."""
+        if place := item.data(PLACE):
+            table, number = place
+            shown = self.table
+            if shown is None or shown.found.name != table:
+                self.go_to(table, number)
+            elif (at := self.stood.row_of(number)) >= 0:
+                self.left.setCurrentIndex(self.stood.index(at, 0))
 
 
 def _entry_line(entry: ProposedEntry) -> Line:
