@@ -1,6 +1,7 @@
-"""Reading a stranger's file without opening it here: a worker for each file, with one always waiting.
+"""Reading a stranger's file without opening it here: a process for each file, with one always waiting.
 
-A worker that dies, hangs or grows is a file that could not be read; the next file is read by the next worker.
+A worker that dies, hangs or grows is a file that could not be read; the next file is read by the next worker. One whose
+copy has read a file well takes the next: it has looked at nothing itself.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import select
 import struct
 import subprocess
 import sys
@@ -16,15 +18,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .package import LARGEST_FILE
 from .pages import Document, Refused, from_lines
 from .recognise import REFUSALS
+from .worker import CAN_COPY, DONE, GO
 
 WALL_SECONDS = 30
 LARGEST_ANSWER = 400 * 2**20
 LOOK_SECONDS = 0.1
+SECONDS_TO_END = 2  # once it has answered
 TOO_MUCH = (
     "This file could not be read: it needed more memory or time than any chronology does. "
     "Ask the agency to save only the chronology as a new file."
@@ -43,7 +47,7 @@ class Readers:
     """Workers, one a file. Use as a context, so that the one that waits is not left behind."""
 
     def __init__(self) -> None:
-        self._spare: subprocess.Popen[bytes] | None = None
+        self._waiting: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()
         self._closed = False
 
@@ -54,19 +58,26 @@ class Readers:
     def __exit__(self, *about: object) -> None:
         self._closed = True
         with self._lock:
-            spare, self._spare = self._spare, None
-        if spare is not None:
-            _end(spare)
+            waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            _end(each)
 
     def _keep_spare(self) -> None:
         with self._lock:
-            if self._spare is None and not self._closed:
-                self._spare = _start()
+            if not self._waiting and not self._closed:
+                self._waiting.append(_start())
 
     def _worker(self) -> subprocess.Popen[bytes]:
         with self._lock:
-            worker, self._spare = self._spare, None
+            worker = self._waiting.pop() if self._waiting else None
         return worker if worker is not None else _start()
+
+    def _take_back(self, worker: subprocess.Popen[bytes]) -> bool:
+        with self._lock:
+            if not self._closed:
+                self._waiting.append(worker)
+                return True
+        return False
 
     def read(self, name: str, data: bytes, stopped: Callable[[], bool] = lambda: False) -> Document:
         """The document, or `Refused` with its sentence; `Stopped` within a moment of being asked to."""
@@ -76,7 +87,8 @@ class Readers:
         told: list[bytes] = []
         talk = threading.Thread(target=_talk, args=(worker, name, data, told), name="reader of a file", daemon=True)
         talk.start()
-        self._keep_spare()
+        if not CAN_COPY:
+            self._keep_spare()
         until = time.monotonic() + WALL_SECONDS
         try:
             while talk.is_alive():
@@ -86,7 +98,9 @@ class Readers:
                 if time.monotonic() > until:
                     raise Refused(TOO_SLOW)
         finally:
-            _end(worker)
+            is_well = CAN_COPY and not talk.is_alive() and bool(told) and _ended_well(worker)
+            if not (is_well and self._take_back(worker)):
+                _end(worker)
             talk.join()
         return _document(told)
 
@@ -96,8 +110,9 @@ def _start() -> subprocess.Popen[bytes]:
     if getattr(sys, "frozen", False):
         command = [sys.executable, "--read-one-file"]
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        cwd=os.sep, env=_environment(), close_fds=True,
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE if CAN_COPY else subprocess.DEVNULL,
+        cwd=os.sep, env=_environment(), close_fds=True, bufsize=0,
     )  # fmt: skip
 
 
@@ -114,20 +129,43 @@ def _talk(worker: subprocess.Popen[bytes], name: str, data: bytes, told: list[by
     assert worker.stdin and worker.stdout
     written = name.encode("utf-8", "replace")[:4096]
     with suppress(OSError, ValueError):
-        worker.stdin.write(struct.pack(">IQ", len(written), len(data)) + written)
-        worker.stdin.write(data)
-        worker.stdin.close()
+        _send(worker.stdin, GO + struct.pack(">IQ", len(written), len(data)) + written)
+        _send(worker.stdin, data)
     with suppress(OSError, ValueError, struct.error):
-        size = struct.unpack(">Q", worker.stdout.read(8))[0]
+        size = struct.unpack(">Q", _taken(worker.stdout, 8))[0]
         if size <= LARGEST_ANSWER:
-            answer = worker.stdout.read(size)
+            answer = _taken(worker.stdout, size)
             if len(answer) == size:
                 told.append(answer)
 
 
+def _send(pipe: IO[bytes], data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[pipe.write(rest) :]
+
+
+def _taken(pipe: IO[bytes], size: int) -> bytes:
+    """As many bytes as were asked for, or fewer where the other end has gone."""
+    taken = bytearray()
+    while len(taken) < size and (part := pipe.read(min(size - len(taken), 2**20))):
+        taken += part
+    return bytes(taken)
+
+
+def _ended_well(worker: subprocess.Popen[bytes]) -> bool:
+    """Whether the copy that read the file has gone and left nothing in the pipe that the next would be taken to say."""
+    assert worker.stdout and worker.stderr
+    has_said, _, _ = select.select([worker.stderr], [], [], SECONDS_TO_END)
+    if not has_said or worker.stderr.read(1) != DONE:
+        return False
+    left_over, _, _ = select.select([worker.stdout], [], [], 0)
+    return not left_over
+
+
 def _end(worker: subprocess.Popen[bytes]) -> None:
     worker.kill()
-    for pipe in (worker.stdin, worker.stdout):
+    for pipe in (worker.stdin, worker.stdout, worker.stderr):
         with suppress(OSError, ValueError):
             if pipe is not None:
                 pipe.close()

@@ -211,3 +211,36 @@ def test_every_file_of_the_public_corpus_ends_in_an_import_or_a_sentence(readers
     read_whole = sum(not outcome(readers, path.name, path.read_bytes()) for path in files)
     record_property("ran", len(files))
     assert len(files) > 400 and read_whole > 0.85 * len(files)
+
+
+@pytest.mark.safety("I2")
+@pytest.mark.skipif(not reading.CAN_COPY, reason="each file has a fresh process here")
+def test_each_file_is_read_by_a_process_that_no_other_file_has(monkeypatch):
+    """What a file leaves behind in its reader, or says beyond its answer, never meets the next file."""
+    told = "json.dumps(['refused', str((os.getpid(), getattr(worker, 'met', '')))]).encode()"
+    spoiled = reading._BOOT.replace(
+        "main()", "import json, os; worker.answer = lambda name, data: (%s, setattr(worker, 'met', name))[0]; worker.main()" % told
+    ).replace("from dhr_desktop.intake.worker import", "from dhr_desktop.intake import worker; from dhr_desktop.intake.worker import")  # fmt: skip
+    monkeypatch.setattr(reading, "_BOOT", spoiled)
+    said = []
+    with reading.Readers() as readers:
+        for at in range(3):
+            with pytest.raises(Refused) as refusal:
+                readers.read(f"{at}.xlsx", b"x")
+            said.append(str(refusal.value))
+        assert len(readers._waiting) == 1
+    assert len(set(said)) == 3 and all(each.endswith("'')") for each in said)
+
+
+@pytest.mark.safety("I2")
+@pytest.mark.skipif(not reading.CAN_COPY, reason="each file has a fresh process here")
+@pytest.mark.parametrize("more", [b"\x02", b"\x02" * 9, b"\0" * 7 + b"\x05hello"])
+def test_a_reader_that_says_more_than_its_answer_is_not_used_again(monkeypatch, more):
+    spoiled = reading._BOOT.replace(
+        "main()", f"import os, sys, struct; worker.answer = lambda name, data: (os.write(1, struct.pack('>Q', 2) + b'[]' + {more!r}), os._exit(0)); worker.main()"
+    ).replace("from dhr_desktop.intake.worker import", "from dhr_desktop.intake import worker; from dhr_desktop.intake.worker import")  # fmt: skip
+    monkeypatch.setattr(reading, "_BOOT", spoiled)
+    with reading.Readers() as readers:
+        with pytest.raises(Refused):
+            readers.read("a.xlsx", b"x")
+        assert not readers._waiting
