@@ -379,7 +379,7 @@ def _facts_of_file(looked: LookedAt) -> dict[str, Any]:
         "revision": looked.revision.in_words() if looked.revision else "", "already": looked.already is not None,
         "changes": _facts_of_revision(looked.revision),
         "asides": [{"sort": each.sort, "place": each.place, "text": each.text} for each in proposal.asides],
-        "warnings": proposal.warnings,
+        "warnings": [*proposal.warnings, *looked.notes],
     }  # fmt: skip
 
 

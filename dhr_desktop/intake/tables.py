@@ -234,6 +234,9 @@ class _Below:
         self._date, self._event = table.column("date_start"), table.column("event")
         self._texts = {at for at, name in table.mapping.items() if name in ("event", "response", "comment")}
         self._header = {at: spoken(text) for at, text in table.headers.items()}
+        self._first_letters = {
+            at: text[:1].casefold() for at, text in table.headers.items()
+        }  # what rules out most cells
         self._spans = {(first, left): right for first, left, _, right in grid.merges if right > left}
         self._starts = {
             (row, left): (first, left)
@@ -304,15 +307,15 @@ class _Below:
     def _repeats_header(self, row: GridRow) -> bool:
         if not self._header:
             return False
-        same = [at for at, cell in row.cells.items() if self._is_header_s(at, cell.text)]
+        first = self._first_letters
+        same = [
+            at for at, cell in row.cells.items()
+            if cell.text[:1].casefold() == first.get(at) and self._is_header_s(at, cell.text)
+        ]  # fmt: skip
         return len(same) >= 2 and len(same) >= 0.6 * len(row.cells)
 
     def _is_header_s(self, at: int, text: str) -> bool:
-        """Asked of every cell of every row, so what cannot be is ruled out by its first letter."""
-        raw = self._table.headers.get(at, "")
-        if not text or len(text) > LONGEST_HEADER or text[0].casefold() != raw[:1].casefold():
-            return False
-        return spoken(text) == self._header.get(at)
+        return bool(text) and len(text) <= LONGEST_HEADER and spoken(text) == self._header.get(at)
 
     def _year_heading(self, row: GridRow) -> int | None:
         texts = {cell.text.strip() for cell in row.cells.values() if cell.text.strip()}

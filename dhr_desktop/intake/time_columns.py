@@ -37,6 +37,7 @@ class SaidTime:
 
 
 NO_TIME = SaidTime()
+_OF_A_DAY = (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
 
 
 def said_time(cell: Cell | None) -> SaidTime:
@@ -66,21 +67,21 @@ def _said(text: str) -> SaidTime:
 def with_times(reading: Reading, start: SaidTime, end: SaidTime) -> Reading:
     """The date with the clock of its row. A part of the day is only taken where the date itself gives no time."""
     when = reading.when
+    is_of_a_day = reading.status == OK and when.is_exact and when.precision in _OF_A_DAY
     if start.start is not None:
-        about = start.is_approximate or end.is_approximate
         until = start.end or (end.start if end.start != start.start else None)
-        when = replace(when, time_from=start.start, time_to=until, time_is_approximate=about, part_of_day="")
-        precision = Precision.MINUTE
+        when = replace(
+            when, time_from=start.start, time_to=until, part_of_day="",
+            time_is_approximate=start.is_approximate or end.is_approximate,
+            precision=Precision.MINUTE if is_of_a_day else when.precision,
+        )  # fmt: skip
     elif start.part_of_day and when.time_from is None:
-        when = replace(when, part_of_day=start.part_of_day)
-        precision = Precision.PART_OF_DAY
+        precision = Precision.PART_OF_DAY if is_of_a_day else when.precision
+        when = replace(when, part_of_day=start.part_of_day, precision=precision)
     else:
         return reading
-    days = (Precision.DAY, Precision.PART_OF_DAY, Precision.RELATIVE)
-    if reading.status == OK and when.is_exact and when.precision in days:
-        if start.is_midnight and when.time_to is None:
-            return replace(reading, when=_through_the_night(when), why=reading.why or WHICH_MIDNIGHT)
-        when = replace(when, precision=precision)
+    if is_of_a_day and start.is_midnight and when.time_to is None:
+        return replace(reading, when=_through_the_night(when), why=reading.why or WHICH_MIDNIGHT)
     return replace(reading, when=when)
 
 

@@ -8,10 +8,12 @@ when it is shown or kept. Nothing of it goes to the disk.
 from __future__ import annotations
 
 import pickle
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 
 from dhr_desktop.intake.pages import Document
 from dhr_desktop.intake.proposed import Proposal
@@ -19,6 +21,7 @@ from dhr_desktop.intake.proposed import Proposal
 from .revisions import Revision
 
 FIRST_DOUBTS = 20
+LARGE, REST_SECONDS = 32_000, 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,19 @@ class Gist:
     asks_day_order: bool
     revision_of: str = ""
     revision_counts: str = ""
+
+
+class _InPieces:
+    """Bytes to unpickle, with a rest between two large pieces: on a thread of its own it holds nobody up for long."""
+
+    def __init__(self, data: bytes) -> None:
+        self._file = BytesIO(data)
+        self.readline = self._file.readline
+
+    def read(self, size: int) -> bytes:
+        if size >= LARGE:
+            time.sleep(REST_SECONDS)
+        return self._file.read(size)
 
 
 @dataclass(slots=True)
@@ -55,7 +71,7 @@ class Found:
 
     def _opened(self) -> _Open:
         if self._open is None:
-            self._open = pickle.loads(zlib.decompress(self._folded))
+            self._open = pickle.Unpickler(_InPieces(zlib.decompress(self._folded))).load()
         assert self._open is not None
         return self._open
 
@@ -80,6 +96,10 @@ class Found:
         if self._gist is None:
             self._gist = self._told()
         return self._gist
+
+    def open(self) -> None:
+        """All of it at hand; a large file takes a while."""
+        self._opened()
 
     def fold(self) -> None:
         """Small again. What was opened and is folded once more is as it was when it was first folded."""

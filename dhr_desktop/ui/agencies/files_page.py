@@ -42,6 +42,8 @@ from .answers_line import AnswersLine
 from .preview import Preview
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
+NOT_KEPT = ("refused", "ignored")  # named in the list, and nothing of them is in the case
+OPENED_AT_ONCE = 400  # rows; a larger file is opened beside the window
 WIDTHS = (28, 20, 40, 10)
 _ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
 KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
@@ -242,7 +244,8 @@ class FilesPage(QWidget):
             if self.waiting
             else ""
         )
-        kept = f"{case.count(Submission):,} files in the case" if case else ""
+        read = sum(each.status not in NOT_KEPT for each in case.all(Submission)) if case else 0
+        kept = f"{counted(read, 'file')} in the case" if case else ""
         self.count_told.emit("; ".join(part for part in (told, kept) if part))
 
     @property
@@ -257,12 +260,23 @@ class FilesPage(QWidget):
         case = self._session.case
         agencies = case.all(Agency) if case else []
         self.answers.show_file(looked, agencies, can_edit=self._session.can_edit)
-        names = sorted((each.full_name for each in agencies), key=str.casefold)
+        self._accept.setEnabled(self._session.can_edit and looked.can_accept)
         for each in self.waiting:
             if each is not looked:
                 each.found.fold()
+        if looked.found.is_open or looked.gist.row_count <= OPENED_AT_ONCE:
+            self._show_rows(looked)
+        else:
+            self.preview.setEnabled(False)  # what it shows is still the file before
+            self._session.look(lambda case: looked.found.open(), lambda opened: self._show_rows(looked))
+
+    def _show_rows(self, looked: LookedAt) -> None:
+        if looked is not self.current:
+            return  # the chair has gone on meanwhile
+        case = self._session.case
+        names = sorted((each.full_name for each in case.all(Agency)), key=str.casefold) if case else []
+        self.preview.setEnabled(True)
         self.preview.show_file(looked, names)
-        self._accept.setEnabled(self._session.can_edit and looked.can_accept)
 
     def _take_typed_agency(self, typed: str) -> None:
         """A typed name is an answer once the field is left, as a chosen one is."""
