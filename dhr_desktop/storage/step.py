@@ -161,6 +161,7 @@ class FileStep(Step):
         self.next_id = next_id
         self.searched: SearchedWords = {}  # of records to be added, where they were made ready elsewhere
         self._waiting: dict[int, RecordChange] = {}  # added, and not yet in the database
+        self._reworded: set[int] = set()  # of them, those that are no longer as they were made ready
 
     def all(self, kind: type[R]) -> list[R]:
         return [record_of(kind, row) for row in self._rows(f'SELECT * FROM "{kind.KIND}" ORDER BY id')]
@@ -223,7 +224,10 @@ class FileStep(Step):
             if len(self._waiting) >= WRITTEN_AT_ONCE:
                 self.write_waiting()
             return
-        if change.after is None or change.id in self._waiting:
+        if change.id in self._waiting and change.after is not None:
+            self._change_waiting(self._waiting[change.id], change)
+            return
+        if change.after is None:
             self.write_waiting()
         kind = BY_KIND[change.kind]
         if change.after is None:
@@ -232,6 +236,14 @@ class FileStep(Step):
             self._update(kind, change.id, change.after)
         self.changes.append(change)
         self._written([change])
+
+    def _change_waiting(self, added: RecordChange, change: RecordChange) -> None:
+        """What was added and changed before it was written is written once: joining thousands does both for each."""
+        self._waiting[change.id] = RecordChange(
+            added.kind, added.id, None, {**(added.after or {}), **(change.after or {})}
+        )
+        self._reworded.add(change.id)
+        self.changes.append(change)
 
     def apply_all(self, changes: Iterable[RecordChange]) -> None:
         """Many at once, in the same order: those that are removed go from the database together, as added ones come."""
@@ -253,6 +265,7 @@ class FileStep(Step):
         listed = list(self._waiting.values())
         self._waiting.clear()
         self._insert_all(listed)
+        self._reworded.clear()
         self._written(listed)
 
     def _written(self, changes: Sequence[RecordChange]) -> None:
@@ -265,7 +278,8 @@ class FileStep(Step):
         for change in changes:
             after = change.after or {}
             rows.setdefault((change.kind, *after), []).append((change.id, *after.values()))
-            title, body = self.searched.get(change.id) or searched_words(BY_KIND[change.kind], after)
+            ready = None if change.id in self._reworded else self.searched.get(change.id)
+            title, body = ready or searched_words(BY_KIND[change.kind], after)
             if title or body:
                 found.append((change.id, title, body))
         for (kind, *names), values in rows.items():

@@ -9,10 +9,12 @@ from dataclasses import replace
 import pytest
 
 from dhr_desktop.core.agencies import Agency, Row
+from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Shape
-from dhr_desktop.storage.rows import to_column
+from dhr_desktop.storage.check import check_case, verify_case
+from dhr_desktop.storage.rows import row_of, to_column
 from tests.builders import an_entry, reopened
 
 
@@ -100,3 +102,28 @@ def test_any_order_of_adding_changing_and_removing_leaves_what_it_says(case, see
 @pytest.mark.parametrize("texts", [(), ("",), ("a", "b"), ('"', "\\", "\n\t\x00\x7f"), ("é", "\U0001f600", "\u2028")])
 def test_lines_are_written_as_json_writes_them(texts):
     assert to_column(Shape.LINES, texts) == json.dumps(list(texts), ensure_ascii=False, separators=(",", ":"))
+
+
+def test_many_records_changed_just_after_they_were_added_take_few_statements(case):
+    """As joining does: the event first, then its accounts, then the event as they make it."""
+    with case.step("Join") as step:
+        step._connection = counted = Counted(step._connection)
+        for at in range(1_000):
+            id = step.fresh_id()
+            added = {**row_of(Entry()), "what_happened": f"Zebra {at}"}
+            step.apply(RecordChange("entries", id, None, added))
+            for words in (f"Egret {at}", f"Heron {at}"):
+                before = {"what_happened": added["what_happened"]}
+                added = {**added, "what_happened": words}
+                step.apply(RecordChange("entries", id, before, {"what_happened": words}))
+    assert counted.calls < 100 and len(step.changes) == 3_000
+    assert check_case(case).is_whole
+    again = reopened(case)
+    assert [each.what_happened for each in again.all(Entry)] == [f"Heron {at}" for at in range(1_000)]
+    assert len(again.search("Heron", 2_000)) == 1_000 and again.search("Zebra") == [] == again.search("Egret")
+    again.undo()
+    assert again.count(Entry) == 0 and again.search("Heron") == []
+    again.redo()
+    assert [each.what_happened for each in again.all(Entry)] == [f"Heron {at}" for at in range(1_000)]
+    assert verify_case(again).is_whole
+    again.close()
