@@ -11,7 +11,7 @@ from dhr_desktop.operations.analyses.every import EVERY, tell
 
 from .opened import opened
 from .saying import Answer
-from .sending import after_words, sending
+from .sending import after_words, sending, written_to
 
 LONGEST_CELL = 60
 
@@ -39,8 +39,8 @@ def analyse(asked: Namespace) -> Answer:
                 case, asked.name, _chosen(asked), Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
             )
         return Answer(
-            [f"Written to {asked.to}. {analysis.in_words()}. {after_words(asked, case)}"],
-            {"to": asked.to, **analysis.counts},
+            [f"Written to {written_to(asked, case)}. {analysis.in_words()}. {after_words(asked, case)}"],
+            {"to": str(written_to(asked, case)), **analysis.counts},
         )
     if asked.confirm or asked.set_aside or asked.confirm_all:
         return _decide(asked)

@@ -48,7 +48,7 @@ from . import exporting, reporting
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
-from .sending import after_words, sending
+from .sending import after_words, sending, written_to
 
 Command = Callable[[Namespace], Answer]
 
@@ -457,8 +457,8 @@ def export(asked: Namespace) -> Answer:
             )
         said = ", ".join(f"{number} {name}" for name, number in counts.items())
         return Answer(
-            [f"Written to {asked.to}: {said}. {after_words(asked, case)}"],
-            {"to": asked.to, **counts},
+            [f"Written to {written_to(asked, case)}: {said}. {after_words(asked, case)}"],
+            {"to": str(written_to(asked, case)), **counts},
         )
     if asked.what == "suggestions":
         with opened(asked) as case:
@@ -466,8 +466,8 @@ def export(asked: Namespace) -> Answer:
                 case, Path(asked.to), sending=sending(asked), overwrite=asked.overwrite
             )
         return Answer(
-            [f"{number} suggested links written to {asked.to}. {after_words(asked, case)}"],
-            {"to": asked.to, "pairs": number},
+            [f"{number} suggested links written to {written_to(asked, case)}. {after_words(asked, case)}"],
+            {"to": str(written_to(asked, case)), "pairs": number},
         )
     with opened(asked) as case, told_progress() as progress:
         written = leaving.export_everything(case, Path(asked.to), progress)

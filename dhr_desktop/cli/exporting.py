@@ -17,7 +17,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from .asking import passphrase
 from .opened import opened, told_progress
 from .saying import Answer
-from .sending import after_words, sending
+from .sending import after_words, sending, written_to
 
 
 def chronology(asked: Namespace) -> Answer:
@@ -27,7 +27,7 @@ def chronology(asked: Namespace) -> Answer:
         shown = chronology_exports.write_chronology(
             case, to, wanted, sending=sending(asked), overwrite=asked.overwrite, progress=progress
         )
-    return _written(shown, to, asked, case)
+    return _written(shown, asked, case)
 
 
 def timeline(asked: Namespace) -> Answer:
@@ -40,10 +40,11 @@ def timeline(asked: Namespace) -> Answer:
             case, to, wanted, way=Way(By(asked.by), gap_days=asked.gap_days), form=form, sending=sending(asked),
             overwrite=asked.overwrite, progress=progress,
         )  # fmt: skip
-    return _written(shown, to, asked, case)
+    return _written(shown, asked, case)
 
 
-def _written(shown: Shown, to: Path, asked: Namespace, case: CaseFile) -> Answer:
+def _written(shown: Shown, asked: Namespace, case: CaseFile) -> Answer:
+    to = written_to(asked, case)
     facts: dict[str, object] = {"to": str(to), "entries": len(shown.told), "of": shown.total, "undated": shown.undated}
     facts |= {"edition": asked.edition}
     return Answer([f"Written to {to}. {shown.in_words()}. {after_words(asked, case)}"], facts)

@@ -17,7 +17,7 @@ from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened
 from .saying import Answer
-from .sending import after_words, sending
+from .sending import after_words, sending, written_to
 
 DOCUMENTS = {"report": shapes.OVERVIEW, "summary": shapes.SUMMARY, "terms": shapes.TERMS}
 EXPORTS = (*DOCUMENTS, "plan", "evidence", "pack")
@@ -186,7 +186,7 @@ def export(asked: Namespace) -> Answer:
             )
             said = written.in_words()
             needs = [f"A reference leads nowhere: {each}" for each in written.broken]
-        words = after_words(asked, case)
+        words, to = after_words(asked, case), written_to(asked, case)
     return Answer(
         [f"Written to {to}. {said}. {words}"], {"to": str(to), "what": asked.what, "edition": asked.edition}, needs
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.saying import where
-from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left
+from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left, written_as
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -34,6 +35,11 @@ def sending(asked: Namespace) -> Sending:
     password = passphrase(asked.zip_password_file) if asked.zip_password_file else ""
     passing = {form: reason for form, reason in asked.pass_gate}
     return Sending(asked.edition, asked.recipient, asked.copy, asked.copies, password, passing)
+
+
+def written_to(asked: Namespace, case: CaseFile) -> Path:
+    """Where the last export really is: a locked zip has a name of its own."""
+    return written_as(Path(asked.to), just_left(case))
 
 
 def after_words(asked: Namespace, case: CaseFile) -> str:

@@ -85,7 +85,7 @@ class Package:
             if ".." in name.split("/") or _DRIVE.match(name):
                 raise Refused(HOSTILE.format("a part's name leads outside the file"))
             if part.flag_bits & 1:
-                raise Refused(PROTECTED)
+                raise Refused(LOCKED_ZIP)  # an Office file is locked in another way
             if part.file_size > LARGEST_PART or sum(each.file_size for each in self._parts) > LARGEST_UNPACKED:
                 raise Refused(HOSTILE.format("it unpacks to far more than it should"))
             if part.file_size > 10 * 2**20 and part.file_size > 300 * max(part.compress_size, 1):
@@ -135,6 +135,11 @@ class Package:
 PROTECTED = (
     "This file is protected by a password. Ask the agency for a copy without one, or open it in Word or Excel "
     "with the password and save a copy without it."
+)
+
+LOCKED_ZIP = (
+    "This is a zip file protected by a password. Unpack it with the password and bring in the files that were in it, or "
+    "ask the agency for them without one."
 )
 
 _NOTHING_ON = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False, "recover": False}

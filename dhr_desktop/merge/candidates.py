@@ -10,6 +10,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
+from dhr_desktop.core.progress import Progress
+
 from .telling import Reading, Telling
 
 WINDOW = 40  # days to each side
@@ -20,12 +22,19 @@ SAME_DAY, NEXT_DAY, SPOKEN_DAY, REFERENCE = 4.0, 2.0, 5.0, 8.0
 Key = tuple[str, object]
 
 
-def pairs(reading: Reading, tellings: list[Telling], among: frozenset[int] | None = None) -> Iterator[tuple[int, int]]:
-    """Places in the list of two entries of different agencies, each pair once; with `among`, only pairs that touch it."""
+def pairs(
+    reading: Reading, tellings: list[Telling], among: frozenset[int] | None = None, progress: Progress | None = None
+) -> Iterator[tuple[int, int]]:
+    """Places in the list of two entries of different agencies, each pair once; with `among`, only pairs that touch it.
+
+    Where it stands is told here: of a pair, either may be the earlier one.
+    """
     postings = _Postings(reading, tellings)
     seen: set[int] = set()
     total = len(tellings)
     for at, telling in enumerate(tellings):
+        if progress is not None and at % 64 == 0:
+            progress.tell(total + 2 * at, 3 * total, "Comparing")  # a third of it was the reading
         if among is not None and at not in among:
             continue
         for other in postings.best_for(at, telling):

@@ -41,18 +41,13 @@ def scored(
     among: frozenset[int] | None = None,
     progress: Progress | None = None,
 ) -> list[Pair]:
-    progress = progress or Progress()
     weigher = Weigher(reading)
     found: dict[int, Pair] = {}  # by both places in one number: a tuple for each of half a million pairs is 30 MB
     total = len(compared)
-    last = -1
-    for one, other in pairs(reading, compared, among):
+    for one, other in pairs(reading, compared, among, progress):
         own = logit(weigher.weigh(compared[one], compared[other]), by)
         if own > LEAST:
             found[one * total + other] = Pair(one, other, own)
-        if one != last and one % 64 == 0:
-            progress.tell(len(compared) + 2 * one, 3 * len(compared), "Comparing")
-        last = one
     for one, other in list(_between_friends(found, compared)):
         if one * total + other not in found and (among is None or one in among or other in among):
             own = logit(weigher.weigh(compared[one], compared[other]), by)

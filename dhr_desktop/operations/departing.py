@@ -84,6 +84,11 @@ class Left:
         )
 
 
+def written_as(to: Path, left: Sequence[Left]) -> Path:
+    """What it is really called: a locked zip has the name of what it holds with another ending."""
+    return left[0].to if len(left) == 1 else to
+
+
 File = tuple[Path, bytes]
 _left_last: WeakKeyDictionary[CaseFile, list[Left]] = WeakKeyDictionary()
 

@@ -17,7 +17,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports
 from dhr_desktop.operations.chronology import Shown
-from dhr_desktop.operations.departing import ADVICE, Left, with_what_left
+from dhr_desktop.operations.departing import ADVICE, Left, with_what_left, written_as
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.timelines import Way
 from dhr_desktop.storage.case_file import CaseFile
@@ -143,6 +143,7 @@ class ExportBar(QWidget):
 
     def _write(self, to: Path, overwrite: bool, is_timeline: bool, passing: Mapping[str, str]) -> None:
         wanted, way, form, sending = self._wanted(), self._way(), self.form(), self.sending.sending(passing)
+        overwrite = overwrite and not sending.password  # the chooser asked about another name than the zip's
 
         if is_timeline:
             work: partial[Shown] = partial(
@@ -160,7 +161,7 @@ class ExportBar(QWidget):
             self.passphrase.clear()
             self.sending.clear_password()
             locked = f" {ADVICE}" if sending.password else ""
-            self._session.told.emit(f"Written to {to.name}. {shown}. {self.sending.says()}{locked}")
+            self._session.told.emit(f"Written to {written_as(to, left).name}. {shown}. {self.sending.says()}{locked}")
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from .actions import Command
 from .asking import Choosers
+from .focus_kept import FocusKept
 from .message_bar import MessageBar
 from .pieces import clear_our_clipboard
 from .place_names import PLACES
@@ -46,7 +47,8 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.setAcceptDrops(True)
         self.message = MessageBar()
-        self.status = StatusLine(session)
+        self.status = StatusLine(session, self.message)
+        self._focus = FocusKept(self)
         self.welcome = WelcomePage(session, self.choosers)
         self.workspace: Workspace | None = None
         self._working_chronology: Chronology | None = None  # while another edition is on screen
@@ -58,7 +60,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.message)
         column.addWidget(self._middle, 1)
         column.addWidget(self.status)
         self.setCentralWidget(whole)

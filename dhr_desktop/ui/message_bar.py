@@ -1,12 +1,17 @@
-"""The one place that tells the chair something: a bar above the page, never a dialog in the way."""
+"""The one place that tells the chair something: in the line at the bottom, never a dialog in the way.
+
+Its room is always there, so that nothing moves and nothing is covered when it comes or goes: a click that was meant for
+a control never lands on another one. What is longer than two lines is cut there, and opens above the line on request.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QTextLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dhr_desktop.background import Defect
 from dhr_desktop.core.errors import DhrError
@@ -18,17 +23,64 @@ from .pieces import button, copy_privately, label, set_state
 GOOD_NEWS_MS = 12_000
 
 
+LINES = 2
+
+
+class CutWords(QLabel):
+    """Words in the room there is, at most two lines; `text` is all of them."""
+
+    is_cut = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def text(self) -> str:
+        return self._whole
+
+    def setText(self, words: str) -> None:
+        self._whole = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines: list[str] = []
+        left = " ".join(self._whole.split("\n"))
+        layout = QTextLayout(left, self.font())
+        layout.beginLayout()
+        while len(lines) < LINES - 1 and (line := layout.createLine()).isValid():
+            line.setLineWidth(max(self.width(), 1))
+            lines.append(left[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        rest = left[sum(map(len, lines)) :].strip()
+        last = self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+        super().setText("\n".join(filter(None, [*(each.strip() for each in lines), last])))
+        self.is_cut.emit(last != rest)
+
+
 class MessageBar(QFrame):
     """What is good to know goes away by itself; what is wrong stays until it is put away."""
+
+    came = Signal()
+    went = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("message")
         self.setAccessibleName("Message")
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 8, 6)
-        self.words = label("")
+        row.setContentsMargins(8, 0, 2, 0)
+        self.words = CutWords()
         row.addWidget(self.words, 1)
+        self.more = button("Read all of it", self._read_all)
+        self.words.is_cut.connect(self.more.setVisible)
+        row.addWidget(self.more)
         self._act: Callable[[], object] = lambda: None
         self._action = button("", lambda: self._act())
         row.addWidget(self._action)
@@ -37,7 +89,27 @@ class MessageBar(QFrame):
         self._going.setSingleShot(True)
         self._going.setInterval(GOOD_NEWS_MS)
         self._going.timeout.connect(self.put_away)
-        self.hide()
+        self.whole: WholeMessage | None = None
+
+    def sizeHint(self) -> QSize:
+        """As wide as the line leaves it: words never make the window wider."""
+        return QSize(200, super().sizeHint().height())
+
+    def _read_all(self) -> None:
+        """Opened by the person, over the page; closed by the same button, or with the message."""
+        if self.whole is not None:
+            self._close_whole()
+            return
+        self._going.stop()  # it is being read
+        self.whole = WholeMessage(self, self.words.text())
+        self.more.setText("Close it")
+
+    def _close_whole(self) -> None:
+        if self.whole is not None:
+            self.whole.hide()
+            self.whole.deleteLater()
+            self.whole = None
+            self.more.setText("Read all of it")
 
     def tell(self, words: str) -> None:
         if self.isVisible() and not self._going.isActive():
@@ -50,8 +122,8 @@ class MessageBar(QFrame):
 
     def _show(self, words: str, kind: str, action: tuple[str, Callable[[], object]] | None) -> None:
         self._going.stop()
+        self._close_whole()
         self.words.setText(words)
-        self.words.setAccessibleName(words)
         self._action.setVisible(action is not None)
         if action:
             self._action.setText(action[0])
@@ -60,11 +132,12 @@ class MessageBar(QFrame):
         set_state(self, "kind", kind)
         for child in self.findChildren(QWidget):
             set_state(child, "kind", kind)
-        self.show()
+        self.came.emit()
 
     def put_away(self) -> None:
         self._going.stop()
-        self.hide()
+        self._close_whole()
+        self.went.emit()
 
     def tell_problem(self, problem: BaseException) -> None:
         """The world's troubles in their own sentence; a defect of ours with a report free of case content."""
@@ -86,6 +159,35 @@ class MessageBar(QFrame):
             "A report without any words of the case can be copied and sent to its makers.",
             ("Copy the report", lambda: copy_privately(report)),
         )
+
+
+class WholeMessage(QFrame):
+    """All of a long message, over the bottom of the page until it is closed."""
+
+    def __init__(self, bar: MessageBar, words: str) -> None:
+        super().__init__(bar.window())
+        self.setObjectName("message")
+        set_state(self, "kind", str(bar.property("kind") or ""))
+        self.words = label(words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.addWidget(self.words)
+        self._bar = bar
+        bar.window().installEventFilter(self)
+        self._lie()
+        self.show()
+        self.raise_()
+
+    def _lie(self) -> None:
+        window = self._bar.window()
+        top = self._bar.mapTo(window, self._bar.rect().topLeft()).y()
+        high = min(self.heightForWidth(window.width()), top)
+        self.setGeometry(0, top - high, window.width(), high)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._lie()
+        return False
 
 
 def _sentence(words: str) -> str:

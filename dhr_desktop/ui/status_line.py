@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from dhr_desktop.core.progress import time_left_in_words
 
+from .message_bar import LINES, MessageBar
 from .pieces import button, label, set_state
 from .session import WORKING, Session
 from .tasks import Task
@@ -19,13 +20,15 @@ NAMES_HIDDEN = "Nothing is changed in this view (F8 goes back)"
 
 
 class StatusLine(QFrame):
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, message: MessageBar) -> None:
         super().__init__()
         self.setObjectName("bottom")
         self.setAccessibleName("Status")
         self._session = session
         self._task: Task | None = None
-        self.count = label("")
+        self.message = message
+        self.count = label("", wraps=False)
+        self.count.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.edition = label("", "quiet", wraps=False)
         self.state = label("", wraps=False)
         self.doing = label("", wraps=False)
@@ -37,7 +40,17 @@ class StatusLine(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 3, 12, 3)
         row.setSpacing(14)
-        row.addWidget(self.count, 1)
+        place = QWidget()  # one place for both: whichever is shown, what stands beside it stays where it is
+        inside = QHBoxLayout(place)
+        inside.setContentsMargins(0, 0, 0, 0)
+        place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        place.setFixedHeight(max(self.stop.sizeHint().height(), LINES * self.fontMetrics().lineSpacing()))
+        inside.addWidget(self.count)
+        inside.addWidget(message)
+        message.hide()
+        message.came.connect(lambda: self._show_message(True))
+        message.went.connect(lambda: self._show_message(False))
+        row.addWidget(place, 1)
         row.addWidget(self.doing)
         row.addWidget(self.progress)
         row.addWidget(self.stop)
@@ -48,6 +61,10 @@ class StatusLine(QFrame):
         session.save_failed.connect(self._not_saved)
         session.runner.started.connect(self._started)
         session.runner.ended.connect(self._ended)
+
+    def _show_message(self, is_there: bool) -> None:
+        self.message.setVisible(is_there)
+        self.count.setVisible(not is_there)
 
     def tell_count(self, words: str) -> None:
         self.count.setText(words)

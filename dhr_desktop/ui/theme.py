@@ -177,7 +177,7 @@ def _stylesheet(t: Tokens) -> str:
         background: {t.panel}; color: {t.text}; border: none; border-right: 1px solid {t.line};
         border-bottom: 1px solid {t.line}; padding: 5px 6px; font-weight: 600; }}
     QTableCornerButton::section {{ background: {t.panel}; border: none; }}
-    #message {{ background: {t.warn_page}; border-bottom: 1px solid {t.line}; }}
+    #message {{ background: {t.warn_page}; border-radius: 4px; }}
     #message QLabel {{ color: {t.warn}; }}
     #message[kind="bad"] {{ background: {t.bad_page}; }}
     #message[kind="bad"] QLabel {{ color: {t.bad}; }}

@@ -377,3 +377,14 @@ def test_a_cell_of_two_dates_is_split_with_one_button(qtbot, opened, session, se
     preview.split_dates.click()
     qtbot.waitUntil(lambda: preview.comes_in.rowCount() == 3, timeout=10_000)
     assert [line.cells[0] for line in preview.comes_in.lines][1:] == ["15 February 2021", "17 February 2021"]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 800)])
+def test_on_a_low_window_every_page_below_the_tables_is_in_sight(qtbot, opened, session, settle, page, file, size):
+    opened.resize(*size)
+    page.take([file])
+    qtbot.waitUntil(lambda: bool(page.waiting), timeout=20_000)
+    settle()
+    pages = page.preview._pages
+    qtbot.waitUntil(lambda: pages.viewport().rect().contains(pages.visualItemRect(pages.item(pages.count() - 1))))
+    assert page.preview.left.height() > 120 and page.table.viewport().height() >= 2 * page.table.rowHeight(0)

@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
@@ -101,7 +102,7 @@ def test_case_content_is_shown_and_never_interpreted(qtbot, opened, session, rev
     session.edit(lambda case: registers.change(case, Review, case.review.id, title=review.title))
     settle()
     page = opened.workspace.places.review.page("overview")
-    words = [each for each in page.findChildren(type(opened.message.words)) if review.title in each.text()]
+    words = [each for each in page.findChildren(QLabel) if review.title in each.text()]
     assert words and all(each.textFormat() is Qt.TextFormat.PlainText for each in words)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -47,6 +47,7 @@ OPENED_AT_ONCE = 400  # rows; a larger file is opened beside the window
 WIDTHS = (28, 20, 40, 10)
 _ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
 KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
+MOST_LINES = 6  # of files that wait, before their list is scrolled
 EMPTY = (
     "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, rich text, "
     "CSV, text or, as a best effort, PDF. "
@@ -109,6 +110,8 @@ class FilesPage(QWidget):
         self._middle.addWidget(self._looked_at())
         self._middle.setStretchFactor(1, 2)
         self._middle.setChildrenCollapsible(False)
+        self._middle.splitterMoved.connect(self._was_parted)
+        self._is_parted_by_hand = False
         self._kept_part = QWidget()
         kept = QVBoxLayout(self._kept_part)
         kept.setContentsMargins(0, 0, 0, 0)
@@ -232,9 +235,25 @@ class FilesPage(QWidget):
             each.setEnabled(self._session.can_edit)
         for each in self._adding:
             each.setEnabled(self._session.can_edit)
+        self._part()
         if is_waiting:
             self.table.setCurrentIndex(self.queue.index(min(current, len(self.waiting) - 1), 0))
         self.tell_count()
+
+    def _was_parted(self) -> None:
+        self._is_parted_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._part()
+
+    def _part(self) -> None:
+        """The files that wait take the height of their lines and no more: what each would become needs the rest."""
+        if self._is_parted_by_hand:
+            return
+        lines = max(3, min(len(self.waiting), MOST_LINES))
+        above = self.table.horizontalHeader().height() + lines * self.table.verticalHeader().defaultSectionSize() + 4
+        self._middle.setSizes([above, max(self._middle.height() - above, 1)])
 
     def tell_count(self) -> None:
         entries = sum(each.gist.entry_count for each in self.waiting)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -50,6 +51,7 @@ class Preview(QWidget):
         super().__init__()
         self.is_kept = is_kept  # a file of the case is looked at; its columns are told when it comes in
         self._looked: LookedAt | None = None
+        self._is_parted_by_hand = False
         self.tables = QComboBox()
         self.tables.setAccessibleName("Sheet or table")
         self.tables.activated.connect(lambda at: self._show_table())
@@ -77,7 +79,6 @@ class Preview(QWidget):
         self._below.addWidget(self._columns)
         self._pages = menu("Below the tables", ["To look at", "Columns", "Left out", "Agencies", "Changes"])
         self._columns.setEnabled(not is_kept)
-        self._pages.setMaximumHeight(120)
         self._pages.currentRowChanged.connect(self._turn)
         self._left_out = QListWidget()
         self._left_out.setAccessibleName("What was left out")
@@ -120,7 +121,6 @@ class Preview(QWidget):
             inside.addWidget(table, 1)
             sides.addWidget(part)
         sides.setChildrenCollapsible(False)
-        column.addWidget(sides, 3)
         row = QHBoxLayout()
         self.split_dates = button("Split its dates", self._split, tip="An entry for each date of this row's cell")
         row.addWidget(self._pages)
@@ -128,9 +128,25 @@ class Preview(QWidget):
         row.addWidget(self._below, 1)
         below = QWidget()
         below.setLayout(row)
-        below.setMaximumHeight(150)
         row.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(below, 1)
+        self._parts = QSplitter(Qt.Orientation.Vertical)
+        self._parts.addWidget(sides)
+        self._parts.addWidget(below)
+        self._parts.setStretchFactor(0, 1)
+        self._parts.setChildrenCollapsible(False)
+        self._parts.splitterMoved.connect(self._was_parted)
+        column.addWidget(self._parts, 1)
+
+    def _was_parted(self) -> None:
+        self._is_parted_by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Below the tables there is room for the name of every page, where there is any; the chair may part it."""
+        super().resizeEvent(event)
+        if not self._is_parted_by_hand:
+            lines = self._pages.count() * self._pages.sizeHintForRow(0) + 2 * self._pages.frameWidth() + 8
+            below = min(lines, self._parts.height() // 2)
+            self._parts.setSizes([self._parts.height() - below, below])
 
     def _offer_split(self, row: int) -> None:
         """Offered where the row's cell holds several dates."""

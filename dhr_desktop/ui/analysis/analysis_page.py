@@ -21,7 +21,7 @@ from dhr_desktop.core.fields import Record
 from dhr_desktop.operations.analyses import exports, findings
 from dhr_desktop.operations.analyses.every import Kind, told_whole
 from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
-from dhr_desktop.operations.departing import Left, with_what_left
+from dhr_desktop.operations.departing import Left, with_what_left, written_as
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
@@ -284,11 +284,12 @@ class AnalysisPage(QWidget):
     def _write(self, path: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
         name, chosen = self._kind.name, self._chosen()
         sending = self.sending.sending(passing)
+        overwrite = overwrite and not sending.password  # the chooser asked about another name than the zip's
 
         def written(told: tuple[str, list[Left]]) -> None:
             words, left = told
             self.gate.after(left)
-            self._session.told.emit(f"Written to {path.name}: {words}. {self.sending.says()}")
+            self._session.told.emit(f"Written to {written_as(path, left).name}: {words}. {self.sending.says()}")
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 from dhr_desktop.background import shapes_of_work
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.operations import tables
-from dhr_desktop.operations.departing import ADVICE, Left
+from dhr_desktop.operations.departing import ADVICE, Left, written_as
 from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
 from dhr_desktop.operations.gating import HeldBack
 from dhr_desktop.operations.reports import exports
@@ -120,6 +120,7 @@ class ExportLine(QWidget):
 
     def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
         sending = self.sending.sending(passing)
+        overwrite = overwrite and not sending.password  # the chooser asked about another name than the zip's
         wanted = Wanted(self.what.currentIndex(), to, sending, overwrite, self.despite.text(), self._template)
 
         def written(told: tuple[str, list[Left]]) -> None:
@@ -128,7 +129,7 @@ class ExportLine(QWidget):
             self.sending.clear_password()
             self.despite.clear()
             locked = f" {ADVICE}" if sending.password else ""
-            self._session.told.emit(f"Written to {to.name}. {said}. {self.sending.says()}{locked}")
+            self._session.told.emit(f"Written to {written_as(to, left).name}. {said}. {self.sending.says()}{locked}")
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):
