@@ -34,7 +34,7 @@ from .senders_known import agency_called, known_agencies, own_name, people_of, r
 from .versions import Version, VersionAnswer
 
 AT_ONCE, READ_AHEAD = 2, 3
-MOST_ROWS_OPEN = 20_000
+MOST_ROWS_OPEN = 60_000
 """Of files looked at together: what comes after these rows is folded small until it is shown or kept."""
 
 
