@@ -273,8 +273,10 @@ def parser() -> argparse.ArgumentParser:
 def _names_and_checks(command: Callable[..., argparse.ArgumentParser]) -> None:
     called = command("names", names.names, "what each is called in each edition, and what is still to be settled")
     called.add_argument("--fill", action="store_true", help="give whoever has none a pseudonym or a label")
-    called.add_argument("--word", type=int, default=0, metavar="DOUBT", help="this doubtful occurrence is just a word")
-    called.add_argument("--person", type=int, nargs=2, default=(), metavar=("DOUBT", "ID"), help="it is this person")
+    called.add_argument("--word", type=int, default=0, metavar="QUESTION", help="this form is just a word")
+    called.add_argument("--person", type=int, nargs=2, default=(), metavar=("QUESTION", "ID"), help="it is this person")
+    called.add_argument("--neutral", default="", metavar="QUESTION|all", help="it stays a neutral word on purpose")
+    called.add_argument("--everywhere", action="store_true", help="and so in the rows of every agency")
     called.add_argument("--take", type=int, default=0, metavar="FORM", help="put this proposed form into the register")
     called.add_argument(
         "--stands", nargs=2, default=(), metavar=("PLACE", "REASON"), help="small facts told together here may stand"

@@ -8,16 +8,18 @@ from pathlib import Path
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.gate.saying import in_number, where
-from dhr_desktop.operations import departing, editions, gating, names_met, naming, told_together
+from dhr_desktop.operations import departing, editions, gating, name_questions, names_met, naming, told_together
 from dhr_desktop.operations.checks import every, filed
 from dhr_desktop.operations.checks.findings import Finding
+from dhr_desktop.people.certain import NEUTRAL, WORD
 from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened, told_progress
 from .saying import Answer
 from .sending import told as said_of
 
-MOST_LISTED = 60
+MOST_LISTED = 100
+EVERY = "all"
 
 
 def names(asked: Namespace) -> Answer:
@@ -31,7 +33,7 @@ def names(asked: Namespace) -> Answer:
             editions.set_rule(case, asked.settle, names=asked.style, dates=asked.dates, agencies=asked.agencies)
             said = editions.rule(case, asked.settle).in_words()
         return Answer([f"{said}."], {"edition": asked.settle, "says": said})
-    if asked.word or asked.person:
+    if asked.word or asked.person or asked.neutral:
         return _answer(asked)
     if asked.take:
         return _take(asked)
@@ -51,9 +53,12 @@ def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passa
             {"id": each.id, "sort": each.sort, "name": each.names[0]} | dict(zip(by_edition, called, strict=True))
         )
     lines += [f"{editions.rule(case, each).in_words()}." for each in editions.EDITIONS]
-    lines.append(f"{counted(len(met.doubts), 'doubtful occurrence')}, {counted(len(met.proposals), 'form')} proposed.")
-    for number, doubt in enumerate(met.doubts[:MOST_LISTED], 1):
-        lines.append(f"  doubt {number}: entry {doubt.entry}: {doubt.in_context()}")
+    lines.append(f"{counted(len(met.questions), 'name')} to settle, {counted(len(met.proposals), 'form')} proposed.")
+    for number, question in enumerate(met.questions[:MOST_LISTED], 1):
+        lines += [f"  question {number}: {question.in_words(case)}", f"      {question.in_context()}"]
+        for choice in name_questions.choices(case, question):
+            if choice.answer in question.could_be or choice.answer <= 0:
+                lines.append(f"      {_answer_in_words(choice)}: {choice.prints}")
     for number, proposal in enumerate(met.proposals[:MOST_LISTED], 1):
         lines.append(f"  form {number}: {proposal.form} ({proposal.times} ×): {proposal.because}; as {proposal.sort}")
     lines.append(f"{counted(len(together), 'place')} where small facts stand together, as published.")
@@ -62,9 +67,12 @@ def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passa
     needs = [each.words for each in naming.troubles(case)]
     told = {
         "names": facts,
-        "doubts": [
-            {"entry": each.entry, "field": each.field, "context": each.in_context(), "may_be": each.who}
-            for each in met.doubts
+        "questions": [
+            {
+                "form": each.form, "agency": each.agency, "about": each.about, "times": each.times, "why": each.why.value,
+                "entry": each.entry, "field": each.field, "context": each.in_context(), "may_be": each.could_be,
+            }
+            for each in met.questions
         ],
         "proposals": [
             {"form": each.form, "times": each.times, "as": each.sort, "of": each.of, "because": each.because}
@@ -75,14 +83,27 @@ def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passa
     return Answer(lines, told, needs)
 
 
+def _answer_in_words(choice: name_questions.Choice) -> str:
+    if choice.answer > 0:
+        return f"--person N {choice.answer}, {choice.words}"
+    return f"--{'word' if choice.answer == WORD else 'neutral'} N"
+
+
 def _answer(asked: Namespace) -> Answer:
     with opened(asked) as case:
-        met = names_met.met(case)
-        number = asked.word or asked.person[0]
-        if not 1 <= number <= len(met.doubts):
-            raise Refused(f"There is no doubt {number}. There are {len(met.doubts)}; dhr names lists them.")
-        names_met.answer(case, [met.doubts[number - 1]], 0 if asked.word else asked.person[1])
-    return Answer([f"{met.doubts[number - 1].in_context()} is settled."], {"settled": number})
+        every = name_questions.questions(case)
+        if asked.neutral == EVERY:
+            if every:
+                name_questions.answer(case, every, NEUTRAL)
+            return Answer([f"{counted(len(every), 'name')} left neutral."], {"settled": len(every)})
+        number = asked.word or (asked.person[0] if asked.person else _number(asked.neutral))
+        if not 1 <= number <= len(every):
+            raise Refused(f"There is no question {number}. There are {len(every)}; dhr names lists them.")
+        question = every[number - 1]
+        meant = name_questions.of_form(every, question.asked) if asked.everywhere else [question]
+        said = WORD if asked.word else asked.person[1] if asked.person else NEUTRAL
+        name_questions.answer(case, meant, said)
+    return Answer([f"{question.in_context()} is settled."], {"settled": number})
 
 
 def _decide(asked: Namespace) -> Answer:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 from weakref import WeakKeyDictionary
 
+from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
@@ -29,6 +30,7 @@ from . import tables
 from .editions import WORKING, rule
 from .gating import HeldBack, look_at
 from .half_left import FILES, Door, Leaving
+from .name_questions import Question, questions
 from .naming import labels_to_keep
 from .presented import real_of
 
@@ -98,6 +100,18 @@ def just_left(case: CaseFile) -> list[Left]:
     return _left_last.get(real_of(case), [])
 
 
+class NamesNotSettled(Refused):
+    """A file that waits until the chair has said of each uncertain name whose it is, or left it neutral on purpose."""
+
+    def __init__(self, case: CaseFile, name: str, asked: Sequence[Question]) -> None:
+        self.asked = tuple(asked)
+        super().__init__(
+            f"{name} was not written. {counted(len(asked), 'name')} of the texts "
+            f"{'is' if len(asked) == 1 else 'are'} not certain: {asked[0].in_words(case)}. "
+            "Answer each or leave it neutral: Review, Names outside, Asked; or dhr names CASE.dhr."
+        )
+
+
 class InWords(Protocol):
     def in_words(self) -> str: ...
 
@@ -162,6 +176,8 @@ def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -
         return [], []
     if not any(each.real_name.strip() for each in case.all(Person)):
         raise Refused(EMPTY_REGISTER)
+    if asked := questions(case):
+        raise NamesNotSettled(case, files[0][0].name, asked)
     looked = [look_at(case, to.name, data, sending.edition) for to, data in files]
     hits = [hit for each in looked for hit in each.blocking]
     held = [hit for hit in hits if not _reason(hit, sending)]

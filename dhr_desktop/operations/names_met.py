@@ -1,6 +1,6 @@
-"""What the agencies' texts name that the register does not settle: doubtful words to ask about, and forms to propose.
+"""What the agencies' texts name that the register does not hold yet: forms to propose, each once.
 
-Nothing here changes the register by itself. Each doubtful occurrence is asked once; the answer is kept with its place.
+Nothing here changes the register by itself. What a form means where it stands is asked in `name_questions`.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.core.counting import counted
-from dhr_desktop.core.entries import Entry, Presence
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.people.folding import fold, fold_name
+from dhr_desktop.people.folding import fold_name
 from dhr_desktop.people.found import Found
 from dhr_desktop.people.masking import Masker
 from dhr_desktop.people.patterns import ADDRESS, ROLES, STAFF
-from dhr_desktop.people.roster import TITLES, Identity
+from dhr_desktop.people.roster import Identity
 from dhr_desktop.storage.case_file import CaseFile
 
 from .editions import SUBMISSION
 from .initials_met import Initials
+from .name_questions import Question, questions
 from .naming import identities, masker_of
 
 FIELDS = (
@@ -37,33 +37,11 @@ FIELDS = (
     "missing",
 )
 AROUND = 45
-ALIAS, NICKNAME, INITIALS, NEW_PERSON, WORKER, PLACE = (
+ALIAS, NICKNAME, INITIALS, NEW_PERSON, WORKER_MET, PLACE = (
     "alias", "nickname", "initials", "person", "professional", "place",
 )  # fmt: skip
 OF_SOMEBODY = frozenset({ALIAS, NICKNAME, INITIALS})
 """What is another form of somebody's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One occurrence that could be a name or a word, or one of several people's name."""
-
-    entry: int
-    field: str
-    start: int
-    end: int
-    form: str
-    before: str
-    after: str
-    who: tuple[int, ...]
-
-    @property
-    def could_be_a_word(self) -> bool:
-        """ "Will" could; "Mr Willmott", of whom there are two, is a name whoever he is."""
-        return fold(self.form).partition(" ")[0].strip(".") not in TITLES
-
-    def in_context(self) -> str:
-        return f"…{self.before}[{self.form}]{self.after}…"
 
 
 @dataclass(slots=True)
@@ -82,47 +60,32 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    doubts: tuple[Doubt, ...]
+    questions: tuple[Question, ...]
     proposals: tuple[Proposal, ...]
 
 
 def met(case: CaseFile, progress: Progress | None = None) -> Met:
+    """What is asked of the register's names, and what is proposed for it."""
+    return Met(questions(case, progress), proposals(case, progress))
+
+
+def proposals(case: CaseFile, progress: Progress | None = None) -> tuple[Proposal, ...]:
     """Every text read once."""
     masker = masker_of(case, SUBMISSION)
-    answered = {(each.entry, each.field, each.starts) for each in case.all(Presence)}
-    doubts: list[Doubt] = []
-    proposals: dict[tuple[str, str, int], Proposal] = {}
+    held: dict[tuple[str, str, int], Proposal] = {}
     entries = case.all(Entry)
     initials = Initials(case, identities(case))
     for entry in (progress or Progress()).over(entries, total=len(entries), words="Reading the entries for names"):
         for name in FIELDS:
             text = getattr(entry, name)
             if text:
-                named = masker.finder.find(text)
-                for found in named:
+                for found in masker.finder.find(text):
                     fresh = _proposal(text[found.start : found.end].strip(), found, masker)
                     if fresh is not None:
-                        _keep(proposals, fresh, entry, text, found.start, found.end)
+                        _keep(held, fresh, entry, text, found.start, found.end)
                 for start, end, of in initials.find(text):
-                    _keep(proposals, _initials_proposal(text[start:end], of), entry, text, start, end)
-                doubts += [
-                    _doubt(entry, name, text, found) for found in masker.doubts_among(named)
-                    if _is_asked(found) and (entry.id, name, found.start) not in answered
-                ]  # fmt: skip
-    listed = sorted(proposals.values(), key=lambda each: (-each.times, each.form.casefold()))
-    doubts.sort(key=lambda each: (fold_name(each.form), each.entry, each.start))  # the same word together
-    return Met(tuple(doubts), tuple(listed))
-
-
-def _is_asked(found: Found) -> bool:
-    """Slips, guesses and strangers are proposed as forms, once each, and not asked at every place."""
-    return not (found.is_slip or found.is_guess or found.is_other)
-
-
-def _doubt(entry: Entry, name: str, text: str, found: Found) -> Doubt:
-    before = " ".join(text[max(0, found.start - AROUND) : found.start].split("\n"))
-    after = " ".join(text[found.end : found.end + AROUND].split("\n"))
-    return Doubt(entry.id, name, found.start, found.end, text[found.start : found.end], before, after, found.who)
+                    _keep(held, _initials_proposal(text[start:end], of), entry, text, start, end)
+    return tuple(sorted(held.values(), key=lambda each: (-each.times, each.form.casefold())))
 
 
 def _keep(
@@ -146,7 +109,7 @@ def _proposal(form: str, found: Found, masker: Masker) -> Proposal | None:
     names = {id: each.names[0] for id, each in masker.finder.roster.identities.items()}
     if found.kind == STAFF:
         role = next((each for each in sorted(ROLES, key=len, reverse=True) if form.startswith(each)), "")
-        return Proposal(WORKER, form, 0, "named with a role, and not in the register", role=role)
+        return Proposal(WORKER_MET, form, 0, "named with a role, and not in the register", role=role)
     if found.kind == ADDRESS:
         return Proposal(PLACE, form, 0, "written like an address or a named place")
     if not found.who:
@@ -159,34 +122,6 @@ def _proposal(form: str, found: Found, masker: Masker) -> Proposal | None:
     if found.is_guess:
         return Proposal(NICKNAME, form, of, f"a usual short form of {names[of]}")
     return None
-
-
-# ---- answers ------------------------------------------------------------------------------------------
-
-
-def answer(case: CaseFile, doubts: Sequence[Doubt], person: int) -> Change:
-    """What the chair says of one occurrence, or of several: a register's id, or 0 for just a word."""
-    known = {each.id: each.names[0] for each in identities(case)}
-    if person and case.get(Person, person) is None:
-        raise Refused("That person is no longer in the register.")
-    for each in doubts:
-        entry = case.get(Entry, each.entry)
-        if entry is None or str(getattr(entry, each.field, ""))[each.start : each.end] != each.form:
-            raise Refused("Those words are no longer there. Look at the list again.")
-    said = known.get(person, "just a word")
-    what = f"“{doubts[0].form}”" if doubts else "nothing"
-    with case.step("Answer about a name", f"{what} in {counted(len(doubts), 'place')} is {said}") as step:
-        for doubt in doubts:
-            for held in step.linked(Presence, "entry", doubt.entry):
-                if (held.field, held.starts) == (doubt.field, doubt.start):
-                    step.remove(Presence, held.id)
-            step.add(
-                Presence(
-                    entry=doubt.entry, person=person, part="name" if person else "word", form=doubt.form,
-                    field=doubt.field, starts=doubt.start, ends=doubt.end,
-                )
-            )  # fmt: skip
-    return step.change
 
 
 def take(case: CaseFile, proposal: Proposal, *, as_other: str = "") -> Change:
@@ -210,7 +145,7 @@ def take(case: CaseFile, proposal: Proposal, *, as_other: str = "") -> Change:
             step.put(wanted)
         return step.change
     with case.step("Add a name met in the texts", f"Add “{form}” to the register") as step:
-        if sort == WORKER:
+        if sort == WORKER_MET:
             name = form.removeprefix(proposal.role).strip(" .:") or form
             step.add(Professional(real_name=name, role=proposal.role, aliases=(form,) if name != form else ()))
         else:

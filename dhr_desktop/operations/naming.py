@@ -12,22 +12,20 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Edition
-from dhr_desktop.core.entries import Entry
+from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record
 from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.people import pseudonyms
+from dhr_desktop.people.certain import Asked
 from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.masking import Masker, usual_name
-from dhr_desktop.people.patterns import staff_in
 from dhr_desktop.people.roster import (
     NAMED,
     NUMBER,
     PERSON,
     PROFESSIONAL,
-    TOKEN,
-    WORKER,
     Identity,
     Roster,
     are_initials,
@@ -38,6 +36,8 @@ from dhr_desktop.storage.case_file import CaseFile
 
 from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
 from .keeping import unwatched
+from .names_in_texts import strangers_met, workers_met
+from .naming_rows import settled
 
 LEAST_CHANCE = 5  # longer names are not spelt by chance
 
@@ -53,6 +53,8 @@ class _Kept:
     finder: NameFinder | None = None
     maskers: dict[tuple[str, str, str], Masker] = field(default_factory=dict)
     words: tuple[dict[str, str], dict[str, int]] | None = None
+    presences: list[Presence] | None = None
+    settled: dict[Asked, int] = field(default_factory=dict)
 
 
 _kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
@@ -91,12 +93,8 @@ def finder_of(case: CaseFile) -> NameFinder:
     """Looks for the register's names; made anew when the registers change."""
     kept = _state(case)
     if kept.finder is None:
-        kept.finder = NameFinder(Roster.of(everybody(case)))
+        kept.finder = NameFinder(roster_of(case))
     return kept.finder
-
-
-_workers: weakref.WeakKeyDictionary[CaseFile, dict[str, tuple[tuple[str, str], ...]]] = weakref.WeakKeyDictionary()
-_WHERE_WORKERS_ARE = ("what_happened", "response", "agency_comment", "professional", "voice", "risk", "entered_by")
 
 
 def ready_finder(case: CaseFile) -> NameFinder | None:
@@ -109,44 +107,43 @@ def ready_masker(case: CaseFile, edition: str) -> Masker | None:
 
 
 def everybody(case: CaseFile) -> list[Identity]:
-    """The register, and workers the texts name by their role: "Dr P. Annan" makes "P. Annan" a name everywhere."""
+    """The register, and workers the texts name by their role."""
     held = identities(case)
-    known = {"".join(TOKEN.findall(fold_name(name))) for each in held for name in each.names}
-    told: dict[str, str] = {}
-    read = _workers.setdefault(unwatched(case), {})
-    for entry in case.all(Entry):
-        for field_name in _WHERE_WORKERS_ARE:
-            text = getattr(entry, field_name)
-            if not text:
-                continue
-            found = read.get(text)
-            if found is None:
-                found = read[text] = tuple((each.name, each.instead) for each in staff_in(text) if each.name)
-            for name, said in found:
-                told.setdefault(name, said)
-    fresh = [
-        Identity(-at, WORKER, (name,), called=said)
-        for at, (name, said) in enumerate(told.items(), 1)
-        if "".join(TOKEN.findall(fold_name(name))) not in known
-    ]  # fmt: skip
-    return held + fresh
+    return held + workers_met(case, held)
+
+
+def roster_of(case: CaseFile, *more: Identity) -> Roster:
+    """Everybody, beside whom else the texts name and what the agencies are called."""
+    held = everybody(case)
+    agencies = [name for each in case.all(Agency) for name in (each.full_name, *each.former_names) if name.strip()]
+    return Roster.of([*held, *more], others=strangers_met(case, held), agencies=agencies)
 
 
 def masker_of(case: CaseFile, edition: str) -> Masker:
     """An edition's way with text."""
     wanted = rule(case, edition)
     kept = _state(case)
+    said = _settled(case, kept)
     key = (wanted.name, wanted.names, f"{wanted.dates.value}/{wanted.agencies}")
     masker = kept.maskers.get(key)
     if masker is None:
         general = _general_agencies(case) if wanted.agencies == GENERAL else {}
-        finder = finder_of(case)
-        if general:
-            finder = NameFinder(Roster.of([*everybody(case), *general.values()]))
+        finder = NameFinder(roster_of(case, *general.values())) if general else finder_of(case)
         called = {each.id: each.called for each in everybody(case) if each.id < 0} | called_in(case, wanted)
         called |= {id: each.called for id, each in general.items()}
-        masker = kept.maskers[key] = Masker(finder, called, wanted.dates.value)
+        masker = kept.maskers[key] = Masker(finder, called, wanted.dates.value, said)
+    elif masker.settled is not said:
+        masker = kept.maskers[key] = Masker(masker.finder, masker.called, masker.dates, said)
     return masker
+
+
+def _settled(case: CaseFile, kept: _Kept) -> dict[Asked, int]:
+    """What the chair has said of forms; the very same as before while it says the same."""
+    presences = case.all(Presence)
+    if kept.presences is not presences:
+        now = settled(case)
+        kept.presences, kept.settled = presences, now if now != kept.settled else kept.settled
+    return kept.settled
 
 
 def _general_agencies(case: CaseFile) -> dict[int, Identity]:

@@ -18,7 +18,7 @@ from typing import Any, TypeVar, overload
 from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.analysis import Mark, Theme
 from dhr_desktop.core.changes import Change, JournalLine, RecordChange
-from dhr_desktop.core.entries import Entry, Presence
+from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record, Shape, fields_of
 from dhr_desktop.core.moments import Coarseness, When
@@ -27,9 +27,10 @@ from dhr_desktop.core.review import Review, Term
 from dhr_desktop.people.masking import Masker
 from dhr_desktop.storage.case_file import CaseFile
 
-from .chronology import ROLE_WORDS, Chronology, Held, Told
+from .chronology import Chronology, Held, Told
 from .editions import WORKING, Rule, rule
 from .naming import masker_of
+from .naming_rows import answers_by_place, rows_of
 
 R = TypeVar("R", bound=Record)
 FAMILY_ACCOUNT, REDACTION = "family account", "redaction"
@@ -53,16 +54,16 @@ class Look:
     def __init__(self, case: CaseFile, edition: str) -> None:
         self.rule = rule(case, edition)
         self.masker: Masker = masker_of(case, edition)
-        self.answers = _answers(case)
-        self.about = _about(case)
+        self.answers = answers_by_place(case)
+        self.rows = rows_of(case)
         self.death = case.review.date_of_death
         self.redacted = _redacted(case, edition)
 
     def shows_as(self, other: Look) -> bool:
         """Whether every record looks the same through both."""
         return self.masker is other.masker and (
-            (self.rule, self.answers, self.about, self.death, self.redacted)
-            == (other.rule, other.answers, other.about, other.death, other.redacted)
+            (self.rule, self.answers, self.rows, self.death, self.redacted)
+            == (other.rule, other.answers, other.rows, other.death, other.redacted)
         )
 
     def words(self, record: Record, name: str, text: str) -> str:
@@ -71,8 +72,7 @@ class Look:
         if isinstance(record, Entry):
             if record.id in self.redacted and name not in _STAYS:
                 return REDACTED if name == "what_happened" else ""
-            answers = self.answers.get((record.id, name))
-            return self.masker.mask(text, answers, self.about.get(record.subject.casefold().strip(), 0))
+            return self.masker.mask(text, self.answers.get((record.id, name)), self.rows.of(record))
         return self.masker.mask(text)
 
     def day(self, day: date | None) -> date | None:
@@ -85,28 +85,6 @@ class Look:
             return shown
         wording = self.masker.mask(shown.wording) if self.rule.dates is Coarseness.FULL else ""
         return shown if wording == shown.wording else replace(shown, wording=wording)
-
-
-def _answers(case: CaseFile) -> dict[tuple[int, str], dict[tuple[int, int], int]]:
-    """What the chair said of single occurrences, where the words are still there."""
-    told: dict[tuple[int, str], dict[tuple[int, int], int]] = {}
-    for each in case.all(Presence):
-        entry = case.get(Entry, each.entry)
-        if entry is None or not each.form or each.starts is None or each.ends is None:
-            continue
-        text = getattr(entry, each.field, "")
-        if isinstance(text, str) and text[each.starts : each.ends] == each.form:
-            told.setdefault((each.entry, each.field), {})[each.starts, each.ends] = each.person
-    return told
-
-
-def _about(case: CaseFile) -> dict[str, int]:
-    """Whom the column for the person means by "victim", "V1" and the like."""
-    told: dict[str, int] = {}
-    for person in case.all(Person):
-        for words in ROLE_WORDS.get(person.main_role, ()):
-            told.setdefault(words, person.id)
-    return told
 
 
 def _redacted(case: CaseFile, edition: str) -> frozenset[int]:

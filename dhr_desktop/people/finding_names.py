@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from . import patterns
 from .folding import Origins, fold, has_figures, plain_words
 from .found import Answers, Found
+from .organisations import Organisations
 from .roster import NUMBER, PLACE, TOKEN, Form, Roster, Sort
 from .slips import Slips
 from .titled import TITLES, Titled
@@ -56,6 +57,7 @@ class NameFinder:
         self._initials = {_rarest(letters) for letters in roster.dotted}
         self._weigher = Weigher(roster, self._slips)
         self._titled = Titled(roster, self._weigher)
+        self._organisations = Organisations(roster.organisations)
         self._alone: dict[str, list[Form]] = {}
         self._longer: dict[str, dict[str, list[Namesakes]]] = {}
         self._merged: dict[tuple[int, int], list[Form]] = {}  # of lists that are kept as long as this is
@@ -110,10 +112,24 @@ class NameFinder:
         ]
         if self.roster.figures:
             named += self._numbers(text)
-        if found and named:
+        if named:
+            named = self._outside_organisations(text, folded, named)
             found = self._as_registered(found, named)
+            workers = [each for each in found if each.kind == patterns.STAFF]
+            named = [each for each in named if not any(_is_within(each, worker) for worker in workers)]
         found += named
         return _none_within_another(found) if len(found) > 1 else found
+
+    def _outside_organisations(self, text: str, folded: str, named: list[Found]) -> list[Found]:
+        """Without the surnames that stand within an organisation's or a place's name; a whole name is still somebody's."""
+        spans = list(self._organisations.spans(text, folded))
+        if not spans:
+            return named
+        return [
+            each for each in named
+            if each.is_answered or each.is_whole or not (each.is_bare or each.is_other)
+            or not any(start <= each.start and each.end <= end for start, end in spans)
+        ]  # fmt: skip
 
     def _words_of(self, folded: str) -> tuple[list[str], bool]:
         """The tokens that matter here, and whether there are figures: those alone matter only if a form begins so."""
@@ -231,7 +247,7 @@ class NameFinder:
             if answer is None:
                 yield Found(*match.span(), tuple(dict.fromkeys(who)), "initials")
             elif answer:
-                yield Found(*match.span(), (answer,), "initials")
+                yield Found(*match.span(), (answer,), "initials", is_answered=True)
 
     def _run_together(self, token: str, at: int, origins: Origins) -> Found:
         who = self._run_in(token) or 0
@@ -250,6 +266,10 @@ class NameFinder:
 
 def _are_guesses(forms: list[Form]) -> bool:
     return all(form.is_guess for form in forms)
+
+
+def _is_within(one: Found, other: Found) -> bool:
+    return other.start <= one.start and one.end <= other.end
 
 
 def _rarest(letters: str) -> str:

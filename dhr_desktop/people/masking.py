@@ -5,23 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dhr_desktop.core.people import MAIN_ROLES, main_role
+from dhr_desktop.core.people import main_role
 
+from .certain import WORD, Asked, Judge, Why, asked_of
 from .finding_names import NameFinder
-from .folding import fold
-from .found import Answers, Found
-from .roster import NUMBER, TOKEN, Identity
+from .found import NOWHERE, Answers, Found, Row
+from .roster import NUMBER, PROFESSIONAL, WORKER, Identity
 from .written_dates import dates_in
 
 FULL = "full"
+NAME, NUMBERED, OF_WORK = "[name]", "[number]", "a professional"
+"""What stands where nobody, or nobody certain, may be named."""
 _STARTS = (".", "!", "?", "\n", ":", "•", "\u2022")
 KEPT = 60_000  # texts remembered as they were masked
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
-    text: str
-    doubts: tuple[Found, ...]
+class Question:
+    """One naming that is not certain, where it stands in its text, and as it is asked."""
+
+    start: int
+    end: int
+    form: str
+    asked: str
+    why: Why
+    could_be: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -31,43 +39,49 @@ class Masker:
     finder: NameFinder
     called: Mapping[int, str]
     dates: str = FULL
-    _made: dict[int, dict[str, str]] = field(default_factory=dict)
-    """By whom a text is about, and the text: nothing here for Python to look through when it clears up."""
-    _kept: int = 0
+    settled: Mapping[Asked, int] = field(default_factory=dict)
+    """What the chair has said a form means in the rows of an agency about somebody."""
+    _made: dict[str, str] = field(default_factory=dict)
+    """By the row a text stands in, and the text, in one string: nothing here for Python to look through when it clears up."""
+    _judge: Judge = field(init=False)
 
-    def mask(self, text: str, answers: Answers | None = None, about: int = 0) -> str:
-        """A text with every name and number in it under another; `about` is whom it is about, if that is known."""
+    def __post_init__(self) -> None:
+        self._judge = Judge(self.finder.roster)
+
+    def mask(self, text: str, answers: Answers | None = None, row: Row = NOWHERE) -> str:
+        """A text with every name and number in it under another, or under a neutral word where it is not certain whose."""
         if not text:
             return text
         if answers:
-            return self._with_others(text, self.finder.find(text, answers), about)
-        held = self._made.get(about)
-        made = held.get(text) if held else None
-        return self._make(text, about) if made is None else made
+            return self._with_others(text, self.finder.find(text, answers), row)
+        key = text if row is NOWHERE else f"{row.agency} {row.about} {row.day}\n{text}"
+        made = self._made.get(key)
+        return self._make(text, row, key) if made is None else made
 
-    def _make(self, text: str, about: int) -> str:
-        if self._kept > KEPT:
+    def _make(self, text: str, row: Row, key: str) -> str:
+        if len(self._made) > KEPT:
             self._made.clear()
-            self._kept = 0
-        self._kept += 1
-        made = self._with_others(text, self.finder.find(text), about)
-        self._made.setdefault(about, {})[text] = made
+        made = self._made[key] = self._with_others(text, self.finder.find(text), row)
         return made
 
-    def look(self, text: str, answers: Answers | None = None, about: int = 0) -> Masked:
-        """The same, with what could not be told for certain."""
-        found = self.finder.find(text, answers)
-        return Masked(self._with_others(text, found, about), self.doubts_among(found))
+    def questions(self, text: str, row: Row = NOWHERE, answers: Answers | None = None) -> list[Question]:
+        """The namings of a text that stay neutral and that nobody has been asked about yet."""
+        return self.questions_among(self.finder.find(text, answers), text, row)
 
-    def doubts_among(self, found: list[Found]) -> tuple[Found, ...]:
-        """Those of a text's namings that a person has to settle."""
-        return tuple(each for each in found if each.who and self._is_doubtful(each, found))
+    def questions_among(self, found: list[Found], text: str, row: Row = NOWHERE) -> list[Question]:
+        asked = []
+        for each in found:
+            if not each.who or each.is_family:
+                continue
+            reading = self._judge.read(each, text, row, self.settled)
+            if reading.why is not None and asked_of(reading.form, row) not in self.settled:
+                form = text[each.start : each.end]
+                asked.append(Question(each.start, each.end, form, reading.form, reading.why, reading.could_be))
+        return asked
 
-    def _with_others(self, text: str, found: list[Found], about: int) -> str:
+    def _with_others(self, text: str, found: list[Found], row: Row) -> str:
         """The text with what stands in each name's place."""
-        pieces = [
-            (each.start, each.end, self._instead(each, found, text, about)) for each in found if not each.is_guess
-        ]
+        pieces = [(each.start, each.end, self._instead(each, text, row)) for each in found]
         if self.dates != FULL or self.finder.roster.birth_years:
             pieces = self._with_dates(text, pieces)
         if not pieces:
@@ -82,44 +96,23 @@ class Masker:
         made.append(text[at:])
         return "".join(made)
 
-    def _is_doubtful(self, found: Found, all_found: list[Found]) -> bool:
-        """Whether the sentence does not say that it is a name, or not whose."""
-        if not found.is_sure or found.is_guess:
-            return True
-        if len(found.who) == 1 or found.is_family:
-            return False
-        return not any(len(other.who) == 1 and other.who[0] in found.who for other in all_found if other is not found)
-
-    def _instead(self, found: Found, all_found: list[Found], text: str, about: int) -> str:
+    def _instead(self, found: Found, text: str, row: Row) -> str:
         if not found.who:
             return found.instead
-        if found.is_other:
-            return "another person"
         if found.is_family:
             return "family"
-        who = self._likeliest(found, all_found, text, about)
-        identity = self.finder.roster.identities[who]
-        called = self.called.get(who, "")
-        return called or ("[number]" if identity.sort == NUMBER else "[name]")
+        reading = self._judge.read(found, text, row, self.settled)
+        if reading.who:
+            return self.called.get(reading.who) or self._neutral((reading.who,))
+        if self.settled.get(asked_of(reading.form, row)) == WORD:
+            return text[found.start : found.end]
+        return self._neutral(reading.could_be)
 
-    def _likeliest(self, found: Found, all_found: list[Found], text: str, about: int) -> int:
-        """Of several who bear the name: whoever the same text names otherwise, then whom it is about, then the two."""
-        if len(found.who) == 1:
-            return found.who[0]
-        for other in all_found:
-            if other is not found and len(other.who) == 1 and other.who[0] in found.who:
-                return other.who[0]
-        if about in found.who:
-            return about
-        identities = self.finder.roster.identities
-        written = {each for each in TOKEN.findall(fold(text[found.start : found.end])) if len(each) > 2}
-        own = [id for id in found.who if written & set(TOKEN.findall(fold(identities[id].names[0])))]
-        likely = own or list(found.who)  # by the real name before whoever has it as another name
-        for role in MAIN_ROLES:
-            for id in likely:
-                if main_role(identities[id].role) == role:
-                    return id
-        return likely[0]
+    def _neutral(self, could_be: tuple[int, ...]) -> str:
+        sorts = {self.finder.roster.identities[id].sort for id in could_be}
+        if sorts == {NUMBER}:
+            return NUMBERED
+        return OF_WORK if sorts and sorts <= {PROFESSIONAL, WORKER} else NAME
 
     def _with_dates(self, text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
         births = self.finder.roster.births

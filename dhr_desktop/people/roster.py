@@ -62,6 +62,15 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody the texts name by forename and surname, who is in no register; folded, and in which agency's rows."""
+
+    forename: str
+    surname: str
+    agency: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     tokens: Tokens
     sort: Sort
@@ -71,6 +80,9 @@ class Form:
     is_plural: bool = False  # with an s behind it, which may also be "Marks mother" without its apostrophe
     is_middle: bool = False  # by a middle name: whoever has it as a first name is meant before
     is_guess: bool = False  # a short name the register does not hold: told of, never put in another's place
+    is_short: bool = (
+        False  # a whole name with a short forename, or a surname's initial, that the register does not hold
+    )
 
 
 @dataclass(slots=True)
@@ -85,10 +97,18 @@ class Roster:
     dotted: dict[str, list[int]] = field(default_factory=dict)  # initials with dots between, by their letters
     births: dict[date, int] = field(default_factory=dict)
     birth_years: set[str] = field(default_factory=set)  # as they may end a date
+    others: set[str] = field(default_factory=set)  # surnames that the texts give to somebody nobody registered
+    others_there: dict[str, set[int]] = field(default_factory=dict)  # forenames of such, and in whose rows they stand
+    organisations: tuple[str, ...] = ()  # names of agencies: a person's name within one is nobody's
 
     @classmethod
-    def of(cls, identities: Iterable[Identity]) -> Roster:
-        roster = cls({each.id: each for each in identities})
+    def of(
+        cls, identities: Iterable[Identity], *, others: Iterable[Stranger] = (), agencies: Iterable[str] = ()
+    ) -> Roster:
+        roster = cls({each.id: each for each in identities}, organisations=tuple(agencies))
+        for stranger in others:
+            roster.others.add(stranger.surname)
+            roster.others_there.setdefault(stranger.forename, set()).add(stranger.agency)
         for identity in roster.identities.values():
             for form in forms_of(identity):
                 roster._add(form)
@@ -122,7 +142,7 @@ class Roster:
             return
         held = self.forms.setdefault(form.tokens[0], [])
         same = next((each for each in held if each.tokens == form.tokens and each.who == form.who), None)
-        if same is not None and not (same.is_guess or same.is_middle):
+        if same is not None and not (same.is_guess or same.is_middle or same.is_short):
             return
         if same is not None:
             held.remove(same)
@@ -274,14 +294,16 @@ def _full(identity: Identity, forenames: list[Tokens], surname: Tokens) -> Itera
     if len(forenames) > 1:
         firsts.append(list(forenames))
         firsts.append([forenames[0], *((each[0][:1],) for each in forenames[1:])])
-    firsts += [[(short,)] for short in _shortened(forenames[0])]
     for nickname in identity.nicknames:
         tokens = tuple(TOKEN.findall(fold_name(nickname)))
         if tokens:
             firsts.append([tokens])
     initials = tuple(each[0][:1] for each in forenames)
-    yield Form((*forenames[0], surname[0][:1]), Sort.WHOLE, identity.id)  # "Rhoswen T."
+    yield Form((*forenames[0], surname[0][:1]), Sort.WHOLE, identity.id, is_short=True)  # "Rhoswen T."
     for ending in _written(surname):
+        for short in _shortened(forenames[0]):
+            yield Form((short, *ending), Sort.WHOLE, identity.id, is_short=True)
+            yield Form((*ending, short), Sort.WHOLE, identity.id, is_short=True)
         for first in firsts:
             flat = tuple(token for part in first for token in part)
             yield Form((*flat, *ending), Sort.WHOLE, identity.id)
@@ -289,9 +311,11 @@ def _full(identity: Identity, forenames: list[Tokens], surname: Tokens) -> Itera
         for middle in forenames[1:]:
             if len(middle[0]) > 1:
                 yield Form((*middle, *ending), Sort.WHOLE, identity.id, is_middle=True)
-        yield Form((*ending, initials[0]), Sort.WHOLE, identity.id)  # an initial before the surname is looked for there
+        yield Form(
+            (*ending, initials[0]), Sort.WHOLE, identity.id, is_short=True
+        )  # an initial before the surname is looked for there
         if len(initials) > 1:
-            yield Form((*ending, *initials), Sort.WHOLE, identity.id)
+            yield Form((*ending, *initials), Sort.WHOLE, identity.id, is_short=True)
 
 
 def _written(name: Tokens) -> set[Tokens]:

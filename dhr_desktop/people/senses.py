@@ -66,6 +66,9 @@ _PLACE_HEADS = frozenset(
 _MONTH_LEADS = frozenset("in during since until till early mid late last next this each every".split())
 _EITHER_LEADS = frozenset("by from to of after before and between with".split())  # before a month, or before a name
 _OF_A_MONTH = re.compile(r"(?:\b(?:end|beginning|start|middle|part|week|month)|\d(?:st|nd|rd|th)?) of\s*$", re.I)
+_FEASTS = frozenset(
+    "boxing christmas year's years valentine's mother's mothers father's fathers new may remembrance easter".split()
+)  # a day and an eve of these is nobody's name
 _PRONOUNS = frozenset("he she they i we you it".split())
 
 
@@ -182,6 +185,8 @@ def _then_to(rest: str) -> Sense:
 def _inside(folded: str, word_before: str, word_after: str) -> Sense:
     """A capital inside a sentence is a name's, or a heading's."""
     if folded in _MODALS and word_before.casefold() in _PRONOUNS:
+        return Sense.WORD
+    if folded in ("day", "eve") and word_before.casefold().replace("’", "'") in _FEASTS:
         return Sense.WORD
     if folded in MONTHS and word_before.casefold() in _EITHER_LEADS and word_after.casefold() not in _VERBS:
         return Sense.DOUBT

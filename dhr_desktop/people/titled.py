@@ -54,9 +54,9 @@ class Titled:
                 continue
             answer = answers.get(match.span())
             if answer is None:
-                yield Found(*match.span(), who, "initials" if is_letter else "name", False, not is_letter)
+                yield Found(*match.span(), who, "initials" if is_letter else "name", False, not is_letter, is_bare=True)
             elif answer:
-                yield Found(*match.span(), (answer,), "name")
+                yield Found(*match.span(), (answer,), "name", is_answered=True)
 
     def _misspelt(self, name: str) -> list[int]:
         if name in self._roster.forms or name in dictionary():

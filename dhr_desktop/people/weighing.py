@@ -16,8 +16,10 @@ from .slips import Slips, edits
 from .words import DAYS, MONTHS, dictionary, forenames, role_words, short_names, surnames_too
 
 _TITLE_BEFORE = re.compile(r"(?:^|(?<=[\s(\"'“‘/,;:–—-]))(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+$", re.I)
+_OWN_TITLE = re.compile(r"(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+", re.I)
 _TITLE_ENDS = frozenset("rsxRSX.")
 _MALE, _FEMALE = frozenset({"mr", "master"}), frozenset({"mrs", "ms", "miss"})
+_FORENAME_AFTER = re.compile(r",[ ]?(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,})\b")
 _NEXT_NAME = re.compile(r"^ (?P<name>[A-ZÀ-Þ][\w'’]+(?:-[A-ZÀ-Þ][\w'’]+)?)")
 _INITIAL_BEFORE = re.compile(r"(?:^|(?<=[^\w']))(?:[A-Z]\.? ?){1,3}$")
 _ROYAL = frozenset("prison coroner courts court government inspectorate revenue land treasury armed forces".split())
@@ -31,6 +33,8 @@ _OWNED = re.compile(
 _AFTER_A_COLOUR = frozenset(
     "british irish european african caribbean other male female ethnic background man woman".split()
 )
+_TWO = frozenset("/&()")
+_NAME_BEFORE = re.compile(r"(?:^|[^.\w] ?)[A-ZÀ-Þ][a-zà-ÿ]+ $")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)([ .\-]{1,2})$")
 
 
@@ -47,6 +51,8 @@ class _Meaning:
     is_person: bool
     is_family: bool
     is_plural: bool
+    is_whole: bool
+    is_short: bool
 
 
 class Weigher:
@@ -64,8 +70,18 @@ class Weigher:
     ) -> Found | None:
         for (begin, stop), answer in answers.items():
             if stop == end and begin <= start:  # asked with the title or initial before it
-                return Found(begin, end, (answer,), "name") if answer else None
+                return Found(begin, end, (answer,), "name", is_answered=True) if answer else None
         meaning = self._meaning(forms)
+        found = self._weigh(text, start, end, meaning, is_slip)
+        if found is not None:
+            found.is_whole = meaning.is_whole and not is_slip and not found.is_other
+            found.is_bare = meaning.is_surname or meaning.is_forename
+            is_of_two = meaning.is_person and not found.is_bare and _is_of_two(text, found.start, found.end)
+            found.is_short = meaning.is_short or is_of_two
+            found.is_whole = found.is_whole and not is_of_two
+        return found
+
+    def _weigh(self, text: str, start: int, end: int, meaning: _Meaning, is_slip: bool) -> Found | None:
         if meaning.is_initials:
             return self._initials(text, start, end, meaning)
         if is_slip and self._is_chance(text[start:end], meaning):
@@ -79,7 +95,8 @@ class Weigher:
             return Found(start, end, meaning.who, "name", is_sure, is_slip)
         initial = self._initial_before(text, start, meaning) if meaning.is_person else start
         if initial < start:
-            return Found(initial, end, meaning.who, "name", not is_slip, is_slip)
+            theirs = self._with_initial(meaning, text[initial:start])
+            return Found(initial, end, theirs or meaning.who, "name", not is_slip, is_slip, is_other=not theirs)
         if meaning.is_word:
             sense = sense_of(text, start, end)
             if sense is Sense.WORD:
@@ -90,11 +107,23 @@ class Weigher:
             begin, title = _title_before(text, start)
             if title:
                 return Found(begin, end, self.only_of_that_sex(who, title) or who, "name", not is_slip, is_slip)
+            if meaning.is_surname:
+                after = _FORENAME_AFTER.match(text, end)
+                if after is not None and self._is_no_forename_of(who, after["name"], text[start:end]):
+                    return Found(start, after.end(), who, "name", False, is_slip, is_other=True)
             if meaning.is_forename:
-                other_end = self._other_surname(text, start, end)
+                other_end = self._other_surname(text, start, end, who)
                 if other_end:
                     return Found(start, other_end, who, "name", False, is_slip, is_other=True)
         return Found(start, end, who, "name", is_sure, is_slip, meaning.is_guess, is_family=meaning.is_family)
+
+    def _is_no_forename_of(self, who: tuple[int, ...], name: str, surname: str) -> bool:
+        """ "GRANT, Alan", where no Grant of the register is an Alan."""
+        folded = fold(name)
+        is_a_name = folded in forenames() or (surname.isupper() and folded not in dictionary())
+        return is_a_name and not any(
+            _alike(folded, each) or folded == each for id in who for each in self._forenames_of(id)
+        )
 
     def _is_chance(self, written: str, meaning: _Meaning) -> bool:
         """Nearly a name, and no name: "JSON" is no Jason nobody registered, and "wellcome" a word misspelt."""
@@ -113,10 +142,13 @@ class Weigher:
         match = _INITIAL_BEFORE.search(text[max(0, start - 9) : start])
         if match is None:
             return start
-        letter = match[0].strip()[:1].casefold()
-        if any(each[:1] == letter for id in meaning.who for each in self._forenames_of(id)):
-            return start - len(match[0])
-        return start
+        is_theirs = self._with_initial(meaning, match[0])
+        return start - len(match[0]) if is_theirs or "." in match[0] else start
+
+    def _with_initial(self, meaning: _Meaning, initial: str) -> tuple[int, ...]:
+        """Of those who bear the surname, whose forename begins so."""
+        letter = initial.strip()[:1].casefold()
+        return tuple(id for id in meaning.who if any(each[:1] == letter for each in self._forenames_of(id)))
 
     def _meaning(self, forms: list[Form]) -> _Meaning:
         held = self._meanings.get(id(forms))
@@ -138,22 +170,36 @@ class Weigher:
             self.roster.identities[who[0]].sort in NAMED,
             all(form.is_family for form in forms),
             all(form.is_plural for form in forms),
+            all(form.sort in (Sort.WHOLE, Sort.EXACT) and not (form.is_short or form.is_middle) for form in forms),
+            all(form.is_middle or form.is_short for form in forms),
         )
 
     def with_forename(self, text: str, found: Found, forms: list[Form]) -> Found:
         """ "Iain O'Neil": a forename before a surname is taken with it, misspelt or not; a stranger's makes it another."""
-        if not self._meaning(forms).is_surname or found.is_other:
+        meaning = self._meaning(forms)
+        if found.is_other or not (meaning.is_surname or meaning.is_forename):
             return found
         match = _WORD_BEFORE.search(text[max(0, found.start - 30) : found.start])
         if match is None or not match[1][0].isupper() or len(match[1]) < 2:
             return found
         start, before = found.start - len(match[0]), fold(match[1])
+        if meaning.is_forename:
+            return self._with_another_s(text, found, match)
         near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames_of(id)))
         if near:
-            return replace(found, start=_title_before(text, start)[0], who=near)
-        if match[2] == " " and before not in self.roster.forms and self._can_be_a_forename(match[1], before):
-            return replace(found, start=start, is_sure=False, is_other=True)
+            is_theirs = any(before in self._forenames_of(id) for id in near)
+            begin = _title_before(text, start)[0]
+            return replace(found, start=begin, who=near, is_slip=found.is_slip or not is_theirs, is_bare=False)
+        if match[2] == " " and self._can_be_a_forename(match[1], before):
+            return replace(found, start=start, is_sure=False, is_other=True, is_bare=False)
         return found
+
+    def _with_another_s(self, text: str, found: Found, before: re.Match[str]) -> Found:
+        """ "Dale Josh": the forename of one before the forename of another is a third one's whole name."""
+        theirs = {form.who for form in self.roster.forms.get(fold(before[1]), ()) if form.sort is Sort.FORENAME}
+        if before[2] != " " or not theirs or not theirs.isdisjoint(found.who) or not text[found.start].isupper():
+            return found
+        return replace(found, start=found.start - len(before[0]), is_sure=False, is_other=True, is_bare=False)
 
     def with_other_half(self, text: str, found: Found) -> Found:
         """ "Willmott-Prnce": what is tied to a name by a hyphen and is no word goes with it."""
@@ -166,9 +212,9 @@ class Weigher:
 
     def _can_be_a_forename(self, written: str, folded: str) -> bool:
         """A known forename, or a capitalised word no dictionary holds; "MARAC Willmott" is nobody's name."""
-        if folded in forenames():
+        if folded in forenames() or any(form.sort is Sort.FORENAME for form in self.roster.forms.get(folded, ())):
             return True
-        if folded in self.roster.joined:
+        if folded in self.roster.joined or folded in self.roster.forms:
             return False
         if len(folded) < 3 or folded in dictionary() or folded in MONTHS or folded in DAYS or folded in role_words():
             return False
@@ -195,7 +241,7 @@ class Weigher:
         is_sure = len(letters) > 2 or "'" in fold(text[start:end])
         return Found(start, end, meaning.who, "initials", is_sure)
 
-    def _other_surname(self, text: str, start: int, end: int) -> int:
+    def _other_surname(self, text: str, start: int, end: int, who: tuple[int, ...]) -> int:
         """Where "Grace" is followed by a surname nobody of that forename has, it is somebody else."""
         if not text[end + 1 : end + 2].isupper():
             return 0
@@ -206,8 +252,13 @@ class Weigher:
         if first.endswith("'s"):
             first = first[:-2]
         plain = "".join(TOKEN.findall(first))
-        if plain in MONTHS or plain in DAYS or plain in self.roster.forms or len(plain) < 3:
+        if plain in MONTHS or plain in DAYS or len(plain) < 3:
             return 0
+        if plain in self.roster.forms:
+            bearers = {
+                form.who for form in self.roster.forms[plain] if form.tokens == (plain,) and form.sort is Sort.SURNAME
+            }
+            return end + 1 + len(match["name"]) if bearers and bearers.isdisjoint(who) else 0
         if plain in dictionary() and not (plain in surnames_too() and _can_end_a_name(text, end + match.end())):
             return 0
         if plain in forenames() or self._slips.of(plain) or (match["name"].isupper() and text[start:end].isupper()):
@@ -227,7 +278,7 @@ _SEXES = (
 
 
 def sex_of(identity: Identity) -> str:
-    """As the register says; else as the role's last word does; else as the forename does."""
+    """As the register says, else as the role's last word does; a forename tells of no sex that may be relied on."""
     if identity.sex:
         folded = identity.sex.casefold()
         return "female" if folded[:1] in ("f", "w") else "male" if folded[:1] == "m" else ""
@@ -235,8 +286,7 @@ def sex_of(identity: Identity) -> str:
     for sex, kin in _SEXES:
         if any(each in kin for each in words):
             return sex
-    first = fold(identity.names[0]).split()[0] if identity.names and identity.names[0] else ""
-    return {"m": "male", "f": "female"}.get(forenames().get(first, ""), "")
+    return ""
 
 
 def _can_end_a_name(text: str, end: int) -> bool:
@@ -261,6 +311,24 @@ def _surest(forms: list[Form]) -> list[Form]:
     """Of those that fit, the ones by a name of their own before those by a middle name or a guess."""
     own = [each for each in forms if not each.is_middle and not each.is_guess]
     return own or forms
+
+
+def _is_of_two(text: str, start: int, end: int) -> bool:
+    """ "Jade SHARPE/Tyler SHARPE" and "Jade Sharpe,Tyler Sharpe" are two people, and nobody is called Sharpe, Tyler there."""
+    written = text[start:end]
+    if not _TWO.isdisjoint(written):
+        return True
+    return "," in written and (
+        _NAME_BEFORE.search(text[:start]) is not None or _NEXT_NAME.match(text[end : end + 40]) is not None
+    )
+
+
+def title_of(text: str, start: int) -> tuple[str, int]:
+    """The title a naming begins with or stands behind, and where the name itself begins."""
+    match = _OWN_TITLE.match(text, start)
+    if match is not None:
+        return match["title"].casefold(), match.end()
+    return _title_before(text, start)[1], start
 
 
 def _title_before(text: str, start: int) -> tuple[int, str]:

@@ -120,6 +120,17 @@ def test_names_are_listed_filled_in_and_settled(dhr):
     assert dhr("names", "--word", "99")[0] == 2 and dhr("names", "--take", "99")[0] == 2
 
 
+def test_names_that_are_not_certain_are_asked_and_settled(dhr):
+    (dhr.path.parent / "more.csv").write_text(
+        "kind,role,real_name\nperson,uncle,Ivo Tallowby\nperson,aunt,Una O'Dravney\n"
+    )
+    assert dhr("people", "--from", dhr.path.parent / "more.csv")[0] == 0
+    asked = dhr("names")[1]["questions"]
+    assert all({"form", "agency", "about", "times", "why", "context", "may_be"} <= set(each) for each in asked)
+    assert dhr("names", "--neutral", "all")[1]["settled"] == len(asked)
+    assert dhr("names")[1]["questions"] == [] and dhr("names", "--neutral", "1")[0] == 2
+
+
 def test_people_come_in_with_what_could_not_be_taken_said(dhr, tmp_path):
     (tmp_path / "people.csv").write_text(
         "kind,role,real_name,aliases,pseudonym,date_of_birth\nperson,friend,Carl Brooking,,Derrin,10/10/1985\n"

@@ -56,8 +56,9 @@ def test_no_name_of_the_sample_is_left_and_no_innocent_word_is_lost(case, tmp_pa
     """A register with only the people and their aliases; numbers, addresses and workers are met by their pattern."""
     from dhr_desktop.core.filters import Filter
     from dhr_desktop.core.people import Person
-    from dhr_desktop.operations import chronology_exports, registers, timeline_exports
+    from dhr_desktop.operations import chronology_exports, name_questions, registers, timeline_exports
     from dhr_desktop.operations.departing import Sending
+    from dhr_desktop.people.certain import NEUTRAL
 
     answers = json.loads((SHARED / "samples/hillingdon/answers.json").read_text("utf-8"))
     rows = [["kind", "role", "real_name", "aliases", "pseudonym", "date_of_birth"]]
@@ -67,6 +68,9 @@ def test_no_name_of_the_sample_is_left_and_no_innocent_word_is_lost(case, tmp_pa
     assert len(taken.said) == 1 and "Dean" in taken.said[0]  # a pseudonym that is somebody's surname
     for looked in submissions.look_at(case, [SHARED / "samples/hillingdon/submissions"]):
         accepting.accept(case, as_answered(case, looked))
+    asked = name_questions.questions(case)
+    assert 20 < len(asked) <= 100
+    name_questions.answer(case, asked, NEUTRAL)
     entry_lists.write_entry_lists(case, tmp_path / "all.json")
     out, sending = tmp_path / "out", Sending("publication")
     out.mkdir()

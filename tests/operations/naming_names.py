@@ -15,6 +15,8 @@ from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person, Professional
 from dhr_desktop.core.review import FamilyContact, Term
+from dhr_desktop.operations import name_questions
+from dhr_desktop.people.certain import NEUTRAL
 from tests.builders import add, an_agency
 
 NAMES = (
@@ -71,6 +73,7 @@ def fill(case) -> list[Entry]:
         Query(agency=police.id, question=f"Who saw {SAYS}", about=(entries[0].id,)), Lesson(text=SAYS),
         Recommendation(number="1", text=SAYS), FamilyContact(response=SAYS),
     )  # fmt: skip
+    name_questions.answer(case, name_questions.questions(case), NEUTRAL)
     return entries
 
 

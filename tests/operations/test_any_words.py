@@ -19,9 +19,10 @@ from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.signs import clean, in_one_line
-from dhr_desktop.operations import cases, codebooks, query_sheets, registers
+from dhr_desktop.operations import cases, codebooks, name_questions, query_sheets, registers
 from dhr_desktop.operations.departing import ANY, Sending
 from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.people.certain import NEUTRAL
 from tests.builders import a_case, add, an_agency
 
 from .test_leaving_by_editions import PRODUCTS
@@ -86,6 +87,7 @@ def filled(folder, texts):
                 [one for one in sections.outline(case, of.document) if one.section.within], texts, strict=False
             ):
                 sections.rename(case, held.section.id, each)
+    name_questions.answer(case, name_questions.questions(case), NEUTRAL)
     return case
 
 

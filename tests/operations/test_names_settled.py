@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from dhr_desktop.core.analysis import Lesson
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person, Professional
-from dhr_desktop.operations import names_met, naming, registers
+from dhr_desktop.operations import chronology_exports, departing, name_questions, names_met, naming, registers
+from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.presented import presented
+from dhr_desktop.people.certain import NEUTRAL, WORD, Why
 from tests.builders import a_person, add, an_agency, an_entry
 
 
@@ -118,25 +124,31 @@ def texts(household):
     return household, entries
 
 
-def test_a_doubtful_word_is_asked_once_and_the_answer_is_kept(texts):
-    case, entries = texts
-    asked = names_met.met(case).doubts
-    assert [(each.entry, each.form) for each in asked] == [(entries[0].id, "May"), (entries[1].id, "May")]
-    assert "[May]" in asked[0].in_context()
-    names_met.answer(case, asked[:1], 0)
+def questions_of(case, form):
+    return [each for each in name_questions.questions(case) if each.form == form]
+
+
+def test_a_form_is_asked_once_in_an_agency_s_rows_and_the_answer_is_kept(texts):
+    case, _ = texts
+    [asked] = questions_of(case, "May")
+    assert (asked.times, len(asked.entries), asked.why) == (2, 2, Why.WORD) and "[May]" in asked.in_context()
     may = person(case, "May Underhay")
-    names_met.answer(case, asked[1:], may.id)
-    assert names_met.met(case).doubts == ()
     naming.choose(case, may.id, "Tess")
     told = [each.what_happened for each in presented(case, "publication").all(Entry)]
-    assert (
-        told[0].startswith("Told by May at")
-        and told[1].startswith("Told by Tess again")
-        and told[2] == "Annual review due in May."
+    assert told[0].startswith("Told by [name] at") and told[2] == "Annual review due in May."
+    offered = {each.words: each.prints for each in name_questions.choices(case, asked)}
+    assert offered["May Underhay"].startswith("…Told by Tess at") and offered["just a word"].startswith(
+        "…Told by May at"
     )
+    assert offered["leave it neutral"].startswith("…Told by [name] at")
+    name_questions.answer(case, [asked], may.id)
+    assert questions_of(case, "May") == []
+    told = [each.what_happened for each in presented(case, "publication").all(Entry)]
+    assert told[0].startswith("Told by Tess at") and told[1].startswith("Told by Tess again")
     case.undo()
-    case.undo()
-    assert len(names_met.met(case).doubts) == 1
+    assert len(questions_of(case, "May")) == 1
+    name_questions.answer(case, [asked], WORD)
+    assert presented(case, "publication").all(Entry)[0].what_happened.startswith("Told by May at")
 
 
 def test_which_of_two_is_meant_is_answered_with_the_title_that_was_asked(household):
@@ -146,23 +158,77 @@ def test_which_of_two_is_meant_is_answered_with_the_title_that_was_asked(househo
         a_person("Ivo Tallowby", role="brother", sex="male", pseudonym="Hal"),
     )
     [entry] = add(household, an_entry(words="Mr Tallowby rang twice."))
-    [asked] = [each for each in names_met.met(household).doubts if each.form == "Mr Tallowby"]
-    names_met.answer(household, [asked], person(household, "Ivo Tallowby").id)
+    [asked] = questions_of(household, "Mr Tallowby")
+    assert not asked.could_be_a_word
+    with pytest.raises(Refused, match="begins with a title"):
+        name_questions.answer(household, [asked], WORD)
+    name_questions.answer(household, [asked], person(household, "Ivo Tallowby").id)
     assert presented(household, "publication").get(Entry, entry.id).what_happened == "Hal rang twice."
-    assert names_met.met(household).doubts == ()
+    assert questions_of(household, "Mr Tallowby") == []
+
+
+def test_an_answer_in_one_agency_s_rows_says_nothing_of_another_s(household):
+    add(household, a_person("Ivo Tallowby", role="brother", sex="male", pseudonym="Hal"))
+    police, health = add(household, an_agency("Eastmere Police"), an_agency("Eastmere Health"))
+    add(household, *(an_entry(words="TALLOWBY seen.", agency=each.id) for each in (police, health)))
+    asked = questions_of(household, "TALLOWBY")
+    assert [each.agency for each in asked] == [police.id, health.id]
+    name_questions.answer(household, asked[:1], person(household, "Ivo Tallowby").id)
+    told = [each.what_happened for each in presented(household, "submission").all(Entry)]
+    assert told == ["Hal seen.", "[name] seen."] and len(questions_of(household, "TALLOWBY")) == 1
+    [kept] = name_questions.answered(household)
+    name_questions.take_back(household, kept.id)
+    assert len(questions_of(household, "TALLOWBY")) == 2
+
+
+def test_twenty_thousand_entries_ask_once_a_form_and_not_once_a_place(household):
+    agencies = add(household, *(an_agency(f"Agency {number}") for number in range(5)))
+    add(
+        household,
+        *(
+            an_entry(words=f"Visit {at}: HV: Grce rang, Tallowbey too.", agency=agencies[at % 5].id)
+            for at in range(400)
+        ),
+    )
+    asked = name_questions.questions(household)
+    assert len(asked) <= 10 and sum(each.times for each in asked) >= 400
+
+
+@pytest.mark.safety("N-P12")
+@pytest.mark.parametrize("edition", ["submission", "publication"])
+def test_a_file_waits_until_every_name_is_settled_or_left_neutral(texts, tmp_path, edition):
+    case, _ = texts
+    to = tmp_path / "c.xlsx"
+    with pytest.raises(departing.NamesNotSettled, match="are not certain: “May”"):
+        chronology_exports.write_chronology(case, to, Filter(), sending=Sending(edition))
+    assert not to.exists()
+    chronology_exports.write_chronology(case, tmp_path / "w.xlsx", Filter(), sending=Sending())
+    name_questions.answer(case, name_questions.questions(case), NEUTRAL)
+    chronology_exports.write_chronology(case, to, Filter(), sending=Sending(edition))
+    assert to.exists()
+    add(case, an_entry(words="Karl Tallowby rang."))
+    add(case, an_entry(words="Kevin Tallowby rang."))
+    with pytest.raises(departing.NamesNotSettled, match="Kevin Tallowby"):
+        chronology_exports.write_chronology(case, tmp_path / "d.xlsx", Filter(), sending=Sending(edition))
+
+
+def test_what_the_review_wrote_itself_is_asked_too(texts):
+    case, _ = texts
+    add(case, Lesson(text="Asked about Tallowbey at once."))
+    [asked] = questions_of(case, "Tallowbey")
+    assert (asked.agency, asked.entry) == (0, 0) and "the review's words" in asked.in_words(case)
+    name_questions.answer(case, [asked], person(case, "Grace Tallowby").id)
+    assert presented(case, "publication").all(Lesson)[0].text == "Asked about Elin at once."
 
 
 def test_an_answer_falls_away_with_the_words_it_was_about(texts):
-    from dataclasses import replace
-
     case, entries = texts
-    names_met.answer(case, names_met.met(case).doubts[:1], 0)
+    [asked] = questions_of(case, "May")
     with case.step("Sent again") as step:
         step.put(replace(entries[0], what_happened="Now told by May at the door."))
-    assert "another" not in presented(case, "submission").get(Entry, entries[0].id).what_happened
     with pytest.raises(Refused, match="no longer there"):
-        names_met.answer(case, [names_met.Doubt(entries[0].id, "what_happened", 8, 11, "May", "", "", (1,))], 0)
-    assert len(case.all(Presence)) == 1
+        name_questions.answer(case, [asked], WORD)
+    assert case.all(Presence) == []
 
 
 def test_initials_in_capitals_are_proposed_and_hidden_once_they_are_taken(household):

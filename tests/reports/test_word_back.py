@@ -11,8 +11,10 @@ import pytest
 
 from dhr_desktop.core.documents import Citation, Section
 from dhr_desktop.core.errors import Refused
+from dhr_desktop.operations import name_questions
 from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.reports import citing, exports, sections, shapes, word_back
+from dhr_desktop.people.certain import NEUTRAL
 from tests.judges import converted, needs_libreoffice
 
 OVERVIEW = shapes.OVERVIEW
@@ -277,6 +279,7 @@ def test_a_section_changed_here_too_is_a_conflict_and_one_changed_since_reading_
 
 def edited_as_submitted(review, tmp_path, id, body, change):
     sections.write(review, id, body)
+    name_questions.answer(review, name_questions.questions(review), NEUTRAL)
     exports.write_document(review, OVERVIEW, tmp_path / "s.docx", sending=Sending("submission"))
     return back(review, (tmp_path / "s.docx").read_bytes(), change)
 
@@ -298,6 +301,14 @@ def test_a_pseudonym_written_anew_is_the_name_it_stood_for_and_a_strange_one_is_
     )  # fmt: skip
     (one,) = told.changed
     assert one.after == "Derrin Askquith came.\n\nDerrin Askquith left, and Zephyrine stayed."
+
+
+def test_a_neutral_word_written_anew_is_nobody_s_name(review, sent, tmp_path):
+    told = edited_as_submitted(
+        review, tmp_path, sent[1], "Ms Tallowby came.\n\nHe left.", lambda xml: xml.replace("He left.", "[name] left.")
+    )
+    (one,) = told.changed
+    assert one.after == "Ms Tallowby came.\n\n[name] left."
 
 
 def test_nothing_changed_under_pseudonyms_is_nothing_changed(review, sent, tmp_path):

@@ -32,8 +32,17 @@ PROMISES = {
     "A6": "copies are numbered and entered", "A7": "a leaked file is named", "K3": "names hidden on a shared screen",
     "N-C15": "opened by its passphrase after any death", "N-D15": "no advice parts a case from its side file",
     "D12": "a file cut short is noticed before it counts as saved",
+    "N-P12": "nobody is called somebody else",
     "P9": "the page runs its own script alone", "P14": "no text leaves its block", "X7": "the panel's page by its rules",
 }  # fmt: skip
+
+
+COUNTED = {
+    "namings tried": "namings looked at",
+    "left": "namings left readable",
+    "wrong persons": "persons called another",
+}
+"""What tests count, told under the table beside each other."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -52,6 +61,7 @@ def pytest_configure(config: pytest.Config) -> None:
 class _Table:
     def __init__(self) -> None:
         self.rows: dict[str, list[tuple[str, int]]] = {}
+        self.counts: dict[str, int] = {}
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """The promises travel with the report, so that tests may run in several processes."""
@@ -63,6 +73,8 @@ class _Table:
         if report.when != "call" and report.passed:
             return
         properties = dict(report.user_properties)
+        for name in COUNTED.keys() & properties.keys():
+            self.counts[name] = self.counts.get(name, 0) + properties[name]
         for promise in properties.get("safety", ()):
             self.rows.setdefault(promise, []).append((report.outcome, properties.get("ran", 1)))
 
@@ -76,6 +88,7 @@ class _Table:
                 self.rows.setdefault(promise, []).extend((outcome, ran) for outcome, ran in before)
         kept.write_text(json.dumps(self.rows), "utf-8")
         lines = _lines(self.rows)
+        lines += [f"{words}: {self.counts[name]}" for name, words in COUNTED.items() if name in self.counts]
         for line in lines:
             terminalreporter.write_line(line)
         (FOLDER / "table.txt").write_text("\n".join(lines) + "\n", "utf-8")

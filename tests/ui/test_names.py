@@ -252,14 +252,17 @@ def test_doubts_are_answered_from_the_list_one_or_all(qtbot, named, names, sessi
     names.reread()
     settle()
     names.tabs.setCurrentIndex(1)
-    at = next(at for at, each in enumerate(names.met.doubts) if each.form == "May")
+    at = next(at for at, each in enumerate(names.met.questions) if each.form == "May")
     names.asked.setCurrentIndex(names.asked_model.index(at, 0))
-    assert [each.text() for each in names._candidates] == ["It is May Underhay"]
-    before = len(names.met.doubts)
+    assert [each.text() for each in names._candidates] == ["It is May Underhay"] and "Told by" in names.prints.text()
+    before, kept = len(names.met.questions), len(session.case.all(Presence))
     names.everywhere.setChecked(True)
     names.word.click()
     settle()
-    assert len(session.case.all(Presence)) == 2 and len(names.met.doubts) == before - 2
+    assert len(session.case.all(Presence)) == kept + 1 and len(names.met.questions) == before - 1
+    names.all_neutral.click()
+    settle()
+    assert names.met.questions == () and not names.neutral.isEnabled()
 
 
 def test_a_form_met_in_the_texts_is_taken_with_one_key(qtbot, named, names, session, settle):
@@ -304,12 +307,13 @@ def test_a_titled_name_is_never_just_a_word(qtbot, named, names, session, settle
     names.reread()
     settle()
     names.tabs.setCurrentIndex(1)
-    at = next(at for at, each in enumerate(names.met.doubts) if "Underhay" in each.form)
+    at = next(at for at, each in enumerate(names.met.questions) if "Underhay" in each.form)
     names.asked.setCurrentIndex(names.asked_model.index(at, 0))
     assert not names.word.isEnabled() and len(names._candidates) == 2
+    kept = len(session.case.all(Presence))
     names.answer(0)
     settle()
-    assert not session.case.all(Presence)
+    assert len(session.case.all(Presence)) == kept
 
 
 def test_an_export_shows_what_a_person_should_look_at(qtbot, named, session, settle, answers, tmp_path):

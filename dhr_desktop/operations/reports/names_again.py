@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from dhr_desktop.people.masking import NAME, NUMBERED, OF_WORK
 from dhr_desktop.writing.prose import Block, read, written
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
@@ -25,6 +26,8 @@ class _Piece:
     own: str
     is_changed: bool
 
+
+_NEUTRAL = frozenset(each.strip("[]") for each in (NAME, NUMBERED, OF_WORK))
 
 Known = Mapping[tuple[str, ...], str]
 """What the draft said instead, as tokens, and the words it said so for."""
@@ -102,4 +105,8 @@ def _fresh(known: Known, tokens: list[str]) -> str:
 
 
 def _has_letters(piece: _Piece) -> bool:
+    """A neutral word stands for nobody in particular: where it is written anew it stays what it is."""
+    said = "".join(piece.sent).strip("[]")
+    if said in _NEUTRAL:
+        return False
     return any(each.isalpha() for token in piece.sent for each in token) and bool(piece.own.strip())

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
     QTabWidget,
@@ -25,31 +24,33 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import editions, names_met, naming, told_together
+from dhr_desktop.operations import name_questions, names_met, naming, told_together
+from dhr_desktop.operations.name_questions import Question
 from dhr_desktop.operations.names_read import Read, Row, read_names
-from dhr_desktop.people.folding import fold_name
+from dhr_desktop.people.certain import NEUTRAL, WORD
 from dhr_desktop.ui.editable_table import EditableTable, list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import WORKING, Session
 
+from .edition_rule_line import RuleLine
 from .together_tab import TogetherTab
 
 ADVICE = (
     "Everything that leaves as submitted or as published goes by these names. Give each person one the family can live "
-    "with; answer what is doubtful; take in what the agencies' words name and no register holds."
+    "with. A name that is not certain stands as a neutral word, and no file leaves as submitted or published until you "
+    "have said whose it is or left it neutral. Take in what the agencies' words name and no register holds."
 )
 HIDDEN = "This page holds real names. Go back to the working edition (F8) to see it."
 CALLED = ("Real name", "Role", "As submitted", "As published", "Chosen by", "To look at")
-ASKED = ("Word", "Among these words", "Could be", "Entry")
+ASKED = ("Form", "Times", "In whose rows", "Among these words", "Could be", "Why it is asked")
 MET = ("As written", "Times", "Why it is proposed", "Would be", "Among these words")
 FOLLOWS = frozenset({"people", "professionals", "agencies", "editions", "presences", "entries", "marks", "checks"})
 OFFERED = 12
 NOBODY = "Nobody is in the registers yet. Fill in People and names, or import a list of people there."
-NOTHING_ASKED = "No word of the agencies' texts is in doubt."
+NOTHING_ASKED = "Every name in the texts is certain, answered, or left neutral on purpose."
 NOTHING_MET = "The texts name nobody the registers do not hold, as far as can be read."
 
 
@@ -78,7 +79,7 @@ class NamesPage(QWidget):
         if not self.is_working:
             column.addStretch(1)
             return
-        self.rule = _RuleLine(session)
+        self.rule = RuleLine(session)
         column.addLayout(FlowLayout(*self.rule.widgets(), spacing=8))
         column.addWidget(self.tabs, 1)
         self.tabs.addTab(self._called_tab(), "Called")
@@ -125,16 +126,30 @@ class NamesPage(QWidget):
 
     def _asked_tab(self) -> QWidget:
         self.asked_model = ReadTable(ASKED)
-        self.asked = list_table("Doubtful words", self.asked_model, (16, 54, 34, 10), NOTHING_ASKED)
-        self.word = button("Just a word", lambda: self.answer(0), tip="Here it is nobody's name (W)")
-        self.everywhere = tick("for every line of this word")
+        self.asked = list_table("Names to settle", self.asked_model, (22, 8, 30, 60, 30, 40), NOTHING_ASKED)
+        self.word = button("Just a word", lambda: self.answer(WORD), tip="It is nobody's name (W)")
+        self.neutral = button("Leave it neutral", lambda: self.answer(NEUTRAL), tip="It stays a neutral word (N)")
+        self.all_neutral = button(
+            "Leave all neutral", self._leave_all, tip="Whatever is still asked stays a neutral word; one Undo"
+        )
+        self.prints = label("", "quiet")
+        self.everywhere = tick("in every agency's rows")
         self.may_be = QWidget()
         self._may_be = FlowLayout(spacing=8)
         self.may_be.setLayout(self._may_be)
         self.asked.selectionModel().currentChanged.connect(lambda now, before: self._show_doubt())
-        for key, slot in (("W", lambda: self.answer(0)), ("Return", self._show_entry)):
+        for key, slot in (
+            ("W", lambda: self.answer(WORD)), ("N", lambda: self.answer(NEUTRAL)), ("Return", self._show_entry),
+        ):  # fmt: skip
             self._key(self.asked, key, slot)
-        return _tab(self.asked, (self.everywhere, self.word, button("Show the entry", self._show_entry)), self.may_be)
+        line = (
+            self.everywhere,
+            self.neutral,
+            self.word,
+            button("Show the entries", self._show_entry),
+            self.all_neutral,
+        )
+        return _tab(self.asked, line, self.may_be, self.prints)
 
     def _met_tab(self) -> QWidget:
         self.met_model = ReadTable(MET)
@@ -173,15 +188,14 @@ class NamesPage(QWidget):
         self.called_model.show(
             [Line(row.cells, key=row.id, marked=(5,) if row.trouble else (), why=row.trouble) for row in held.rows]
         )
-        self.asked_model.show([self._asked_line(at, each) for at, each in enumerate(self.met.doubts)])
+        self.asked_model.show([self._asked_line(at, each) for at, each in enumerate(self.met.questions)])
         self.met_model.show([self._met_line(at, each) for at, each in enumerate(self.met.proposals)])
         self.rule.show(held.rules)
-        self.tabs.setTabText(1, f"Asked ({len(self.met.doubts):,})")
+        self.tabs.setTabText(1, f"Asked ({len(self.met.questions):,})")
         self.tabs.setTabText(2, f"Met in the texts ({len(self.met.proposals):,})")
         troubles = sum(bool(row.trouble) for row in held.rows)
-        self._told = (
-            f"{counted(len(held.rows), 'name')}, {troubles} to look at; {len(self.met.doubts):,} doubtful words asked"
-        )
+        asked = counted(len(self.met.questions), "form")
+        self._told = f"{counted(len(held.rows), 'name')}, {troubles} to look at; {asked} to settle"
         self.tell_count()
         row = self.called_model.row_of(chosen) if chosen else kept[0]
         for table, at in ((self.table, row), (self.asked, kept[1]), (self.met_table, kept[2])):
@@ -196,11 +210,12 @@ class NamesPage(QWidget):
     def tell_count(self) -> None:
         self.count_told.emit(self._told)
 
-    def _asked_line(self, at: int, doubt: names_met.Doubt) -> Line:
-        names = self._held.names if self._held else {}
-        could = ", ".join(names[id] for id in doubt.who if id in names) or "a worker met in the texts"
-        could = f"{could}, or just a word" if doubt.could_be_a_word else could
-        return Line((doubt.form, doubt.in_context(), could, str(doubt.entry)), key=at)
+    def _asked_line(self, at: int, question: Question) -> Line:
+        names, case = self._held.names if self._held else {}, self._session.case
+        could = ", ".join(names[id] for id in question.could_be if id in names) or "nobody of the register"
+        whose = question.whose_rows(case) if case is not None else ""
+        cells = (question.form, f"{question.times:,}", whose, question.in_context(), could, question.why.value)
+        return Line(cells, key=at)
 
     def _met_line(self, at: int, proposal: names_met.Proposal) -> Line:
         names = self._held.names if self._held else {}
@@ -262,39 +277,51 @@ class NamesPage(QWidget):
 
     # ---- asked ----------------------------------------------------------------------------------------
 
-    def doubt(self) -> names_met.Doubt | None:
+    def question(self) -> Question | None:
         at = self.asked.currentIndex().row()
-        return self.met.doubts[at] if 0 <= at < len(self.met.doubts) else None
+        return self.met.questions[at] if 0 <= at < len(self.met.questions) else None
 
     def _show_doubt(self) -> None:
-        doubt, names = self.doubt(), self._held.names if self._held else {}
-        self.word.setEnabled(doubt is not None and doubt.could_be_a_word and self._session.can_edit)
+        question, case = self.question(), self._session.case
+        can = question is not None and self._session.can_edit
+        self.word.setEnabled(can and question is not None and question.could_be_a_word)
+        self.neutral.setEnabled(can)
+        self.all_neutral.setEnabled(can)
         for each in self._candidates:
             self._may_be.removeWidget(each)
             each.deleteLater()
         self._candidates = []
-        for id in doubt.who if doubt is not None else ():
-            if id in names and id > 0:
-                made = button(f"It is {names[id]}", partial(self.answer, id))
-                made.setEnabled(self._session.can_edit)
-                self._candidates.append(made)
-                self._may_be.addWidget(made)
-                made.show()
+        told = name_questions.choices(case, question) if question is not None and case is not None else []
+        likely = [each for each in told if question is not None and each.answer in question.could_be]
+        self.prints.setText(
+            "\n".join(f"{each.words}: {each.prints}" for each in told if each in likely or each.answer < 1)
+        )
+        for choice in likely:
+            made = button(f"It is {choice.words}", partial(self.answer, choice.answer), tip=choice.prints)
+            made.setEnabled(can)
+            self._candidates.append(made)
+            self._may_be.addWidget(made)
+            made.show()
 
-    def answer(self, person: int) -> None:
-        doubt = self.doubt()
-        if doubt is None or not (person or doubt.could_be_a_word):
+    def answer(self, said: int) -> None:
+        question = self.question()
+        if question is None or (said == WORD and not question.could_be_a_word):
             return
-        meant = [doubt]
+        meant = [question]
         if self.everywhere.isChecked():
-            meant = [each for each in self.met.doubts if fold_name(each.form) == fold_name(doubt.form)]
+            meant = name_questions.of_form(self.met.questions, question.asked)
             self.everywhere.setChecked(False)
-        self._session.edit(lambda case: names_met.answer(case, meant, person))
+        self._session.edit(lambda case: name_questions.answer(case, meant, said))
+
+    def _leave_all(self) -> None:
+        every = self.met.questions
+        if every:
+            self._session.edit(lambda case: name_questions.answer(case, every, NEUTRAL))
 
     def _show_entry(self) -> None:
-        doubt = self.doubt()
-        if doubt is not None:
-            self.wanted.emit("entries", (doubt.entry,))
+        question = self.question()
+        if question is not None and question.entries:
+            self.wanted.emit("entries", tuple(question.entries))
 
     # ---- met -------------------------------------------------------------------------------------------
 
@@ -313,61 +340,7 @@ class NamesPage(QWidget):
             self.wanted.emit("entries", tuple(proposal.entries))
 
 
-class _RuleLine:
-    """How an edition speaks: which one, and three choices kept as they are made."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._rules: tuple[editions.Rule, ...] = ()
-        self.which = _combo("Edition to settle", ("As submitted", "As published"))
-        self.names = _combo("Names in it", editions.NAME_STYLES)
-        self.dates = _combo("Dates in it", tuple(each.value for each in Coarseness))
-        self.agencies = _combo("Agencies in it", (editions.AS_THEY_ARE, editions.GENERAL))
-        self.which.activated.connect(lambda at: self._show())
-        for each in (self.names, self.dates, self.agencies):
-            each.activated.connect(lambda at: self._keep())
-
-    def widgets(self) -> tuple[QWidget, ...]:
-        named = (("names", self.names), ("dates", self.dates), ("agencies", self.agencies))
-        return self.which, *(_with_its_name(words, combo) for words, combo in named)
-
-    def show(self, rules: tuple[editions.Rule, ...]) -> None:
-        self._rules = rules
-        self._show()
-
-    def _show(self) -> None:
-        if not self._rules:
-            return
-        rule = self._rules[self.which.currentIndex()]
-        for combo, value in ((self.names, rule.names), (self.dates, rule.dates.value), (self.agencies, rule.agencies)):
-            combo.setCurrentIndex(max(combo.findText(value), 0))
-            combo.setEnabled(self._session.can_edit)
-
-    def _keep(self) -> None:
-        edition = editions.EDITIONS[1 + self.which.currentIndex()]
-        names, dates, agencies = self.names.currentText(), self.dates.currentText(), self.agencies.currentText()
-        self._session.edit(lambda case: editions.set_rule(case, edition, names=names, dates=dates, agencies=agencies))
-
-
-def _with_its_name(words: str, combo: QComboBox) -> QWidget:
-    """The two wrap to the next line together."""
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(6)
-    line.addWidget(label(words, "quiet", wraps=False))
-    line.addWidget(combo)
-    return made
-
-
-def _combo(name: str, words: tuple[str, ...]) -> QComboBox:
-    made = QComboBox()
-    made.setAccessibleName(name)
-    made.addItems(list(words))
-    return made
-
-
-def _tab(table: QWidget, line: tuple[QWidget, ...], below: QWidget | None = None) -> QWidget:
+def _tab(table: QWidget, line: tuple[QWidget, ...], *below: QWidget) -> QWidget:
     made = QWidget()
     made.setObjectName("page")
     column = QVBoxLayout(made)
@@ -375,6 +348,6 @@ def _tab(table: QWidget, line: tuple[QWidget, ...], below: QWidget | None = None
     column.setSpacing(8)
     column.addWidget(table, 1)
     column.addLayout(FlowLayout(*line, spacing=8))
-    if below is not None:
-        column.addWidget(below)
+    for each in below:
+        column.addWidget(each)
     return made
