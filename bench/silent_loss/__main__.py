@@ -30,11 +30,15 @@ def print_file(one: Measured) -> None:
             for word, _ in missing.words.most_common(3):
                 print(f"      … {missing.around[word]}")
 
+    for moved in one.misplaced:
+        for word, count in moved.words.most_common(WORDS_SHOWN):
+            print(f"{one.path.name}: {word[:40]} ×{count} by {moved.reader} is not with its row … {moved.around[word]}")
+
 
 def as_json(one: Measured) -> dict[str, Any]:
     return {
         "file": str(one.path), "outcome": one.held.outcome, "refusal": one.held.refusal, "trouble": one.held.trouble, "entries": one.held.entries,
-        "rows": one.held.rows, "seen": one.seen, "lost": one.lost, "seconds": round(one.seconds, 2), "raw": one.is_raw,
+        "rows": one.held.rows, "seen": one.seen, "lost": one.lost, "moved": one.moved, "seconds": round(one.seconds, 2), "raw": one.is_raw,
         "could_be_read_by": one.could_be_read_by, "readers_troubles": one.troubles,
         "missing": {each.reader: {"seen": each.seen, "lost": each.count, "words": {word[:80]: count for word, count in each.words.most_common(200)},
                                   "around": {word[:80]: each.around[word] for word, _ in each.words.most_common(20)}} for each in one.missing},
@@ -50,6 +54,7 @@ def print_total(found: list[Measured]) -> None:
     print(f"files                                              {len(found):>10,}")
     print(f"words seen by the reader that sees most            {sum(one.seen for one in found):>10,}")
     print(f"words without an entry, a note or an exception     {sum(one.lost for one in found):>10,}")
+    print(f"words not with what their own row became           {sum(one.moved for one in found):>10,}")
     alone = sum(each.count for one in found for each in one.missing if not each.is_counted)
     print(f"    shown by LibreOffice alone, and not counted    {alone:>10,}")
     print(f"files that lose a word                             {sum(bool(one.lost) for one in found):>10,}")
@@ -90,7 +95,7 @@ def main(arguments: list[str]) -> int:
     print_total(found)
     if asked.json:
         write_json(asked.json, found)
-    return int(any(one.lost or one.held.trouble for one in found))
+    return int(any(one.lost or one.moved or one.held.trouble for one in found))
 
 
 if __name__ == "__main__":

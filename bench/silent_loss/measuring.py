@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from . import agreeing, libraries, office, plain, rich_text, walk
+from .placing import misplaced
 from .words import Held, Missing, Reading, compare
 
 SECONDS_OURS, SECONDS_THEIRS = 240, 60
@@ -73,6 +74,7 @@ class Measured:
     path: Path
     held: Held
     missing: list[Missing] = field(default_factory=list)
+    misplaced: list[Missing] = field(default_factory=list)  # held, and not in what their own row became
     could_be_read_by: dict[str, int] = field(default_factory=dict)  # of a refused file: the reader, and its words
     troubles: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
@@ -81,6 +83,11 @@ class Measured:
     def lost(self) -> int:
         """Words lost: by the reader that misses most, since they see the same words."""
         return max((each.count for each in self.missing if each.is_counted), default=0)
+
+    @property
+    def moved(self) -> int:
+        """Words in another row's entry: by the reader that tells of most."""
+        return max((each.count for each in self.misplaced), default=0)
 
     @property
     def seen(self) -> int:
@@ -123,6 +130,8 @@ def judged(path: Path, held: Held, readings: Sequence[Reading]) -> Measured:
             alike = [compare(each, held) for each in (reading, *reading.others)]
             one.missing.append(min(alike, key=lambda missing: missing.count))
             one.missing[-1].is_counted = reading.is_counted
+            if held.of_rows and reading.is_counted:
+                one.misplaced.append(misplaced(reading, held))
     return one
 
 

@@ -29,6 +29,7 @@ from tests.builders import a_case
 
 from .words import Held, sheet_key
 
+_PART_OF_A_SHEET = re.compile(r", table \d+$")
 _NOT_READ = re.compile(r"“(.*)”: this sheet is .* was not read\.")
 _QUOTED = re.compile(r"“([^”]*)”")
 _OURS = {*Entry.OURS, "date_status", "language"}
@@ -103,10 +104,28 @@ def _hold_case(held: Held, case: CaseFile) -> None:
     held.texts += [table.place for table in case.all(SourceTable)]
     held.texts += [agency.full_name for agency in case.all(Agency)]
     held.texts += [text for row in case.all(Row) if _is_listed(row) for text in row.cells]
-    for entry in case.all(Entry):
-        held.entries += 1
-        held.texts += _texts(entry)
+    entries = {entry.id: list(_texts(entry)) for entry in case.all(Entry)}
+    held.entries = len(entries)
+    held.texts += [text for texts in entries.values() for text in texts]
+    _hold_rows(held, case, entries)
     assert len(case.all(Submission)) == 1
+
+
+def _hold_rows(held: Held, case: CaseFile, entries: dict[int, list[str]]) -> None:
+    """What each row became: its entries, the entry it goes on from, or itself in the list of rows that are none."""
+    tables = {table.id: sheet_key(_PART_OF_A_SHEET.sub("", table.place)) for table in case.all(SourceTable)}
+    of_row: dict[int, list[str]] = {}
+    for entry in case.all(Entry):
+        of_row.setdefault(entry.row, []).extend([*entries[entry.id], case.get(Agency, entry.agency).full_name])
+    last: dict[int, list[str]] = {}
+    for row in case.all(Row):
+        texts = (
+            last.get(row.table, []) if row.exception.startswith("goes on from") else of_row.get(row.id, list(row.cells))
+        )
+        if not row.exception:
+            last[row.table] = texts
+        for number in range(row.number or 0, (row.last_number or row.number or 0) + 1):
+            held.of_rows.setdefault((tables[row.table], number), []).extend(texts)
 
 
 def _hold_preview(held: Held, proposal: Proposal) -> None:

@@ -81,6 +81,7 @@ class Held:
 
     texts: list[str] = field(default_factory=list)
     places: dict[Place, str] = field(default_factory=dict)
+    of_rows: dict[tuple[str, int], list[str]] = field(default_factory=dict)  # what became of each row of a sheet
     not_read: set[str] = field(default_factory=set)  # sheets, by their folded names, said not to be read
     refusal: str = ""
     outcome: str = ""

@@ -6,6 +6,7 @@ beside the repository, where they are there, as far as a minute goes, and whole 
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import shutil
@@ -46,6 +47,7 @@ def test_nothing_of_an_invented_folder_is_lost(folder, capsys):
     for one in found:
         assert not one.held.refusal and one.seen >= 30 and one.held.entries >= 3, one.path.name
         assert {each.reader: dict(each.words) for each in one.missing if each.count} == {}, one.path.name
+        assert one.moved == 0, (one.path.name, one.misplaced)
 
 
 def test_it_says_so_and_ends_with_0_or_1(folder, tmp_path, capsys, monkeypatch):
@@ -166,6 +168,31 @@ def test_columns_of_the_agencys_own_that_do_not_reach_the_entry_are_found(tmp_pa
     made = intake_rows.entry_of
     monkeypatch.setattr(intake_rows, "entry_of", lambda *arguments: replace(made(*arguments), other_columns=()))
     assert {"teal", "amber", "indigo"} <= lost_in(a_workbook(tmp_path))
+
+
+def moved_between_rows(field):
+    """A sabotaged understanding: each entry has its neighbour's words in this field; none is gone."""
+    places = itertools.cycle((3, 4, 2))
+
+    def entry(self, row, continued):
+        made = _true_entry(self, row, continued)
+        other = ROWS[next(places)][{"what_happened": 1, "response": 2}[field]]
+        return replace(made, fields={**made.fields, field: other})
+
+    return entry
+
+
+@pytest.mark.parametrize("field", ["what_happened", "response"])
+def test_words_that_came_into_another_rows_entry_are_found(field, tmp_path, monkeypatch):
+    path = a_workbook(tmp_path)
+    (one,) = measure([path], quick=True)
+    assert one.lost == one.moved == 0
+    monkeypatch.setattr(proposals._Dates, "entry", moved_between_rows(field))
+    (one,) = measure([path], quick=True)
+    assert one.lost == 0 and one.moved >= 3
+    assert {"lighthouse", "orchard", "ladder"} <= {
+        word for each in one.misplaced for word in each.words
+    } or field == "response"
 
 
 def test_a_refusal_is_one_exception_and_who_could_read_it_is_said(tmp_path, monkeypatch):
