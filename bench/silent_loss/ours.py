@@ -107,8 +107,16 @@ def _hold_case(held: Held, case: CaseFile) -> None:
     entries = {entry.id: list(_texts(entry)) for entry in case.all(Entry)}
     held.entries = len(entries)
     held.texts += [text for texts in entries.values() for text in texts]
+    held.texts += _named_in_rows(case)
     _hold_rows(held, case, entries)
     assert len(case.all(Submission)) == 1
+
+
+def _named_in_rows(case: CaseFile) -> Iterator[str]:
+    """Where a column says whose each row is, every entry of the table says it by its agency."""
+    has_agency = {table.id for table in case.all(SourceTable) if "agency" in table.mapping}
+    of_such = {row.id for row in case.all(Row) if row.table in has_agency}
+    yield from (case.get(Agency, each.agency).full_name for each in case.all(Entry) if each.row in of_such)
 
 
 def _hold_rows(held: Held, case: CaseFile, entries: dict[int, list[str]]) -> None:
@@ -119,9 +127,7 @@ def _hold_rows(held: Held, case: CaseFile, entries: dict[int, list[str]]) -> Non
         of_row.setdefault(entry.row, []).extend([*entries[entry.id], case.get(Agency, entry.agency).full_name])
     last: dict[int, list[str]] = {}
     for row in case.all(Row):
-        texts = (
-            last.get(row.table, []) if row.exception.startswith("goes on from") else of_row.get(row.id, list(row.cells))
-        )
+        texts = last.get(row.table, []) if row.is_joined else of_row.get(row.id, list(row.cells))
         if not row.exception:
             last[row.table] = texts
         for number in range(row.number or 0, (row.last_number or row.number or 0) + 1):

@@ -187,7 +187,7 @@ def test_words_that_came_into_another_rows_entry_are_found(field, tmp_path, monk
     path = a_workbook(tmp_path)
     (one,) = measure([path], quick=True)
     assert one.lost == one.moved == 0
-    monkeypatch.setattr(proposals._Dates, "entry", moved_between_rows(field))
+    monkeypatch.setattr(row_reading.RowReader, "entry", moved_between_rows(field))
     (one,) = measure([path], quick=True)
     assert one.lost == 0 and one.moved >= 3
     assert {"lighthouse", "orchard", "ladder"} <= {
