@@ -566,7 +566,8 @@ class CaseFile:
         )
 
     def _whole_size(self) -> int:
-        pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
+        with told_plainly(self.path):  # the first reading after a failed change also puts the file back, on a full disk
+            pages = self._connection.execute("PRAGMA page_count").fetchone()[0]
         return int(pages) * vault.PAGE_BYTES
 
     def close(self, *, clean: bool = True) -> None:
