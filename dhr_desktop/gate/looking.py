@@ -23,6 +23,12 @@ NAME, MISSPELT, MAYBE, NUMBER, BIRTH, UNREADABLE, PICTURE, DATE = (
     "a part that could not be read", "a picture", "a full date",
 )  # fmt: skip
 UNDOING, TOGETHER = "could undo a coarse date", "small facts that tell together"
+KINDS = frozenset(
+    {NAME, MISSPELT, MAYBE, NUMBER, BIRTH, UNREADABLE, DATE, UNDOING, TOGETHER, PICTURE, patterns.BIRTH, patterns.EMAIL,
+     patterns.PHONE, patterns.HEALTH, patterns.INSURANCE, patterns.POSTCODE, patterns.VEHICLE, patterns.REFERENCE,
+     patterns.LINK, patterns.ACCOUNT}
+)  # fmt: skip
+"""Every kind of thing that is told of; it stands before the form where both are told."""
 FOR_A_PERSON = frozenset({PICTURE, UNDOING, TOGETHER})
 """What a person has to look at and decide; it does not hold a file back."""
 AROUND = 40
@@ -62,13 +68,17 @@ class Hit:
         """What an "allow always" is about: the exact form."""
         return f"{self.kind}: {fold_name(self.form)}"
 
+    def is_called(self, form: str) -> bool:
+        """Whether somebody means it by this: the form alone, however it is written, or as it was told with its kind."""
+        return fold_name(form) in (fold_name(self.form), fold_name(self.key))
+
 
 class Gate:
     """Looks for one case's names. `allowed` are the exact forms the chair has let pass in this case."""
 
     def __init__(self, finder: NameFinder, *, allowed: Iterable[str] = (), days: frozenset[date] = frozenset()) -> None:
         self._finder = finder
-        self._allowed = frozenset(allowed)
+        self._allowed = frozenset(map(fold_name, allowed))
         self._days = days  # of the case's events, where the edition may not say them
         places = [name for each in finder.roster.identities.values() if each.sort == PLACE for name in each.names]
         self._postcodes = {found[0].replace(" ", "").upper() for each in places for found in POSTCODE.finditer(each)}
@@ -82,7 +92,8 @@ class Gate:
         for part in parts:
             for hit in self._in_part(part):
                 key = (hit.place, hit.key, hit.context)
-                if hit.key not in self._allowed and key not in told:
+                may_pass = fold_name(hit.key) in self._allowed or fold_name(hit.form) in self._allowed
+                if not may_pass and key not in told:
                     told.add(key)
                     yield hit
 

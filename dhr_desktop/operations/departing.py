@@ -182,12 +182,14 @@ def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -
     hits = [hit for each in looked for hit in each.blocking]
     held = [hit for hit in hits if not _reason(hit, sending)]
     if held:
-        raise HeldBack(files[0][0].name, held)
+        given = [form for form in sending.passing if form != ANY and not any(hit.is_called(form) for hit in hits)]
+        raise HeldBack(files[0][0].name, held, given)
     return hits, [hit for each in looked for hit in each.warnings]
 
 
 def _reason(hit: Hit, sending: Sending) -> str:
-    return (sending.passing.get(hit.key) or sending.passing.get(ANY) or "").strip()
+    given = next((reason for form, reason in sending.passing.items() if form != ANY and hit.is_called(form)), "")
+    return (given or sending.passing.get(ANY) or "").strip()
 
 
 def _locked(files: Sequence[File], password: str) -> File:

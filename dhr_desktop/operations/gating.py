@@ -18,10 +18,10 @@ from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import PanelMember
-from dhr_desktop.gate.looking import FOR_A_PERSON, Gate, Hit, Unknown, second_net, together, undoing
+from dhr_desktop.gate.looking import FOR_A_PERSON, KINDS, Gate, Hit, Unknown, second_net, together, undoing
 from dhr_desktop.gate.parts import Part, parts_of
 from dhr_desktop.gate.saying import in_number
-from dhr_desktop.people.folding import fold
+from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.roster import TITLES, TOKEN
 from dhr_desktop.people.words import forenames
 from dhr_desktop.storage.case_file import CaseFile
@@ -39,10 +39,11 @@ ALWAYS = "gate: always"
 class HeldBack(DhrError):
     """A file that may not leave as it is. What was met goes with it."""
 
-    def __init__(self, name: str, hits: Sequence[Hit]) -> None:
+    def __init__(self, name: str, hits: Sequence[Hit], not_met: Sequence[str] = ()) -> None:
         self.hits = tuple(hits)
+        unused = f" {' and '.join(f'“{each}”' for each in not_met)} was met nowhere in it." if not_met else ""
         super().__init__(
-            f"{name} was not written. It still holds {in_number(hits)}. "
+            f"{name} was not written. It still holds {in_number(hits)}.{unused} "
             "Mend them, or give a reason for each that may pass."
         )
 
@@ -129,16 +130,31 @@ def allow_always(case: CaseFile, hit_key: str, because: str) -> Change:
     """Let an exact form pass from now on, with the reason kept."""
     if not because.strip():
         raise Refused("Give the reason why this may pass; it is kept with the case.")
-    if hit_key in allowed(case):
+    if fold_name(hit_key) in {fold_name(each) for each in allowed(case)}:
         return Change("It may pass already")
+    if not _could_be_met(case, hit_key):
+        raise Refused(
+            f"The gate would not hold “{hit_key}” back, so there is nothing to let pass. Write the form it told."
+        )
     with case.step("Let a form pass the gate", f"Let “{hit_key}” pass the gate") as step:
         step.add(Check(point=ALWAYS, finding=hit_key, accepted_because=because.strip()))
     return step.change
 
 
+def _could_be_met(case: CaseFile, form: str) -> bool:
+    """Whether the gate holds it back where it stands alone, in capitals or not; what was told with its kind was met."""
+    if form.partition(": ")[0] in KINDS and form.partition(": ")[2].strip():
+        return True
+    gate = Gate(finder_of(real_of(case)))
+    ways = dict.fromkeys((form, form.upper(), form.title(), f"Told by {form.title()}"))
+    return any(hit.is_called(form) for hit in gate.look(Part("text", each) for each in ways))
+
+
 def take_back(case: CaseFile, hit_key: str) -> Change:
     """Hold an allowed form back again."""
-    held = next((each for each in case.all(Check) if each.point == ALWAYS and each.finding == hit_key), None)
+    wanted = fold_name(hit_key)
+    kept = (each for each in case.all(Check) if each.point == ALWAYS)
+    held = next((each for each in kept if fold_name(each.finding) == wanted), None)
     if held is None:
         raise Refused("That form is not among those that may pass.")
     with case.step("Hold a form back again", f"Hold “{hit_key}” back again") as step:

@@ -110,6 +110,26 @@ def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_
     assert dhr("export", "chronology", "--edition", "submission", "--to", tmp_path / "e.xlsx")[0] == 2
 
 
+def test_a_form_may_pass_by_itself_and_one_that_nothing_is_held_for_is_refused(dhr, tmp_path, monkeypatch):
+    from dhr_desktop.operations import chronology_exports
+
+    monkeypatch.setattr(chronology_exports, "_workbook", lambda *made: b"Rhoswen Tallowby and Wrenna Tallowby")
+    words = ("export", "chronology", "--edition", "submission", "--to")
+    status, _, err = dhr(
+        *words, tmp_path / "a.xlsx", "--pass-gate", "RHOSWEN tallowby", "asked for", "--pass-gate", "Xyz", "no"
+    )
+    assert status == 2 and "“Xyz” was met nowhere" in err and "a real name: wrenna tallowby" in err
+    assert "rhoswen" not in err
+    both = ("--pass-gate", "RHOSWEN tallowby", "asked for", "--pass-gate", "a real name: Wrenna Tallowby", "too")
+    assert dhr(*words, tmp_path / "b.xlsx", *both)[0] == 0
+    assert dhr("exports", "--let-pass", "Xyzzy", "for nothing")[0] == 2
+    assert dhr("exports", "--let-pass", "rhoswen tallowby", "printed")[0] == 0
+    assert dhr("exports", "--let-pass", "Wrenna Tallowby", "printed")[0] == 0
+    assert dhr(*words, tmp_path / "c.xlsx")[0] == 0
+    assert dhr("exports", "--hold-back", "Rhoswen Tallowby")[0] == 0
+    assert dhr(*words, tmp_path / "d.xlsx")[0] == 2
+
+
 def test_names_are_listed_filled_in_and_settled(dhr):
     status, told, _ = dhr("names")
     names = {each["name"]: each for each in told["names"]}
