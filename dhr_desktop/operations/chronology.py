@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,20 +20,18 @@ from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review, Term
+from dhr_desktop.people.certain import Asked
 from dhr_desktop.timeline.lanes import Item, item_of
+
+from .persons_in import entries_with
 
 LATE_DAYS = 7
 KINDS_TOLD = frozenset(
     {
         "entries", "date_corrections", "agencies", "accounts", "events", "differences", "marks", "themes", "terms",
-        "people", "review", "submissions", "panel_comments",
+        "people", "review", "submissions", "panel_comments", "presences",
     }
 )  # fmt: skip
-ROLE_WORDS = {
-    # how the column for the person calls the two people every review is about
-    "victim": {"victim", "v", "v1", "subject", "the victim"},
-    "perpetrator": {"perpetrator", "p", "p1", "alleged perpetrator", "suspect", "the perpetrator", "perp"},
-}
 PEOPLE_SORTS = ("", "person")
 NEVER = date.max.toordinal()  # where what has no day stands in the order
 
@@ -125,6 +123,7 @@ class Chronology:
     _types: dict[str, int] = field(default_factory=dict)
     _submissions: frozenset[int] = frozenset()
     _with_person: dict[int, frozenset[int]] = field(default_factory=dict)
+    _settled: Mapping[Asked, int] = field(default_factory=dict)
     _items: dict[int, Item | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -172,21 +171,9 @@ class Chronology:
     def with_person(self, id: int) -> frozenset[int]:
         """The entries that are about a person or name them, by any form in the register."""
         if id not in self._with_person:
-            self._with_person[id] = self._look_for(self.people[id]) if id in self.people else frozenset()
-        return self._with_person[id]
-
-    def _look_for(self, person: Person) -> frozenset[int]:
-        forms = [person.real_name, *(each.form for each in person.other_forms())]
-        folded = [form.casefold().strip() for form in forms if len(form.strip()) > 1]
-        subjects = {form.casefold().strip() for form in forms} | ROLE_WORDS.get(person.main_role, set())
-        whole = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, folded)) + r")(?!\w)") if folded else None
-        found = set()
-        for each in self.told:
-            if each.entry.subject.casefold().strip() in subjects or (
-                whole is not None and any(form in each.folded for form in folded) and whole.search(each.folded)
-            ):
-                found.add(each.entry.id)
-        return frozenset(found)
+            read = entries_with(self.people, (each.entry for each in self.told), self._settled)
+            self._with_person.update(read)
+        return self._with_person.get(id, frozenset())
 
     def ages(self, when: When) -> str:
         """How old the people the review is about could have been."""

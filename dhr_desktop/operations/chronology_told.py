@@ -22,6 +22,7 @@ from .chronology import NEVER, PEOPLE_SORTS, SET_ASIDE, Chronology, Held, Told
 from .differing import OPEN
 from .doubts import Doubts
 from .elapsed import minutes
+from .naming_rows import settled
 
 
 def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
@@ -50,11 +51,14 @@ def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
     with_person = before._with_person if before is not None and kept and len(kept) == len(ordered) else {}
     if with_person and any(kept[each.entry.id].folded is not each.folded for each in ordered):
         with_person = {}
+    said = settled(case)
+    if before is not None and before._settled != said:
+        with_person = {}
     made = Chronology(
         ordered, review, agencies, people,
         {each.id: each for each in case.all(Theme)}, {each.id: each for each in case.all(Term)},
         {each.id: each for each in case.all(Submission)}, _events(case, ordered, accounts), marks,
-        case.coarseness is not Coarseness.FULL, _with_person=dict(with_person),
+        case.coarseness is not Coarseness.FULL, _with_person=dict(with_person), _settled=said,
     )  # fmt: skip
     made.types()  # counted here, beside the window's thread, for the window asks at once
     made.submissions()

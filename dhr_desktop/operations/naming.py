@@ -23,18 +23,17 @@ from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.masking import Masker, usual_name
 from dhr_desktop.people.roster import (
     NAMED,
-    NUMBER,
     PERSON,
     PROFESSIONAL,
     Identity,
     Roster,
-    are_initials,
     clashes,
     parts_of,
 )
 from dhr_desktop.storage.case_file import CaseFile
 
 from .editions import DESIGNATIONS, GENERAL, LETTERS, Rule, rule
+from .identities import identity_of
 from .keeping import unwatched
 from .names_in_texts import strangers_met, workers_met
 from .naming_rows import settled
@@ -62,22 +61,12 @@ _kept: weakref.WeakKeyDictionary[CaseFile, _Kept] = weakref.WeakKeyDictionary()
 
 def identities(case: CaseFile) -> list[Identity]:
     """Everybody and everything of the registers that has a name to keep in."""
-    told = [_of_person(each) for each in case.all(Person) if each.real_name.strip()]
+    told = [identity_of(each) for each in case.all(Person) if each.real_name.strip()]
     told += [
         Identity(each.id, PROFESSIONAL, (each.real_name, *each.aliases), called=each.label, role=each.role)
         for each in case.all(Professional) if each.real_name.strip()
     ]  # fmt: skip
     return told
-
-
-def _of_person(person: Person) -> Identity:
-    sort = {"vehicle": NUMBER, "": PERSON}.get(person.sort, person.sort)
-    short = tuple(each for each in person.aliases if are_initials(each, person.real_name))
-    aliases = tuple(each for each in person.aliases if each not in short)
-    return Identity(
-        person.id, sort, (person.real_name, *aliases), person.nicknames, (*person.initials, *short), person.pseudonym,
-        person.role, person.sex, person.date_of_birth,
-    )  # fmt: skip
 
 
 def _state(case: CaseFile) -> _Kept:
@@ -234,7 +223,7 @@ def choose(case: CaseFile, id: int, pseudonym: str, *, because: str = "", for_pu
     if person is None:
         raise Refused("That person is no longer in the register. Look at the list again.")
     pseudonym = " ".join(pseudonym.split())
-    if pseudonym and (problem := problem_with(case, _of_person(person), pseudonym)):
+    if pseudonym and (problem := problem_with(case, identity_of(person), pseudonym)):
         raise Refused(problem)
     wanted = (
         replace(person, publication_pseudonym=pseudonym) if for_publication else replace(person, pseudonym=pseudonym)
@@ -362,7 +351,7 @@ def refuse_pseudonyms(
     real_name = str(values.get("real_name") or person.real_name)
     for name in CALLED_BY:
         if values.get(name) and (
-            problem := problem_with(case, _of_person(replace(person, real_name=real_name)), values[name])
+            problem := problem_with(case, identity_of(replace(person, real_name=real_name)), values[name])
         ):
             raise Refused(problem)
 
@@ -375,7 +364,7 @@ def without_forbidden(case: CaseFile, kind: type[Record], rows: Sequence[dict[st
     ids = {_key_of(each): each.id for each in held}
     fresh = []
     for at, row in enumerate(rows, 1):
-        identity = _of_person(Person(**row))
+        identity = identity_of(Person(**row))
         fresh.append(replace(identity, id=ids.setdefault(_key_of(identity), -at)))  # a row twice is one person
     coming = {each.id for each in fresh}
     real = pseudonyms.forbidden([*(each for each in held if each.id not in coming), *fresh])

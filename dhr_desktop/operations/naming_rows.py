@@ -12,7 +12,7 @@ from dhr_desktop.people.certain import NEUTRAL, WORD, Asked, asked_of
 from dhr_desktop.people.found import NOWHERE, Row
 from dhr_desktop.storage.case_file import CaseFile
 
-from .chronology import ROLE_WORDS
+from .identities import ROLE_WORDS
 
 
 class Part(Enum):

@@ -46,6 +46,24 @@ _AGE_BEFORE = re.compile(
 )
 _FEMALE = frozenset("f female woman girl daughter".split())
 _AROUND = 48
+_A_WORD = 26  # letters before a name in which a role or a kinship stands
+_A_FIGURE = re.compile(r"\d")
+_KIN_PARTS = (
+    "ther",
+    "dad",
+    "mum",
+    "son",
+    "daughter",
+    "sister",
+    "uncle",
+    "aunt",
+    "cousin",
+    "nephew",
+    "niece",
+    "gran",
+    "nan",
+    "twin",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +90,13 @@ def beside(text: str, start: int, end: int, *, has_forename: bool) -> Beside:
     """What stands before and behind a name as written."""
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
     age, sex = _age_and_sex(before, after)
-    initial = _INITIAL.search(before)
+    initial = _INITIAL.search(before[-5:]) if before[-3:].endswith((". ", ".")) else None
     role = _role(before, text[start:end], has_forename=has_forename)
     return Beside(role, _kin(before, after), initial[1] if initial is not None else "", age, sex)
 
 
 def _role(before: str, name: str, *, has_forename: bool) -> str:
-    match = _BEFORE.search(before)
+    match = _BEFORE.search(before[-_A_WORD:])
     if match is None or (match["gap"].startswith(",") and not has_forename):
         return ""
     word = match["word"]
@@ -95,7 +113,10 @@ def _role(before: str, name: str, *, has_forename: bool) -> str:
 
 
 def _kin(before: str, after: str) -> str:
-    match = _KIN_BEFORE.search(before) or _KIN_AFTER.search(after)
+    match = None
+    if any(each in before[-_A_WORD:].casefold() for each in _KIN_PARTS):
+        match = _KIN_BEFORE.search(before[-_A_WORD:])
+    match = match or _KIN_AFTER.match(after)
     if match is None:
         return ""
     kin = match["kin"].casefold()
@@ -103,13 +124,13 @@ def _kin(before: str, after: str) -> str:
 
 
 def _age_and_sex(before: str, after: str) -> tuple[int | None, str]:
-    match = _AGE_AFTER.match(after)
+    match = _AGE_AFTER.match(after) if _A_FIGURE.search(after[:12]) else None
     if match is not None:
         sex = match["letter"] or match["word"] or ""
         in_brackets = match["end"] and after.lstrip(" ,").startswith("(")
         if match["cue"] or match["unit"] or sex or in_brackets:
             return int(match["age"]), _as_sex(sex)
-    match = _AGE_BEFORE.search(before)
+    match = _AGE_BEFORE.search(before) if _A_FIGURE.search(before) else None
     if match is not None:
         return int(match["age"]), _as_sex(match["word"] or "")
     match = _SEX_AFTER.match(after)

@@ -67,6 +67,7 @@ class Judge:
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
         self._sexes: dict[int, str] = {}
+        self._given: dict[int, frozenset[str]] = {}
 
     def read(self, found: Found, text: str, row: Row, settled: Mapping[Asked, int]) -> Reading:
         if found.is_answered:
@@ -108,13 +109,15 @@ class Judge:
         return None
 
     def _is_forename(self, found: Found, form: str) -> bool:
-        words = set(TOKEN.findall(fold(form)))
-        return any(
-            words & set(each)
-            for id in found.who
-            for name in self._roster.identities[id].names
-            for each in parts_of(name)[0]
-        )
+        words = TOKEN.findall(fold(form))
+        return any(not self._given_of(id).isdisjoint(words) for id in found.who)
+
+    def _given_of(self, id: int) -> frozenset[str]:
+        held = self._given.get(id)
+        if held is None:
+            names = self._roster.identities[id].names
+            held = self._given[id] = frozenset(token for name in names for each in parts_of(name)[0] for token in each)
+        return held
 
     def _holds(self, who: tuple[int, ...], form: str) -> bool:
         """Whether the register itself has these initials."""

@@ -52,6 +52,24 @@ def ids(shown):
     return [each.id for each in shown.told]
 
 
+# ---- who is in it ---
+
+
+def test_somebody_is_found_by_every_form_that_the_masking_knows(case, filled):
+    (partner,) = add(case, a_person("Derrin Larkwell", role="perpetrator", sex="male"))
+    named = (
+        "Ms Tallowby seen.", "TALLOWBY, Rhoswen seen.", "Told by R. Tallowby.", "RHOSWEN rang", "Rhosven Tallowby rang.",
+        "Tallowby's door.", "rhoswentallowby posted", "Tallowbey seen", "Rhoswen\nTallowby",
+    )  # fmt: skip
+    nobody = ("SW Rhoswen Tallowby rang.", "Karim Tallowby rang.", "Mr Larkwell rang.", "Tallowby Primary School Trust")
+    held = add(case, *(an_entry("2013-04-01", words) for words in (*named, *nobody)))
+    found = tell(case).with_person(filled[2].id)
+    assert [each.what_happened for each in held if each.id in found] == list(named)
+    assert [each.what_happened for each in held if each.id in tell(case).with_person(partner.id)] == [
+        "Mr Larkwell rang."
+    ]
+
+
 # ---- order ----------------------------------------------------------------------------------------
 
 
