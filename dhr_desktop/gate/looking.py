@@ -17,6 +17,7 @@ from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
 
 from .parts import Part
+from .scaffolding import is_ours
 
 NAME, MISSPELT, MAYBE, NUMBER, BIRTH, UNREADABLE, PICTURE, DATE = (
     "a real name", "a name misspelt", "perhaps a name", "a number of the register", "a date of birth",
@@ -103,7 +104,7 @@ class Gate:
             return
         if part.is_picture:
             yield Hit(part.place, PICTURE, part.place, "")
-        if not part.text:
+        if not part.text or is_ours(part):
             return
         is_code = bool(_CODE.search(part.place))
         yield from self._in_text(part.text, part.place, is_code=is_code)

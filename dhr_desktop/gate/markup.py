@@ -43,8 +43,7 @@ def texts_of(text: str) -> Iterator[tuple[str, str]]:
             yield "attributes", unquote(attributes)
     if reader.comments:
         yield "comments", "\n".join(reader.comments)
-    if reader.unseen:
-        code = "\n".join(reader.unseen)
+    for code in reader.unseen:
         yield "script or style", code
         if "\\u" in code:
             yield "script or style", re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), code)

@@ -32,7 +32,7 @@ PROMISES = {
     "A6": "copies are numbered and entered", "A7": "a leaked file is named", "K3": "names hidden on a shared screen",
     "N-C15": "opened by its passphrase after any death", "N-D15": "no advice parts a case from its side file",
     "D12": "a file cut short is noticed before it counts as saved",
-    "N-P12": "nobody is called somebody else",
+    "N-P12": "nobody is called somebody else", "N-P13": "our own scaffolding stops no file",
     "P9": "the page runs its own script alone", "P14": "no text leaves its block", "X7": "the panel's page by its rules",
 }  # fmt: skip
 
