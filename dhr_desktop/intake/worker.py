@@ -119,6 +119,8 @@ def main() -> None:
                 continue
             _end_with_its_parent()
             os.dup2(0, 2)  # which takes no words: only the one that looks at no file says that all is well
+            read_one()
+            os._exit(0)  # what it holds needs no taking apart: to do so costs a third as much as reading did
         read_one()
         return
 
