@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Protocol
 
 from lxml import etree
@@ -193,7 +194,11 @@ def elements(data: bytes, names: tuple[str, ...]) -> Iterator[Any]:
 
 def local(element: Any) -> str:
     """An element's name without its namespace, so that strict and transitional files read alike."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: Any) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -5,6 +5,7 @@ It crosses from the worker process as JSON, and is untrusted text until it is a 
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +21,9 @@ TOO_MANY_CELLS = (
 )
 TOO_MANY_SHEETS = "This workbook has more than 100 sheets, the most that is read. Ask the agency to send only those with the chronology."
 SHORT, MOST_SHARED = 64, 50_000  # letters of a cell that may be shared, and how many are remembered
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 
 
 class Refused(Exception):
@@ -89,8 +93,7 @@ class Document:
 def clean(text: str) -> str:
     """Control characters out, line ends as one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("_x000D_", "\n").replace("\x0b", "\n")
-    text = "".join(each for each in text if each >= " " or each in "\n\t")
-    return text.strip()
+    return _CONTROL.sub("", text).strip()
 
 
 REST_OF_CELL = "rest of a long cell"

@@ -307,12 +307,9 @@ class _Below:
     def _repeats_header(self, row: GridRow) -> bool:
         if not self._header:
             return False
-        first = self._first_letters
-        same = [
-            at for at, cell in row.cells.items()
-            if cell.text[:1].casefold() == first.get(at) and self._is_header_s(at, cell.text)
-        ]  # fmt: skip
-        return len(same) >= 2 and len(same) >= 0.6 * len(row.cells)
+        first, fewest = self._first_letters, max(2, 0.6 * len(row.cells))
+        may_be = [(at, cell.text) for at, cell in row.cells.items() if cell.text[:1].casefold() == first.get(at)]
+        return len(may_be) >= fewest and sum(self._is_header_s(at, text) for at, text in may_be) >= fewest
 
     def _is_header_s(self, at: int, text: str) -> bool:
         return bool(text) and len(text) <= LONGEST_HEADER and spoken(text) == self._header.get(at)
