@@ -6,15 +6,14 @@ not the same are never proposed together.
 
 from __future__ import annotations
 
-import gc
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.system import collector
 
 from .copies import SURE as SURE_COPY
 from .copies import Copy, copies, kept_once
@@ -95,7 +94,7 @@ class Suggestions:
         self, joined: Iterable[Sequence[int]] = (), apart: Iterable[tuple[int, int]] = (), *, least: float = LIKELY
     ) -> list[Proposal]:
         """Proposed events, the surest first, then the possible links that no event took up."""
-        with _uncollected():
+        with collector.put_off():
             return _Proposing(self, joined, apart).proposals(least)
 
 
@@ -108,20 +107,8 @@ def suggest(
     earlier: Suggestions | None = None,
 ) -> Suggestions:
     """With `only`, just the links that touch those entries: what one more file brings."""
-    with _uncollected():
+    with collector.put_off():
         return _suggest(sources, register, only, progress or Progress(), earlier)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector of cycles, which would walk through every entry again and again and find nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _suggest(

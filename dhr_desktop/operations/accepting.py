@@ -16,6 +16,7 @@ from dhr_desktop.intake.proposed import IMPORT, NIL, REFUSED, ProposedEntry
 from dhr_desktop.intake.senders import Sender, sender_of_name
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
+from dhr_desktop.system import collector
 from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
 
@@ -76,7 +77,7 @@ def accept(case: CaseFile, looked: LookedAt, progress: Progress | None = None) -
         raise Refused(f"{looked.file_name} is in the case already; it adds nothing.")
     if looked.questions:
         raise Refused(f"{looked.file_name} waits for an answer: {' and '.join(e.value for e in looked.questions)}.")
-    with case.step("Import file", f"Import {looked.file_name}") as step:
+    with collector.put_off(), case.step("Import file", f"Import {looked.file_name}") as step:
         agency = _agency(case, step, looked.sender) if looked.proposal.outcome != REFUSED else looked.sender.agency
         submission = step.add(_submission(case, looked, agency))
         if looked.data and looked.proposal.outcome != REFUSED:

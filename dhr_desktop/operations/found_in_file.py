@@ -17,6 +17,7 @@ from io import BytesIO
 
 from dhr_desktop.intake.pages import Document
 from dhr_desktop.intake.proposed import Proposal
+from dhr_desktop.system import collector
 
 from .revisions import Revision
 
@@ -71,7 +72,8 @@ class Found:
 
     def _opened(self) -> _Open:
         if self._open is None:
-            self._open = pickle.Unpickler(_InPieces(zlib.decompress(self._folded))).load()
+            with collector.put_off():
+                self._open = pickle.Unpickler(_InPieces(zlib.decompress(self._folded))).load()
         assert self._open is not None
         return self._open
 

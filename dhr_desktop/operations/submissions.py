@@ -23,6 +23,7 @@ from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.intake.splitting import split_rows
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.vault import is_open_here, refuse_if_open_here
+from dhr_desktop.system import collector
 
 from . import doubts, revisions, versions, vocabularies
 from .agency_words import keep_agency_words
@@ -65,8 +66,11 @@ def _is_ours(path: Path) -> bool:
 
 def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = None) -> list[LookedAt]:
     """Read every file in a process of its own; a file that cannot be read is told, and the next one read."""
-    progress = progress or Progress()
-    paths = files_in(paths)
+    with collector.put_off():
+        return _look_at(case, files_in(paths), progress or Progress())
+
+
+def _look_at(case: CaseFile, paths: Sequence[Path], progress: Progress) -> list[LookedAt]:
     looked: list[LookedAt] = []
     open_rows = 0
     with reading.Readers() as readers, ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading") as pool:
