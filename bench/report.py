@@ -27,7 +27,9 @@ def _case(folder: Path, entries: int = 400) -> Any:
     """An invented review with everything a report is filled from, entries more, and 40,000 words of the chair's."""
     from dhr_desktop.core.documents import Citation
     from dhr_desktop.core.review import Review
+    from dhr_desktop.operations import name_questions
     from dhr_desktop.operations.reports import sections, shapes
+    from dhr_desktop.people.certain import NEUTRAL
     from dhr_desktop.storage.opening import create_case
     from tests.builders import add, an_entry
     from tests.reports.invented import fill
@@ -57,6 +59,7 @@ def _case(folder: Path, entries: int = 400) -> Any:
             ),
         )
         sections.write(case, section.id, "\n\n".join(f"{SENTENCE * 4}[[c{each.id}]]" for each in cited))
+    name_questions.answer(case, name_questions.questions(case), NEUTRAL)
     return case
 
 

@@ -36,15 +36,22 @@ _BIRTH = re.compile(
     rf"\b(?:d\.?\s?o\.?\s?b\.?|date of birth|born(?: on)?|birth ?date|DoB)(?: (?:is|was|given|recorded|noted|shown|held|stated|listed))?(?: (?:as|to be|on))?[\s:=(\-]{{0,4}}(?P<date>{_NUMERIC_DATE}|{_WRITTEN_DATE}|\d{{6}}\b|\d{{8}}\b)",
     re.I,
 )
-_EMAIL = re.compile(r"[\w.+'’\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_EMAIL = re.compile(r"[\w.+'’\-]+@[\w\-]+(?:\.[\w\-]+)*")
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+")
 _ACCOUNT = re.compile(r"(?:[A-Za-z]:\\Users\\|/home/|/Users/)[^\s\\/<>\"]+", re.I)
 _DATE_IN_FIGURES = re.compile(r"\d{4}-\d\d-\d\d|\d\d?/\d\d?/\d")
-_PHONE = re.compile(r"(?<![\w/:])(?:\+44[\s\-]?\(?0?\)?[\s\-]?|\(?0)(?:\d[\s\-()]{0,2}){9,10}(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/:])(?:(?:\+|00)44[\s\-]?\(?0?\)?[\s\-]?|\(?0)(?:\d[\s\-()]{0,2}){9,10}(?![\w/])")
 _HEALTH = re.compile(r"(?<![\w/])\d{3}[ \-]?\d{3}[ \-]?\d{4}(?![\w/])")
-_INSURANCE = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[A-Z]{2}\b")
+_INSURANCE = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.I
+)
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[a-z]{1,2}\d[a-z\d]? ?\d(?![a-z]?[cikmov])[a-z]{2})\b")
+"""Written small, no letter at its end can be of "am" or "pm"."""
 _VEHICLE = re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{3}\b")
+_OLD_VEHICLE = re.compile(
+    r"\b(?:car|van|vehicle|motorcycle|reg(?:istration)?|plate|VRM|index|driving|drove)\b[^.;\n]{0,30}?\b(?P<mark>[A-HJ-NPR-TV-Y]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Y])\b"
+)
+"""As they were before 2001: only behind a word for what bears them."""
 _REFERENCE_WORDS = (
     r"CAD|CRIS|URN|PNC(?:ID)?|CRN|CCN|NICHE|MERLIN|ViSOR|VISOR|Crime(?: (?:ref(?:erence)?|no|number))?|OIC ref|Log|"
     r"Incident (?:no|number|ref(?:erence)?)|Police ref(?:erence)?|Case (?:ref(?:erence)?|no|number)|"
@@ -161,6 +168,7 @@ def _long_numbers(text: str) -> Iterator[Match]:
     yield from (Match(*each.span(), INSURANCE, "[National Insurance number]") for each in _INSURANCE.finditer(text))
     yield from (Match(*each.span(), POSTCODE, "[postcode]") for each in _POSTCODE.finditer(text))
     yield from (Match(*each.span(), VEHICLE, "[vehicle]") for each in _VEHICLE.finditer(text))
+    yield from (Match(*each.span("mark"), VEHICLE, "[vehicle]") for each in _OLD_VEHICLE.finditer(text))
     yield from (Match(*each.span(), REFERENCE, "[reference]") for each in _BARE_REFERENCE.finditer(text))
 
 
