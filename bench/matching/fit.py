@@ -1,89 +1,55 @@
-"""Fit the matcher's weights on invented cases and write resources/matching/weights.json.
+"""Fit the matcher's weights on invented worlds and write resources/matching/weights.json; then say how they do on worlds left out.
 
-.venv/bin/python -m bench.matching.fit [how many cases]
+.venv/bin/python -m bench.matching.fit [how many worlds]
 """
 
 from __future__ import annotations
 
-import json
-import math
-import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Any
 
-from dhr_desktop.merge.evidence import EVIDENCE
+import numpy as np
 
-from .inventing import Case, invented
+from .worlds import fitting_worlds
 
-Sample = tuple[list[tuple[int, float]], int, float]  # what is not zero, whether it is one event, how much it counts
+Matrix = np.ndarray[Any, np.dtype[np.float64]]
 
 
-def fitted(
-    samples: Sequence[Sample], size: int, ridge: float, prior: list[float] | None = None, rounds: int = 12
-) -> list[float]:
-    """Logistic regression by Newton's method; sparse, and held towards the prior. The last weight is the start."""
-    w = list(prior or [0.0] * (size + 1))
+def fitted(values: Matrix, labels: Matrix, ridge: float, rounds: int = 15) -> Matrix:
+    """Logistic regression by Newton's method, held towards nothing. The last weight is the start."""
+    whole = np.hstack([values, np.ones((len(values), 1))])
+    w = np.zeros(whole.shape[1])
+    held = np.full(len(w), ridge)
+    held[-1] = 1e-6
     for _ in range(rounds):
-        gradient = [ridge * (each - (prior[at] if prior else 0.0)) for at, each in enumerate(w)]
-        gradient[size] = 0.0
-        hessian = [[0.0] * (size + 1) for _ in range(size + 1)]
-        for values, label, counts in samples:
-            z = w[size] + sum(w[at] * value for at, value in values)
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
-            error, curve = (p - label) * counts, p * (1 - p) * counts
-            whole = [*values, (size, 1.0)]
-            for i, (at, value) in enumerate(whole):
-                gradient[at] += error * value
-                part, row = curve * value, hessian[at]
-                for other, theirs in whole[i:]:
-                    row[other] += part * theirs
-        for at in range(size + 1):
-            for other in range(at):
-                hessian[at][other] += hessian[other][at]
-                if other != at:
-                    hessian[other][at] = hessian[at][other]
-            hessian[at][at] += ridge if at < size else 1e-6
-        step = solved(hessian, gradient)
-        w = [each - change for each, change in zip(w, step, strict=True)]
-        if max(abs(each) for each in step) < 1e-4:
+        chance = 1 / (1 + np.exp(-np.clip(whole @ w, -30, 30)))
+        slope = whole.T @ (chance - labels) + held * w
+        bend = (whole * (chance * (1 - chance))[:, None]).T @ whole + np.diag(held)
+        step = np.linalg.solve(bend, slope)
+        w -= step
+        if np.abs(step).max() < 1e-4:
             break
     return w
 
 
-def solved(matrix: list[list[float]], right: list[float]) -> list[float]:
-    """Gauss, with pivots."""
-    size = len(right)
-    rows = [[*row, value] for row, value in zip(matrix, right, strict=True)]
-    for at in range(size):
-        best = max(range(at, size), key=lambda row: abs(rows[row][at]))
-        rows[at], rows[best] = rows[best], rows[at]
-        pivot = rows[at][at]
-        for below in range(at + 1, size):
-            factor = rows[below][at] / pivot
-            if factor:
-                rows[below] = [x - factor * y for x, y in zip(rows[below], rows[at], strict=True)]
-    found = [0.0] * size
-    for at in reversed(range(size)):
-        found[at] = (rows[at][size] - sum(rows[at][other] * found[other] for other in range(at + 1, size))) / rows[at][
-            at
-        ]
-    return found
-
-
-def cases(number: int, seed: int = 1) -> list[Case]:
-    chance = random.Random(seed)
-    made = []
-    for at in range(number):
-        size, years = chance.choice(
-            [(150, 6), (250, 8), (300, 5), (400, 4), (600, 9), (800, 3), (1000, 6), (1500, 1.5), (2500, 4)]
-        )
-        copied = chance.choice([0.1, 0.25, 0.4])
-        made.append(invented(1000 * seed + at, size, years=years, registered=chance.random() < 0.5, copies=copied))
-    return made
+def sensible(
+    values: Matrix, labels: Matrix, names: tuple[str, ...], speak_for: Iterable[str], speak_against: Iterable[str], ridge: float
+) -> Matrix:  # fmt: skip
+    """Fitted so that what a chair would take for a reason for is never weighed as one against, nor the other way."""
+    kept, wanted = list(range(len(names))), {**dict.fromkeys(speak_for, 1.0), **dict.fromkeys(speak_against, -1.0)}
+    while True:
+        found = fitted(values[:, kept], labels, ridge)
+        wrong = {at for at, weight in zip(kept, found, strict=False) if weight * wanted.get(names[at], weight) < 0}
+        if not wrong:
+            break
+        kept = [at for at in kept if at not in wrong]
+    whole = np.zeros(len(names) + 1)
+    whole[kept], whole[-1] = found[:-1], found[-1]
+    return whole
 
 
 if __name__ == "__main__":
     from .learning import learn
 
-    learn(cases(int(sys.argv[1]) if len(sys.argv) > 1 else 24))
-    print(json.dumps({"evidence": len(EVIDENCE)}))
+    learn(fitting_worlds(int(sys.argv[1]) if len(sys.argv) > 1 else 40))

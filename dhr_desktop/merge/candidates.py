@@ -18,6 +18,12 @@ WINDOW = 40  # days to each side
 NEAREST = 32  # entries looked at for one shared thing
 MOST = 36  # pairs kept for one entry
 SAME_DAY, NEXT_DAY, SPOKEN_DAY, REFERENCE = 4.0, 2.0, 5.0, 8.0
+COARSE = (
+    (11, 3.5),
+    (31, 3.0),
+    (100, 2.0),
+    (370, 1.5),
+)  # days a vague date allows at most, and what overlapping it says
 
 Key = tuple[str, object]
 
@@ -56,6 +62,14 @@ class _Postings:
             for key, _ in self._keys(tellings[at]):
                 self._days[key].append(first)
                 self._places[key].append(at)
+        self._coarse: list[list[tuple[int, int]]] = [[] for _ in COARSE]
+        for first, at in order:
+            span = tellings[at].span
+            if span > 0 and not tellings[at].is_open:
+                for shelf, (longest, _) in zip(self._coarse, COARSE, strict=True):
+                    if span <= longest:
+                        shelf.append((first, at))
+                        break
         for at, each in enumerate(tellings):
             for number in each.numbers:
                 self._by_number[number].append(at)
@@ -86,7 +100,10 @@ class _Postings:
             ):
                 for other in self._near(("d", 0), day, day, day, 3 * NEAREST):
                     score[other] += weight
-            for first, last in (*telling.days, *((day, day) for day in telling.dates)):
+            for other, weight in self._overlapping(telling):
+                score[other] += weight
+            turned = () if telling.turned is None else ((telling.turned - 1, telling.turned + 1),)
+            for first, last in (*telling.days, *turned, *((day, day) for day in telling.dates)):
                 for other in self._near(("d", 0), first, last, first, 3 * NEAREST):
                     score[other] += SPOKEN_DAY
         for number in telling.numbers:
@@ -96,6 +113,20 @@ class _Postings:
         tellings, agency = self._tellings, telling.agency
         found = [(value, -other) for other, value in score.items() if tellings[other].agency != agency]
         return [-other for _, other in heapq.nlargest(MOST, found)]
+
+    def _overlapping(self, telling: Telling) -> Iterator[tuple[int, float]]:
+        """Entries of vague dates that allow one of its days, the nearest of each length."""
+        assert telling.first is not None and telling.last is not None
+        for shelf, (longest, weight) in zip(self._coarse, COARSE, strict=True):
+            start = bisect_left(shelf, (telling.first - longest, -1))
+            end = bisect_right(shelf, (telling.last, len(self._tellings)))
+            if end - start > 2 * NEAREST:
+                centre = bisect_left(shelf, (telling.first, -1), start, end)
+                start = max(start, min(centre - NEAREST, end - 2 * NEAREST))
+                end = start + 2 * NEAREST
+            for _, other in shelf[start:end]:
+                if (self._tellings[other].last or 0) >= telling.first:
+                    yield other, weight
 
     def _near(self, key: Key, low: int, high: int, middle: int, most: int) -> list[int]:
         days = self._days.get(key)

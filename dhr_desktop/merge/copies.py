@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .telling import Reading, Telling
+from .telling import Reading, Telling, numbers_in
 
 SURE = 0.97
 USUAL = 2.0  # the weight of a name or a number, which are no words of the case
@@ -54,6 +54,10 @@ def _compared(reading: Reading, one: int, other: int, *, is_dated: bool) -> Copy
     a, b = reading.tellings[one], reading.tellings[other]
     if a.start is not None and b.start is not None and abs(a.start - b.start) > 5:
         return None  # two calls of one night
+    if a.numbers and b.numbers and a.numbers.isdisjoint(b.numbers):
+        mine, theirs = set(numbers_in(a.verbatim)), set(numbers_in(b.verbatim))  # a column may number the rows
+        if mine and theirs and mine.isdisjoint(theirs):
+            return None  # two logs of one day, however alike their words
     if not a.own_words or not b.own_words:
         return Copy(one, other, 0.9, a.verbatim == b.verbatim) if a.plain == b.plain and a.plain and is_dated else None
     if a.plain == b.plain:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from .lexicon import lexicon
+from .nearness import Nearness
 from .telling import Reading, Telling
 
 DAYS = ("same_day", "next_day", "two_three_days", "a_week", "a_fortnight", "a_month", "far")
@@ -21,32 +23,34 @@ VAGUE = (
     "near_vague",
     "apart_vague",
     "undated",
+    "same_vague",
+    "turned_day",
 )
 CLOCKS = ("clock_quarter", "clock_hour", "clock_hours", "clock_apart")
 TOLD = (
-    "hears_soon", "hears_late", "hears_named", "sent_named", "names_earlier", "names_later", "not_told", "not_told_late",
+    "hears_soon", "hears_late", "hears_named", "sent_named", "names_earlier", "names_later", "names_each_other", "own_name", "not_told", "not_told_late",
     "named_date", "other_date", "named_day", "other_day",
 )  # fmt: skip
 SHARED = (
-    "people", "people_apart", "concepts", "concept_cosine", "no_concepts", "words", "word_cosine", "numbers", "crowd", "crowd_close",
+    "people", "people_cosine", "people_apart", "same_forename", "concepts", "concept_cosine", "no_concepts", "families", "no_families", "words",
+    "word_cosine", "numbers", "crowd", "crowd_close", "as_near_most", "as_near_least",
 )  # fmt: skip
 EVIDENCE = (*DAYS, *VAGUE, *CLOCKS, *TOLD, *SHARED)
 _AT = {name: at for at, name in enumerate(EVIDENCE)}
-_ORG = frozenset(
-    "nhs trust foundation service servic council borough london city county unit team and of the for hospital school police "
-    "general practice primary health care social children adult housing partnership university national community centre st".split()
-)  # fmt: skip
 MOST_COMMON_NUMBER = 12
+USUAL = 0.5  # what it says at the least that both name somebody whom every entry names
 
 
 class Weigher:
     """Evidence on any two entries of one reading."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, compared: Sequence[Telling]) -> None:
         self._reading = reading
-        self._firsts = sorted(each.first for each in reading.tellings if each.first is not None and each.span <= 3)
-        self._concept_norm = {id(t): _norm(t.concepts, reading.concept_weight) for t in reading.tellings}
-        self._word_norm = {id(t): _norm(t.words, reading.word_weight) for t in reading.tellings}
+        self._near = Nearness(compared)
+        self._firsts = sorted(each.first for each in compared if each.first is not None and each.span <= 3)
+        self._concept_norm = {id(t): _norm(t.concepts, reading.concept_weight) for t in compared}
+        self._word_norm = {id(t): _norm(t.words, reading.word_weight) for t in compared}
+        self._people_norm = {id(t): _norm_of(t.people, reading.people_weight) for t in compared}
         self._crowds: dict[int, float] = {}
 
     def weigh(self, a: Telling, b: Telling) -> list[float]:
@@ -55,10 +59,11 @@ class Weigher:
         a, b = in_order(a, b)
         gap = self._days(a, b, x)
         if gap is not None and gap <= 1:
-            self._clock(a, b, x)
+            self._clock(a, b, x, is_turned=bool(x[_AT["turned_day"]]))
         self._told(a, b, gap, x)
         self._shared(a, b, x)
-        self._crowd(a, b, gap, x)
+        if not x[_AT["turned_day"]]:
+            self._crowd(a, b, gap, x)
         return x
 
     def _days(self, a: Telling, b: Telling, x: list[float]) -> int | None:
@@ -67,6 +72,11 @@ class Weigher:
             x[_AT["undated"]] = 1.0
             return None
         gap = max(b.first - a.last, a.first - b.last, 0)
+        if gap > 1 and days_turned(a, b) is not None:
+            x[_AT["turned_day"]] = 1.0
+            return 0
+        if gap == 0 and a.span > 3 and (a.first, a.last) == (b.first, b.last):
+            x[_AT["same_vague"]] = 1.0
         span = 400 if a.is_open or b.is_open else max(a.span, b.span)
         if span == 0:
             at = (
@@ -92,11 +102,11 @@ class Weigher:
             x[_AT["near_vague" if gap <= 10 else "apart_vague"]] = 1.0
         return gap
 
-    def _clock(self, a: Telling, b: Telling, x: list[float]) -> None:
+    def _clock(self, a: Telling, b: Telling, x: list[float], *, is_turned: bool) -> None:
         if a.start is None or b.start is None or a.span != 0 or b.span != 0:
             return
         assert a.first is not None and b.first is not None
-        between = abs((b.first - a.first) * 1440 + b.start - a.start)
+        between = abs((0 if is_turned else b.first - a.first) * 1440 + b.start - a.start)
         for end, other in ((a.end, b), (b.end, a)):  # one lasts past the other's beginning
             if end is not None and other.start is not None and other.start <= end:
                 between = min(between, 30)
@@ -113,6 +123,8 @@ class Weigher:
             sent = (a.sends and names_later) or (gap == 0 and b.sends and names_earlier)
             x[_AT["names_earlier"]] = float(names_earlier)
             x[_AT["names_later"]] = float(names_later)
+            x[_AT["names_each_other"]] = float(names_earlier and names_later)
+            x[_AT["own_name"]] = float(not a.words.isdisjoint(b.agency_words) or not b.words.isdisjoint(a.agency_words))
             if gap >= 1 and b.hears:
                 x[_AT["hears_soon" if gap <= 3 else "hears_late"]] = 1.0
             x[_AT["hears_named"]] = float(hears)
@@ -148,7 +160,16 @@ class Weigher:
             if id in b.people
         )
         x[_AT["people"]] = min(people, 6.0)
-        x[_AT["people_apart"]] = float(bool(a.people) and bool(b.people) and a.people.keys().isdisjoint(b.people))
+        if people:
+            alike = sum(
+                (reading.people_weight.get(who, 0.0) + USUAL) ** 2 * min(likely, b.people[who])
+                for who, likely in a.people.items()
+                if who in b.people
+            )
+            x[_AT["people_cosine"]] = alike / (self._people_norm[id(a)] * self._people_norm[id(b)])
+        elif a.people and b.people:
+            is_same = not a.forenames.isdisjoint(b.forenames)
+            x[_AT["same_forename" if is_same else "people_apart"]] = 1.0
         concepts = sum(reading.concept_weight[each] for each in a.concepts & b.concepts)
         x[_AT["concepts"]] = min(concepts, 12.0)
         x[_AT["no_concepts"]] = float(not concepts and bool(a.concepts) and bool(b.concepts))
@@ -156,6 +177,10 @@ class Weigher:
             x[_AT["concept_cosine"]] = self._cosine(
                 a.concepts & b.concepts, reading.concept_weight, self._concept_norm, a, b
             )
+        told = families_of(a.concepts & b.concepts)
+        wider = sum(reading.family_weight[each] for each in (a.families & b.families) - told)
+        x[_AT["families"]] = min(wider, 6.0)
+        x[_AT["no_families"]] = float(bool(a.families) and bool(b.families) and a.families.isdisjoint(b.families))
         shared = a.words & b.words
         weights = reading.word_weight
         x[_AT["words"]] = min(sum(w - 2.0 for each in shared if (w := weights[each]) > 2.0), 15.0)
@@ -179,6 +204,8 @@ class Weigher:
         x[_AT["crowd"]] = crowd
         if gap == 0 and a.span == 0 and b.span == 0:
             x[_AT["crowd_close"]] = crowd
+        near = (math.log1p(self._near.others(a, b.agency, gap)), math.log1p(self._near.others(b, a.agency, gap)))
+        x[_AT["as_near_most"]], x[_AT["as_near_least"]] = max(near), min(near)
 
     def _crowd_of(self, telling: Telling) -> float:
         if telling.first is None or telling.last is None:
@@ -195,6 +222,30 @@ def in_order(a: Telling, b: Telling) -> tuple[Telling, Telling]:
     if a.last is not None and b.last is not None and (a.last, a.first or 0) > (b.last, b.first or 0):
         return b, a
     return a, b
+
+
+def is_of_one_day(a: Telling, b: Telling) -> bool:
+    """Whether both give one and the same day."""
+    return a.first is not None and a.first == b.first and a.span == 0 and b.span == 0
+
+
+def days_turned(a: Telling, b: Telling) -> Telling | None:
+    """Which of two it is whose date, with day and month exchanged, is the other's."""
+    for one, other in ((a, b), (b, a)):
+        if one.turned is None or other.first is None or other.last is None or other.span > 3:
+            continue
+        if other.first - 1 <= one.turned <= other.last + 1:
+            return one
+    return None
+
+
+def families_of(concepts: frozenset[str]) -> set[str]:
+    families = lexicon().families
+    return {each for concept in concepts for each in families.get(concept, ())}
+
+
+def _norm_of(people: dict[int, float], weights: dict[int, float]) -> float:
+    return math.sqrt(sum((weights.get(id, 0.0) + USUAL) ** 2 * likely for id, likely in people.items())) or 1.0
 
 
 def _norm(things: frozenset[str], weights: dict[str, float]) -> float:

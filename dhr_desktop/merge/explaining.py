@@ -10,7 +10,7 @@ from datetime import date
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import in_words
 
-from .evidence import CLOCKS, DAYS, EVIDENCE, VAGUE, Weigher, in_order, kinds_in_words
+from .evidence import CLOCKS, DAYS, EVIDENCE, VAGUE, Weigher, families_of, in_order, kinds_in_words
 from .lexicon import lexicon
 from .naming import plain
 from .scorer import Weights
@@ -18,6 +18,7 @@ from .scoring import Pair
 from .telling import Reading, Telling
 
 SMALLEST = 0.25  # a term smaller than this is not worth a chair's reading
+TURNED = "with day and month exchanged, one's date is the other's"  # told however little it weighs: a date may be wrong
 _CLOCK = {
     "clock_quarter": "their times are within twenty minutes",
     "clock_hour": "their times are about an hour apart",
@@ -35,11 +36,15 @@ class Reason:
 class Explainer:
     def __init__(self, reading: Reading, compared: list[Telling], by: Weights) -> None:
         self._reading, self._compared, self._by = reading, compared, by
-        self._weigher = Weigher(reading)
+        self._weigher = Weigher(reading, compared)
 
     def reasons(self, pair: Pair) -> list[Reason]:
         """For and against, the heaviest first."""
-        told = [Reason(words, weight) for words, weight in self.terms(pair).items() if abs(weight) >= SMALLEST]
+        told = [
+            Reason(words, weight)
+            for words, weight in self.terms(pair).items()
+            if abs(weight) >= SMALLEST or words == TURNED
+        ]
         return sorted(told, key=lambda each: -abs(each.weight))
 
     def terms(self, pair: Pair) -> dict[str, float]:
@@ -68,12 +73,12 @@ class Explainer:
         return found
 
     def _words(self, name: str, a: Telling, b: Telling) -> str:
+        maker: Callable[[Telling, Telling], str] | None = getattr(self, f"_say_{name}", None)
+        if maker is not None:
+            return maker(a, b)
         if name in DAYS or name in VAGUE:
             return _days(name, a, b)
-        if name in CLOCKS:
-            return _CLOCK[name]
-        maker: Callable[[Telling, Telling], str] | None = getattr(self, f"_say_{name}", None)
-        return maker(a, b) if maker else ""
+        return _CLOCK[name] if name in CLOCKS else ""
 
     # ---- one sentence for each piece of evidence -----------------------------------------------
 
@@ -90,6 +95,37 @@ class Explainer:
 
     def _say_people_apart(self, a: Telling, b: Telling) -> str:
         return "they name different people"
+
+    _say_people_cosine = _say_people
+
+    def _say_own_name(self, a: Telling, b: Telling) -> str:
+        return "one calls the other's agency by its name"
+
+    def _say_names_each_other(self, a: Telling, b: Telling) -> str:
+        return "each speaks of the other's agency"
+
+    def _say_families(self, a: Telling, b: Telling) -> str:
+        weights, words = self._reading.family_weight, lexicon().family_words
+        both = sorted((a.families & b.families) - families_of(a.concepts & b.concepts), key=lambda each: -weights[each])
+        return f"both have to do with {_listed([words[each] for each in both[:3]])}"
+
+    def _say_no_families(self, a: Telling, b: Telling) -> str:
+        return "they tell of different sorts of thing"
+
+    def _say_turned_day(self, a: Telling, b: Telling) -> str:
+        return TURNED
+
+    def _say_same_vague(self, a: Telling, b: Telling) -> str:
+        return "both give the same days and no nearer"
+
+    def _say_as_near_most(self, a: Telling, b: Telling) -> str:
+        return "other entries of these agencies lie as near in time"
+
+    _say_as_near_least = _say_as_near_most
+
+    def _say_same_forename(self, a: Telling, b: Telling) -> str:
+        both = _listed(sorted(each.title() for each in a.forenames & b.forenames))
+        return f"both name {both}, by different surnames"
 
     def _say_concepts(self, a: Telling, b: Telling) -> str:
         weights, words = self._reading.concept_weight, lexicon().concept_words
@@ -167,9 +203,12 @@ def _days(name: str, a: Telling, b: Telling) -> str:
         return f"both are dated {_day(a)}"
     if name in DAYS:
         return f"they are {counted(gap, 'day')} apart"
+    guessed = "".join(
+        f"; one date is no day as it is written and was taken as {_day(each)}" for each in (a, b) if each.is_guessed
+    )
     if gap:
-        return f"the days they allow are {gap} apart at the least"
-    return "the days they allow overlap"
+        return f"the days they allow are {gap} apart at the least{guessed}"
+    return f"the days they allow overlap{guessed}"
 
 
 def _day(telling: Telling) -> str:

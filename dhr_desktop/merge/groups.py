@@ -48,3 +48,21 @@ def grouped(size: int, links: Sequence[Linked], apart: Iterable[tuple[int, int]]
             of[each] = one
         del groups[other]
     return [sorted(each) for each in groups.values() if len(each) > 1]
+
+
+def weakest_needed(links: Iterable[tuple[int, int, float]]) -> float:
+    """The weakest of the fewest and surest links that hold all nodes together: two sure copies lend a third nothing."""
+    leader: dict[int, int] = {}
+
+    def of(node: int) -> int:
+        while leader.setdefault(node, node) != node:
+            node = leader[node]
+        return node
+
+    weakest = 1.0
+    for one, other, likely in sorted(links, key=lambda each: -each[2]):
+        mine, theirs = of(one), of(other)
+        if mine != theirs:
+            leader[mine] = theirs
+            weakest = likely
+    return weakest

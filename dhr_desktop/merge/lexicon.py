@@ -40,6 +40,10 @@ def stem(word: str) -> str:
 class Phrases:
     """Phrases of stems, found in a text wherever they stand in it."""
 
+    def begins(self, word: str) -> bool:
+        """Whether a phrase begins with this stem."""
+        return word in self._by_first
+
     def __init__(self, listed: Iterable[tuple[str, Iterable[tuple[str, ...]]]]) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name, phrases in listed:
@@ -74,9 +78,15 @@ class Lexicon:
     shorthand: dict[str, tuple[str, ...]]
     concepts: Phrases
     concept_words: dict[str, str]
+    families: dict[str, frozenset[str]]  # a concept: the wider things it belongs to
+    family_words: dict[str, str]
     mentions: Phrases
     names: Phrases
     kind_words: dict[str, str]
+
+    def is_of_the_field(self, word: str) -> bool:
+        """Whether a phrase of what happens, or of an agency, begins with this stem; shorthand is of the field."""
+        return self.concepts.begins(word) or self.mentions.begins(word) or word in self.shorthand
 
     def stems(self, text: str, met: dict[str, tuple[str, ...]] | None = None) -> list[str]:
         """The words of a text, shorthand written out, each without its ending.
@@ -108,20 +118,31 @@ def lexicon() -> Lexicon:
     shorthand: dict[str, tuple[str, ...]] = {}
     for row in _table("shorthand.csv"):
         shorthand[row["short"]] = tuple(stem(each) for each in row["whole"].split())
-    bare = Lexicon(shorthand, Phrases(()), {}, Phrases(()), Phrases(()), {})
+    bare = Lexicon(shorthand, Phrases(()), {}, {}, {}, Phrases(()), Phrases(()), {})
 
     def phrases(listed: str) -> list[tuple[str, ...]]:
         return [tuple(bare.stems(each)) for each in listed.split(";") if each.strip()]
 
     concepts, kinds = _table("concepts.csv"), _table("agency_kinds.csv")
+    wider = _table("families.csv")
+    families: dict[str, set[str]] = {}
+    for row in wider:
+        for concept in row["concepts"].split(";"):
+            families.setdefault(concept, set()).add(row["family"])
     return Lexicon(
         shorthand,
         Phrases((row["concept"], phrases(row["phrases"])) for row in concepts),
         {row["concept"]: row["words"] for row in concepts},
+        {concept: frozenset(each) for concept, each in families.items()},
+        {row["family"]: row["words"] for row in wider},
         Phrases((row["kind"], phrases(row["mentioned"])) for row in kinds),
         Phrases((row["kind"], phrases(row["named"])) for row in kinds),
         {row["kind"]: row["words"] for row in kinds},
     )
+
+
+# what others call it as well: "the hospital" may be the women's hospital
+_ALSO = {"maternity": "hospital", "children's hospital": "hospital", "landlord": "housing", "nursery": "school"}
 
 
 def kinds_of_agency(name: str) -> frozenset[str]:
@@ -141,4 +162,23 @@ def kinds_of_agency(name: str) -> frozenset[str]:
         found -= {"hospital"}
     if "domestic abuse" in found:
         found -= {"adults", "housing"}
+    if "adults" in found and "child" not in name.casefold():  # adult social care is no children's
+        found -= {"children"}
+    found |= {wider for each, wider in _ALSO.items() if each in found}
     return frozenset(found)
+
+
+_OF_MANY = frozenset(
+    stem(each)
+    for each in "nhs trust foundation service services council borough london city county unit team and of the for hospital "
+    "hospitals school police constabulary general practice primary health care social children adult housing partnership "
+    "university national community centre st mental abuse domestic probation prison homes surgery medical provider "
+    "employer women's children's support victim family group association city".split()
+)
+
+
+def own_name(name: str, all_names: Iterable[str]) -> frozenset[str]:
+    """The words of a name that no other agency of the case bears, and that are no common words of such names."""
+    bare = lexicon()
+    others = {word for each in all_names if each != name for word in bare.stems(each)}
+    return frozenset(word for word in bare.stems(name) if len(word) > 3 and word not in others and word not in _OF_MANY)

@@ -17,15 +17,17 @@ from dhr_desktop.system import collector
 
 from .copies import SURE as SURE_COPY
 from .copies import Copy, copies, kept_once
-from .evidence import in_order
+from .evidence import in_order, is_of_one_day
 from .explaining import Explainer, Reason
-from .groups import UNKNOWN, Linked, grouped
+from .groups import UNKNOWN, Linked, grouped, weakest_needed
 from .naming import Known
 from .scorer import Weights, chance, weights
 from .scoring import Pair, scored
 from .telling import Before, Reading, Source, Telling, read
 
-SURE = 0.98
+SURE = 0.985
+NEARLY = 0.97  # above this, only what `as_sure` asks for may be called sure
+SAYS_ENOUGH, NO_RIVAL = 4.0, 0.0  # log odds of the two alone; how well other entries of these agencies fit
 LIKELY = 0.5
 WORTH_KEEPING = 0.01
 WORTH_SHOWING = 0.05
@@ -130,7 +132,7 @@ def _suggest(
     ids = [[reading.tellings[at].id for at in group] for group in once]
     links = [_copy_link(reading, each, run) for each in twice]
     for pair in scored(reading, compared, by, touched, progress):
-        probability = chance(pair.final)
+        probability = as_sure(pair, compared[pair.one], compared[pair.other])
         if probability >= WORTH_KEEPING:
             kind = kind_of(compared[pair.one], compared[pair.other])
             links += [Link(a, b, probability, kind, pair, run=run) for a in ids[pair.one] for b in ids[pair.other]]
@@ -138,6 +140,18 @@ def _suggest(
     links.sort(key=lambda each: (-each.probability, each.one, each.other))
     known = {each.id: each for each in sources}
     return Suggestions(reading, links, copies_of, compared, by, _nothing_to_say(reading), known, run=run)
+
+
+def as_sure(pair: Pair, a: Telling, b: Telling) -> float:
+    """How likely, held below "sure" unless both give one day, say nearly enough themselves, and nothing else fits as well.
+
+    In invented worlds the wrong links among the likeliest were of two days (another happening of the same sort stood near the one
+    told, and nobody wrote of it), or were carried by a third account, or had a rival.
+    """
+    probability = chance(pair.final)
+    if probability <= NEARLY or (is_of_one_day(a, b) and pair.own >= SAYS_ENOUGH and pair.rival <= NO_RIVAL):
+        return probability
+    return NEARLY + (probability - NEARLY) * (SURE - NEARLY) / (1.0 - NEARLY) * 0.99
 
 
 def _before(earlier: Suggestions | None) -> Before | None:
@@ -285,14 +299,10 @@ class _Proposing:
     def _proposal(self, nodes: list[int], links: list[Link]) -> Proposal:
         """As sure as the weakest of the links that hold it together."""
         entries = tuple(sorted(id for node in nodes for id in self._members[node]))
-        strongest: dict[int, float] = defaultdict(float)
-        for link in links:
-            for id in (link.one, link.other):
-                node = self._node[id]
-                strongest[node] = max(strongest[node], link.probability)
         kinds = {link.kind for link in links}
         kind = next(iter(kinds)) if len(kinds) == 1 else SAME_EVENT
-        return Proposal(entries, min(strongest.values()), kind, tuple(links))
+        certainty = weakest_needed([(self._node[each.one], self._node[each.other], each.probability) for each in links])
+        return Proposal(entries, certainty, kind, tuple(links))
 
     def _possible(self, loose: list[Link]) -> list[Proposal]:
         """A weaker link is shown once for an entry and its copies."""

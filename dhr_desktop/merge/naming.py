@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from dhr_desktop.system.folders import resources
 
-from .lexicon import stem
+from .lexicon import lexicon, stem
 
 _LETTER = "A-Za-zÀ-ÖØ-öø-ÿ"
 _TITLES = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f", "mx": ""}
@@ -30,6 +30,12 @@ _RUN = re.compile(
 _INITIALS = re.compile(r"\b([A-Z])\.? ?([A-Z])\.(?![A-Za-z])|\b([A-Z])\.([A-Z])\b")
 _SMALL_WORD = re.compile(rf"(?<![{_LETTER}'’])[a-zà-öø-ÿ]+")
 _PART = re.compile(rf"[{_LETTER}'’]+(?:-[{_LETTER}]+)*")
+_PLACES = frozenset(
+    "road street lane avenue close way walk drive house lodge terrace gardens crescent place square row mews villas hotel park "
+    "surgery school hospital clinic centre".split()
+)
+_HOUSE_NUMBER = re.compile(r"\d[a-zA-Z]? $")
+_VOWELS = frozenset("aeiouyàèéêëíîïòóôöùúûüŵŷ")
 _CLOSE = 5  # letters a surname has before a slip of one is taken for it
 
 
@@ -89,6 +95,9 @@ class People:
         self.counts[id] += times
         return id
 
+    def forename_of(self, id: int) -> str:
+        return next((forename for forename in self.names[id].lower().split(" ")[:-1]), "")
+
     def spelling(self, surname: str) -> str:
         """The commonest spelling among those a slip apart."""
         return self.spellings.get(surname, surname)
@@ -98,7 +107,7 @@ class People:
         held = [self.names[id] for id in self.by_surname.get(self.spelling(surname), ())]
         for each in held:
             known = plain(each.split(" ")[0])
-            if is_short_for(forename, known):
+            if is_short_for(forename, known) or _is_letter_more(forename, known):
                 return known
         return forename
 
@@ -146,6 +155,11 @@ def is_short_for(one: str, other: str) -> bool:
     )
 
 
+def _is_letter_more(one: str, other: str) -> bool:
+    """Alan and Allan, Jason and Jayson; not Jane and Jade, who may be sisters."""
+    return min(len(one), len(other)) >= 4 and len(one) != len(other) and _slip_apart(one, other)
+
+
 def _slip_apart(one: str, other: str) -> bool:
     """Whether one letter more, less or other turns one into the other."""
     if abs(len(one) - len(other)) > 1:
@@ -170,9 +184,16 @@ def runs(text: str) -> Runs:
         while parts and (parts[0] in _TITLES or parts[0] in _WORK):
             title = parts.pop(0)
         parts = [each for each in parts if each]
-        if parts:
+        if parts and not _is_address(parts, text, match.start()):
             found.append((title, parts, "," in names))
     return found
+
+
+def _is_address(parts: list[str], text: str, begins: int) -> bool:
+    """Frost Road is nobody, though somebody is called Frost; nor is 4 Hope Street."""
+    if _PLACES.isdisjoint(parts[1:]):
+        return False
+    return parts[0] not in forenames() or _HOUSE_NUMBER.search(text, max(0, begins - 6), begins) is not None
 
 
 def _surname(parts: list[str]) -> str:
@@ -229,7 +250,8 @@ def _named_in_full(texts: Sequence[str], found: Sequence[Runs]) -> tuple[Counts,
             elif is_turned and len(parts) >= 2:
                 (full if parts[1] in given else unlisted)[parts[1], parts[0]] += 1
             elif len(parts) >= 2 and parts[0] in given:
-                full[parts[0], _surname(parts)] += 1
+                if _VOWELS.intersection(_surname(parts)):  # "April CCG" is nobody
+                    full[parts[0], _surname(parts)] += 1
             elif len(parts) >= 2:
                 unlisted[parts[0], parts[1]] += 1
     if unlisted:
@@ -240,8 +262,14 @@ def _named_in_full(texts: Sequence[str], found: Sequence[Runs]) -> tuple[Counts,
 def _take_unlisted(texts: Sequence[str], full: Counts, titled: Counts, unlisted: Counts) -> None:
     """Names that no list holds: two words never written small, met twice or with a surname that is known."""
     small = {word for text in texts for word in _SMALL_WORD.findall(text)}
+    book = lexicon()
     surnames = {surname for _, surname in [*full, *titled]}
     for (first, second), times in unlisted.items():
+        if any(book.is_of_the_field(stem(each)) or not _VOWELS.intersection(each) for each in (first, second)):
+            continue  # "MAPPA Jason" and "Elmhurst Approved" are nobody
+        if (first in surnames and second in forenames()) or (second, first) in full:  # the surname first, no comma
+            full[second, first] += times
+            continue
         if first not in small and second not in small and (times > 1 or second in surnames):
             full[first, second] += times
 
@@ -314,3 +342,24 @@ def _mention(title: str, parts: list[str], is_turned: bool, people: People) -> M
         if each in people.by_forename or each in forenames():
             return Mention(forename=each, gender=gender)
     return Mention(surname=parts[-1], gender=gender)
+
+
+def without_names(text: str, people: People) -> str:
+    """A text without its names and titles, so that Miss Ward is no missing person and no ward."""
+
+    def blank(match: re.Match[str]) -> str:
+        word = plain(match[0])
+        is_name = word in people.by_forename or people.spelling(word) in people.by_surname
+        return " " if is_name or word in _TITLES else match[0]
+
+    return _RUN.sub(lambda run: _PART.sub(blank, run[0]), text)
+
+
+def names_like_words(people: People, is_word: Callable[[str], bool]) -> frozenset[str]:
+    """Parts of names, and titles, that are also words of the field."""
+    parts = {part for key in people.people for part in key if part} | set(_TITLES)
+    return frozenset(part for part in parts if is_word(stem(part)))
+
+
+def is_named_among(found: Runs, names: frozenset[str]) -> bool:
+    return any(title in names or not names.isdisjoint(parts) for title, parts, _ in found)

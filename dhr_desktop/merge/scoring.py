@@ -41,7 +41,7 @@ def scored(
     among: frozenset[int] | None = None,
     progress: Progress | None = None,
 ) -> list[Pair]:
-    weigher = Weigher(reading)
+    weigher = Weigher(reading, compared)
     found: dict[int, Pair] = {}  # by both places in one number: a tuple for each of half a million pairs is 30 MB
     total = len(compared)
     for one, other in pairs(reading, compared, among, progress):

@@ -12,8 +12,9 @@ from typing import TypeVar
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.progress import Progress
 
-from .lexicon import is_small, kinds_of_agency, lexicon
-from .naming import Known, People, Runs, gather, named_in, runs
+from .comparable_days import days_of, is_day_first
+from .lexicon import is_small, kinds_of_agency, lexicon, own_name
+from .naming import Known, People, Runs, gather, is_named_among, named_in, names_like_words, runs, without_names
 from .prose_dates import dates_spoken_of, days_told_from
 
 K = TypeVar("K", str, int)
@@ -52,9 +53,12 @@ class Telling:
     agency: int
     file: int
     agency_kinds: frozenset[str]
+    agency_words: frozenset[str]  # by which others call this agency: of its name, what no kind of agency is called
     first: int | None  # ordinals of the days allowed; an open end is the other end
     last: int | None
     is_open: bool
+    is_guessed: bool  # the month of a day that does not exist
+    turned: int | None  # its day with day and month exchanged, where both could be a month
     start: int | None  # minutes of the day
     end: int | None
     is_about: bool  # the clock is only near
@@ -64,6 +68,7 @@ class Telling:
     own_words: frozenset[str]  # of what it tells, its other columns left out
     words: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
+    families: frozenset[str] = frozenset()  # the wider things its concepts belong to
     names_kinds: frozenset[str] = frozenset()  # the kinds of agency it speaks of
     hears: bool = False
     sends: bool = False
@@ -71,6 +76,7 @@ class Telling:
     dates: frozenset[int] = frozenset()  # the days it names by their date
     days: tuple[tuple[int, int], ...] = ()  # and those it tells from its own
     people: dict[int, float] = field(default_factory=dict)
+    forenames: frozenset[str] = frozenset()  # of the people it surely names
 
     @property
     def span(self) -> int:
@@ -86,6 +92,7 @@ class Reading:
     people: People
     word_weight: dict[str, float]
     concept_weight: dict[str, float]
+    family_weight: dict[str, float]
     number_count: Counter[str]
     people_weight: dict[int, float]
 
@@ -115,15 +122,27 @@ def read(
             progress.check()
     people = gather(whole, register, named, before.people if before else None)
     met: dict[str, tuple[str, ...]] = {}
-    kinds = {
-        agency: kinds_of_agency(name) for agency, name in {each.agency: each.agency_name for each in fresh}.items()
-    }
+    names = {each.agency: each.agency_name for each in sources}
+    agencies = {agency: (kinds_of_agency(name), own_name(name, names.values())) for agency, name in names.items()}
+    concepts = lexicon().concepts
+    doubtful = names_like_words(people, concepts.begins)
     tellings = {} if before is None else dict(before.tellings)
     for at, (each, text) in enumerate(zip(fresh, whole, strict=True)):
-        tellings[each.id] = _telling(each, text, kinds[each.agency], people, named[at], met)
+        bare = without_names(text, people) if is_named_among(named[at], doubtful) else text
+        tellings[each.id] = _telling(each, text, bare, agencies[each.agency], people, named[at], met)
         if at % 64 == 0:
             progress.tell(at, 3 * len(whole), "Reading the entries")
-    return weighed([tellings[each.id] for each in sources], people)
+    made = [tellings[each.id] for each in sources]
+    _keep_day_first(made, sources)
+    return weighed(made, people)
+
+
+def _keep_day_first(tellings: list[Telling], sources: Sequence[Source]) -> None:
+    """A file with a day above the twelfth writes the day first: none of its dates can be turned round."""
+    day_first = {each.file for each in sources if is_day_first(each.when)}
+    for each in tellings:
+        if each.file in day_first:
+            each.turned = None
 
 
 def weighed(tellings: list[Telling], people: People) -> Reading:
@@ -131,6 +150,7 @@ def weighed(tellings: list[Telling], people: People) -> Reading:
     seen: set[tuple[int, str]] = set()
     words: Counter[str] = Counter()
     concepts: Counter[str] = Counter()
+    families: Counter[str] = Counter()
     numbers: Counter[str] = Counter()
     named: Counter[int] = Counter()
     for each in tellings:
@@ -139,11 +159,13 @@ def weighed(tellings: list[Telling], people: People) -> Reading:
         seen.add((each.agency, each.plain))
         words.update(each.words)
         concepts.update(each.concepts)
+        families.update(each.families)
         numbers.update(each.numbers)
         named.update(id for id, likely in each.people.items() if likely >= 0.3)
     total = max(len(seen), 2)
     return Reading(
-        tellings, people, _weights(words, total), _weights(concepts, total), numbers, _weights(named, total)
+        tellings, people, _weights(words, total), _weights(concepts, total), _weights(families, total), numbers,
+        _weights(named, total),
     )  # fmt: skip
 
 
@@ -157,30 +179,35 @@ def _whole(source: Source) -> str:
 
 
 def _telling(
-    source: Source, text: str, kinds: frozenset[str], people: People, named: Runs, met: dict[str, tuple[str, ...]]
-) -> Telling:
+    source: Source, text: str, bare: str, agency: tuple[frozenset[str], frozenset[str]], people: People, named: Runs,
+    met: dict[str, tuple[str, ...]],
+) -> Telling:  # fmt: skip
     book = lexicon()
     when = source.when
-    first, last = when.earliest or when.latest, when.latest or when.earliest
+    days = days_of(when)
     stems = book.stems(text, met)
+    told = stems if bare is text else book.stems(bare, met)
+    concepts = frozenset(name for name, _ in book.concepts.found_in(told))
     is_bare = not source.subject and not any(source.beside)
     own_stems = stems if is_bare else book.stems(" . ".join(source.texts)[:MOST_LETTERS], met)
     words = frozenset(each for each in stems if not is_small(each) and not each.isdigit() and each not in people.words)
-    numbers = frozenset(_numbers(text))
-    own = last.toordinal() if last else None
+    numbers = frozenset(numbers_in(text))
+    own = days.last
+    who = named_in(text, people, named)
     return Telling(
-        id=source.id, agency=source.agency, file=source.file, agency_kinds=kinds,
-        first=first.toordinal() if first else None, last=own,
-        is_open=when.is_dated and (when.earliest is None or when.latest is None),
+        id=source.id, agency=source.agency, file=source.file, agency_kinds=agency[0], agency_words=agency[1],
+        first=days.first, last=own, is_open=days.is_open, is_guessed=days.is_guessed, turned=days.turned,
         start=_minutes(when.time_from), end=_minutes(when.time_to), is_about=when.time_is_approximate,
         text=text, verbatim=" ".join(" ".join(source.texts).split()),
         plain=" ".join(own_stems),
         own_words=frozenset(each for each in own_stems if not is_small(each)),
-        words=words, concepts=frozenset(name for name, _ in book.concepts.found_in(stems)),
-        names_kinds=frozenset(name for name, _ in book.mentions.found_in(stems)),
+        words=words, concepts=concepts,
+        families=frozenset(each for name in concepts for each in book.families.get(name, ())),
+        names_kinds=frozenset(name for name, _ in book.mentions.found_in(told)),
         hears=not words.isdisjoint(HEARS), sends=not words.isdisjoint(SENDS),
         numbers=numbers, dates=dates_spoken_of(text, own),
-        days=days_told_from(text, own) if own is not None else (), people=named_in(text, people, named),
+        days=days_told_from(text, own) if own is not None else (), people=who,
+        forenames=frozenset(people.forename_of(id) for id, likely in who.items() if likely >= 0.5) - {""},
     )  # fmt: skip
 
 
@@ -188,7 +215,7 @@ def _minutes(clock: object) -> int | None:
     return None if clock is None else clock.hour * 60 + clock.minute  # type: ignore[attr-defined]
 
 
-def _numbers(text: str) -> Iterable[str]:
+def numbers_in(text: str) -> Iterable[str]:
     """References: "CRIS 5520114/13", "URN 43CT/4410/13"; not dates, ages, doses or bare years."""
     for match in _NUMBER.finditer(text):
         found = match[0]
