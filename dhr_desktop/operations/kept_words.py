@@ -38,4 +38,6 @@ def _left(left: Sequence[LookedAt]) -> list[str]:
 
 def waits_for(left: LookedAt) -> str:
     """The answers that are missing, by what they are of."""
-    return " and ".join(each.value for each in left.questions) or "a second look: what it changes is no longer as shown"
+    if left.questions:
+        return f"an answer: {' and '.join(each.value for each in left.questions)}"
+    return "a second look: what it changes is no longer as shown"

@@ -268,7 +268,10 @@ def test_a_file_that_could_be_another_agency_s_is_kept_only_once_its_sender_is_n
     assert code == 1 and told["asks"] == ["who_sent_it"] and told["agency"] == ""
     assert (told["sender"]["state"], told["sender"]["candidates"]) == ("asked", ["Eastmere Police"])
     code, out, _ = begun(*asked)
-    assert "Not kept: Police.csv waits for an answer." in out and "It could be Eastmere Police or a new agency" in out
+    assert (
+        "Not kept: Police.csv waits for an answer: which agency sent it." in out
+        and "It could be Eastmere Police or a new agency" in out
+    )
     code, _, err = begun(*asked, "--sent-by", "Polce.csv=Police")
     assert code == 2 and "No file or row is called “Polce.csv”" in err
     code, facts = _facts_and_needs(begun(*asked, "--sent-by", "Police.csv=Brackwater Police", "--json"))
@@ -347,7 +350,8 @@ def test_a_version_beside_its_earlier_one_waits_until_it_was_shown(begun, tmp_pa
     (tmp_path / "B.csv").write_text("\n".join([*rows[:4], "09/03/2021,Seen at the school."]))
     asked = ("import", "case.dhr", "A.csv", "B.csv", "--accept", "--sent-by", "A.csv=Lea Police", "B.csv=Lea Police")
     code, out, err = begun(*asked)
-    assert code == 1 and "Not kept: B.csv waits to be looked at again" in out and "A.csv was kept" in out + err
+    assert code == 1 and "Not kept: B.csv waits for an answer: whether it is a new version" in out
+    assert "A.csv was kept" in out + err
     assert "a new version of A.csv: 3 rows unchanged, 0 changed, 1 added, 2 withdrawn" in out
     assert "withdrawn it" not in "".join(begun("entries", "case.dhr")[1:])
 

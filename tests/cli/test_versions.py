@@ -22,7 +22,11 @@ def test_a_file_like_an_earlier_one_waits_until_it_is_said_what_it_is(begun, tmp
     sent(tmp_path, "Chronology of Eastmere Police.csv", ROWS[2:])
     begun("import", "case.dhr", "Eastmere Police.csv", "--agencies", "agencies.csv", "--accept")
     code, out, err = begun("import", "case.dhr", "Chronology of Eastmere Police.csv", "--accept")
-    assert code == 1 and "waits for whether it is a new version or a further file" in out and "2 withdrawn" in out + err
+    assert (
+        code == 1
+        and "waits for an answer: whether it is a new version or a further file" in out
+        and "2 withdrawn" in out + err
+    )
     code, out, _ = begun(
         "import",
         "case.dhr",

@@ -183,7 +183,7 @@ def test_a_file_that_could_not_be_read_is_not_counted_with_those_kept(case, poli
 def test_nothing_kept_says_which_answer_is_missing(case, rows):
     asked = look(case, "chronology.xlsx", rows)
     said = kept_words.kept_words([], [asked])
-    assert said == "Nothing was kept. 1 file not kept: chronology.xlsx waits for which agency sent it."
+    assert said == "Nothing was kept. 1 file not kept: chronology.xlsx waits for an answer: which agency sent it."
 
 
 # ---- folded ---------------------------------------------------------------------------------------
