@@ -79,13 +79,13 @@ _FLAT = re.compile(
     rf"(?:,\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?(?:,?\s+[A-Z]{{1,2}}\d[A-Z\d]?\s?\d[A-Z]{{2}})?"
 )
 _PREMISES = re.compile(
-    rf"\b(?:St\.? )?(?:{_CAPITAL} ){{1,3}}(?:(?P<kind>(?:C of E |CE |RC )?(?:Primary|Infant|Junior|Secondary|Nursery|High)(?: School| Academy)?|Academy|Lodge|[Hh]ostel|[Hh]otel|[Rr]efuge|Surgery|Medical (?:Centre|Practice)))\b(?: [Hh]ostel| [Hh]otel)?(?:,\s+{_CAPITAL}(?![\w]))?"
+    rf"\b(?:St\.? )?(?:{_CAPITAL} ){{1,3}}(?:(?P<kind>(?:C of E |CE |RC )?(?:Primary|Infant|Junior|Secondary|Nursery|High)(?: School| Academy)?|Academy|Lodge|[Hh]ostel|[Hh]otel|[Rr]efuge|Surgery|Medical (?:Centre|Practice)|Approved Premises|(?:Care|Nursing|Residential|Children['’]s) Home))\b(?: [Hh]ostel| [Hh]otel)?(?:,\s+{_CAPITAL}(?![\w]))?"
 )
 _PREMISES_WORDS = frozenset(
-    "primary infant junior secondary nursery high academy lodge hostel hotel refuge surgery medical".split()
+    "primary infant junior secondary nursery high academy lodge hostel hotel refuge surgery medical premises home".split()
 )
 _PREMISES_SAID = (
-    ("hostel", "a hostel"), ("hotel", "a hotel"), ("refuge", "a refuge"), ("lodge", "an address"),
+    ("approved premises", "approved premises"), (" home", "a care home"), ("hostel", "a hostel"), ("hotel", "a hotel"), ("refuge", "a refuge"), ("lodge", "an address"),
     ("surgery", "a GP surgery"), ("medical", "a GP surgery"), ("nursery", "a nursery"),
 )  # fmt: skip
 
@@ -93,7 +93,7 @@ ROLES = roles()
 _BADGE = r"\d{2,6}[A-Z]{0,3}"
 _NAME = r"(?:[A-Z]\.? ?(?:[A-Z]\.? ?)?)?[A-Z][\w’']+(?:-[A-Z][\w’']+)?"
 _STAFF = re.compile(
-    rf"\b(?P<role>{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\b\.?:? (?:(?P<badge>{_BADGE})\b ?)?"
+    rf"\b(?P<role>{'|'.join(sorted(map(re.escape, ROLES), key=len, reverse=True))})\d{{0,2}}\b\.?:? (?:(?P<badge>{_BADGE})\b ?)?"
     rf"(?:(?:Mr|Mrs|Ms|Miss|Dr)\.? )?(?P<name>(?:[A-Z]\.? ?){{0,2}}[A-Z][\w’']+(?:-[A-Z][\w’']+)?(?: [A-Z][\w’']+(?:-[A-Z][\w’']+)?)?)?"
     rf"(?: (?P<after>{_BADGE})\b)?"
 )

@@ -121,6 +121,8 @@ def test_a_word_that_is_also_a_name_is_read_by_its_sentence(text, at, sense):
         ("told PC 602XH D. Marrow she was afraid", "told a police officer she was afraid"),
         ("SW Tamsin Bellow to visit", "A social worker to visit"),
         ("Call from St Olafs Primary", "Call from a school"),
+        ("released to Brackwell Approved Premises; Thornlea Care Home", "released to approved premises; a care home"),
+        ("told OM2 R. Crossfell and OM1 Sian Brydd", "told an offender manager and an offender manager"),
         ("lives at 8 Overhill Way, Eastmere ZZ99 4LD now", "lives at [address] now"),
         ("QQ 12 34 56 C", "QQ 12 34 56 C"),
         ("AB 12 34 56 C", "[National Insurance number]"),
