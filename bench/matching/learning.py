@@ -24,7 +24,7 @@ TO = Path(__file__).parents[2] / "resources" / "matching" / "weights.json"
 RIDGE = 3.0
 SPEAKS_FOR = frozenset(
     "clock_quarter clock_hour hears_soon hears_late hears_named sent_named names_earlier names_later names_each_other own_name "
-    "named_date named_day people people_cosine same_forename concepts concept_cosine families words word_cosine numbers same_vague "
+    "named_date named_day people same_forename concepts concept_cosine families words numbers same_vague "
     "turned_day".split()
 )
 SPEAKS_AGAINST = frozenset(

@@ -32,13 +32,12 @@ TOLD = (
     "named_date", "other_date", "named_day", "other_day",
 )  # fmt: skip
 SHARED = (
-    "people", "people_cosine", "people_apart", "same_forename", "concepts", "concept_cosine", "no_concepts", "families", "no_families", "words",
-    "word_cosine", "numbers", "crowd", "crowd_close", "as_near_most", "as_near_least",
+    "people", "people_apart", "same_forename", "concepts", "concept_cosine", "no_concepts", "families", "no_families", "words",
+    "numbers", "crowd", "crowd_close", "as_near_most", "as_near_least",
 )  # fmt: skip
 EVIDENCE = (*DAYS, *VAGUE, *CLOCKS, *TOLD, *SHARED)
 _AT = {name: at for at, name in enumerate(EVIDENCE)}
 MOST_COMMON_NUMBER = 12
-USUAL = 0.5  # what it says at the least that both name somebody whom every entry names
 
 
 class Weigher:
@@ -49,8 +48,6 @@ class Weigher:
         self._near = Nearness(compared)
         self._firsts = sorted(each.first for each in compared if each.first is not None and each.span <= 3)
         self._concept_norm = {id(t): _norm(t.concepts, reading.concept_weight) for t in compared}
-        self._word_norm = {id(t): _norm(t.words, reading.word_weight) for t in compared}
-        self._people_norm = {id(t): _norm_of(t.people, reading.people_weight) for t in compared}
         self._crowds: dict[int, float] = {}
 
     def weigh(self, a: Telling, b: Telling) -> list[float]:
@@ -160,14 +157,7 @@ class Weigher:
             if id in b.people
         )
         x[_AT["people"]] = min(people, 6.0)
-        if people:
-            alike = sum(
-                (reading.people_weight.get(who, 0.0) + USUAL) ** 2 * min(likely, b.people[who])
-                for who, likely in a.people.items()
-                if who in b.people
-            )
-            x[_AT["people_cosine"]] = alike / (self._people_norm[id(a)] * self._people_norm[id(b)])
-        elif a.people and b.people:
+        if not people and a.people and b.people:
             is_same = not a.forenames.isdisjoint(b.forenames)
             x[_AT["same_forename" if is_same else "people_apart"]] = 1.0
         concepts = sum(reading.concept_weight[each] for each in a.concepts & b.concepts)
@@ -184,8 +174,6 @@ class Weigher:
         shared = a.words & b.words
         weights = reading.word_weight
         x[_AT["words"]] = min(sum(w - 2.0 for each in shared if (w := weights[each]) > 2.0), 15.0)
-        if shared:
-            x[_AT["word_cosine"]] = self._cosine(shared, weights, self._word_norm, a, b)
         x[_AT["numbers"]] = float(
             any(reading.number_count[each] <= MOST_COMMON_NUMBER for each in a.numbers & b.numbers)
         )
@@ -242,10 +230,6 @@ def days_turned(a: Telling, b: Telling) -> Telling | None:
 def families_of(concepts: frozenset[str]) -> set[str]:
     families = lexicon().families
     return {each for concept in concepts for each in families.get(concept, ())}
-
-
-def _norm_of(people: dict[int, float], weights: dict[int, float]) -> float:
-    return math.sqrt(sum((weights.get(id, 0.0) + USUAL) ** 2 * likely for id, likely in people.items())) or 1.0
 
 
 def _norm(things: frozenset[str], weights: dict[str, float]) -> float:

@@ -96,8 +96,6 @@ class Explainer:
     def _say_people_apart(self, a: Telling, b: Telling) -> str:
         return "they name different people"
 
-    _say_people_cosine = _say_people
-
     def _say_own_name(self, a: Telling, b: Telling) -> str:
         return "one calls the other's agency by its name"
 
@@ -145,9 +143,6 @@ class Explainer:
             for part in lexicon().stems(each):
                 whole.setdefault(part, each)
         return f"they share the words {_listed([whole.get(each, each) for each in both[:5]])}"
-
-    def _say_word_cosine(self, a: Telling, b: Telling) -> str:
-        return "how much of their wording is shared"
 
     def _say_numbers(self, a: Telling, b: Telling) -> str:
         both = sorted(a.numbers & b.numbers, key=lambda each: self._reading.number_count[each])
