@@ -229,8 +229,9 @@ class TaskRunner(QObject):
         for each in self._tasks:
             if isinstance(each, ThreadTask) and each.is_on(self._files):
                 each.cancel()
-        self._ending = threading.Thread(target=self.helper.detach, name="ending long work", daemon=True)
-        self._ending.start()
+        ending = threading.Thread(target=self.helper.detach, name="ending long work", daemon=True)
+        ending.start()
+        self._ending = ending  # only now: who settles meanwhile on another thread waits for it
 
     def settle(self) -> None:
         """On the thread for files: what is typed is committed, long work is ended, nobody looks any more."""

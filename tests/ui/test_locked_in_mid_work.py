@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -114,3 +115,24 @@ def test_a_change_of_passphrase_that_is_stopped_lets_edits_go_on(qtbot, opened, 
     session.run_long("Look", partial(work.names), fresh.append)
     qtbot.waitUntil(lambda: bool(fresh), timeout=LONGEST_MS)
     monkeypatch.undo()
+
+
+def test_whoever_settles_as_long_work_is_being_ended_waits_for_no_thread_not_yet_begun(
+    qtbot, opened, session, monkeypatch
+):
+    """A close on the thread for files, and a lock beside it."""
+    start, settled, problems = threading.Thread.start, [], []
+
+    def started_late(thread):
+        if thread.name == "ending long work":
+            settled.append(thread)
+            try:
+                session.runner.settle()  # as the thread for files may do just now
+            except RuntimeError as problem:
+                problems.append(problem)
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", started_late)
+    with qtbot.waitSignal(session.closed, timeout=LONGEST_MS):
+        session.lock()
+    assert settled and not problems
