@@ -24,29 +24,41 @@ LIBRARY_TALK = re.compile(r"Traceback|Error\b|Exception|lxml|xlrd|zipfile|XMLSyn
 CORPUS = Path(__file__).parents[3] / "shared/corpus"
 
 
+PATIENCE_SECONDS = 240  # by the clock, of a machine that others may be using; the processor time is what is held to
+LONGEST_SECONDS = 10  # of the processor, to make something of a file that was read
+
+
 @pytest.fixture(scope="module")
 def readers():
     with reading.Readers() as made:
         yield made
 
 
+@pytest.fixture
+def patient(monkeypatch):
+    """A reading is given up by the clock much later: what ends it is its processor time, which its process is held to."""
+    monkeypatch.setattr(reading, "WALL_SECONDS", PATIENCE_SECONDS)
+
+
 def outcome(readers, name, data):
     """An import or a sentence; anything else fails the test by being raised."""
-    started = time.monotonic()
     try:
         document = readers.read(name, data)
         assert isinstance(document, Document)
+        started = time.thread_time()
         propose(name, document, RULES)
+        assert time.thread_time() - started < LONGEST_SECONDS
         said = ""
     except Refused as refused:
         said = str(refused)
         assert said.endswith(".") and not LIBRARY_TALK.search(said), said
-    assert time.monotonic() - started < reading.WALL_SECONDS
+        assert said != reading.TOO_SLOW, "it did not end by itself, nor by the limits of its process"
     return said
 
 
 @pytest.mark.safety("I11", "I3", "I5")
 @pytest.mark.parametrize("kind", hostile.KINDS)
+@pytest.mark.usefixtures("patient")
 def test_a_hostile_file_ends_in_an_import_or_a_sentence(readers, kind):
     outcome(readers, f"{kind}.docx", hostile.KINDS[kind]())
 
@@ -95,8 +107,9 @@ GREEDY = {
 @pytest.mark.slow
 @pytest.mark.safety("I2", "I3")
 @pytest.mark.parametrize("kind", GREEDY)
+@pytest.mark.usefixtures("patient")
 def test_whatever_a_reader_does_the_program_goes_on_with_the_next_file(kind, monkeypatch):
-    """The worker is made to misbehave once it holds the file."""
+    """The worker is made to misbehave once it holds the file, and is ended by its limits, not by the clock."""
     spoiled = reading._BOOT.replace(
         "main()", f"worker.answer = lambda name, data: exec({GREEDY[kind]!r}); worker.main()"
     )
@@ -104,15 +117,23 @@ def test_whatever_a_reader_does_the_program_goes_on_with_the_next_file(kind, mon
         "from dhr_desktop.intake.worker import",
         "from dhr_desktop.intake import worker; from dhr_desktop.intake.worker import",
     )
-    monkeypatch.setattr(reading, "_BOOT", spoiled)
-    started = time.monotonic()
-    with reading.Readers() as readers, pytest.raises(Refused, match="could not be read|not read within"):
-        readers.read("greedy.xlsx", b"x")
-    assert time.monotonic() - started < reading.WALL_SECONDS + 5
+    with monkeypatch.context() as changed:
+        changed.setattr(reading, "_BOOT", spoiled)
+        with reading.Readers() as readers, pytest.raises(Refused, match="could not be read"):
+            readers.read("greedy.xlsx", b"x")
     assert not os.path.exists("/tmp/dhr-should-not-be")
-    monkeypatch.undo()
     with reading.Readers() as readers:
         assert readers.read("next.xlsx", making.workbook([("Date", "Event")])).format == "xlsx"
+
+
+@pytest.mark.safety("I2")
+def test_a_reader_that_does_nothing_is_given_up_by_the_clock(monkeypatch):
+    """Its processor time is no limit to it."""
+    monkeypatch.setattr(reading, "_BOOT", reading._BOOT.replace("; main()", "; import time; time.sleep(600)"))
+    monkeypatch.setattr(reading, "WALL_SECONDS", 0.5)
+    with reading.Readers() as readers, pytest.raises(Refused) as refusal:
+        readers.read("asleep.xlsx", b"x")
+    assert str(refusal.value) == reading.TOO_SLOW
 
 
 @pytest.mark.safety("I2")
@@ -191,12 +212,12 @@ def test_20_000_mutants_end_in_an_import_or_a_sentence(record_property):
     chance, ran, slowest = random.Random(20_261_121), 0, 0.0
     for _ in range(20_000):
         data = mutated(chance.choice(SEEDS), chance)
-        started = time.perf_counter()
+        started = time.thread_time()
         try:
             propose("mutant.xlsx", read(data, "mutant.xlsx"), RULES)
         except Refused as refused:
             assert not LIBRARY_TALK.search(str(refused))
-        slowest = max(slowest, time.perf_counter() - started)
+        slowest = max(slowest, time.thread_time() - started)
         ran += 1
     record_property("ran", ran)
     assert ran == 20_000 and slowest < 10
@@ -204,6 +225,7 @@ def test_20_000_mutants_end_in_an_import_or_a_sentence(record_property):
 
 @pytest.mark.slow
 @pytest.mark.safety("I10")
+@pytest.mark.usefixtures("patient")
 def test_every_file_of_the_public_corpus_ends_in_an_import_or_a_sentence(readers, record_property):
     if not CORPUS.is_dir():
         pytest.skip("../shared/corpus is not here")

@@ -1,5 +1,7 @@
 """The real window in use over a 20,000-row import and its undo, asked every five milliseconds whether it answers.
 
+What other processes take of the processors meanwhile is left out.
+
 python -m tests.ui.stall_child FOLDER        prints the worst waits as JSON
 """
 
@@ -24,6 +26,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.ui.app import Program
 from tests.background.work import import_long_rows, prepare, undo_last
 from tests.builders import PASSPHRASE
+from tests.turns_waited import Moment
 
 ROWS = 20_000
 
@@ -63,11 +66,11 @@ def main() -> None:
     session = program.session
     program.window.show()
     waits: list[float] = []
-    last = [0.0]
+    last = [Moment.now()]
 
     def beat() -> None:
-        now = time.perf_counter()
-        waits.append(now - last[0])
+        now = Moment.now()
+        waits.append(now.own_seconds_since(last[0]))
         last[0] = now
 
     def undo(change) -> None:
@@ -91,7 +94,7 @@ def main() -> None:
 
     def start() -> None:
         using.extend(gestures(program.window.workspace, session))
-        last[0] = time.perf_counter()
+        last[0] = Moment.now()
         ticking.start()
         at_work.start()
         session.run_long("Importing", partial(import_long_rows, number=ROWS), undo)
