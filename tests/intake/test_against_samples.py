@@ -101,7 +101,7 @@ def _figures(case, folder, name, sample="hillingdon"):
 @here
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("sample", "precision", "called_sure"), [("hillingdon", 0.88, 0.05), ("birmingham-joint", 0.74, 0.01)]
+    ("sample", "precision", "called_sure"), [("hillingdon", 0.88, 0.03), ("birmingham-joint", 0.74, 0.005)]
 )
 def test_the_links_of_the_samples_are_found_and_nothing_hard_is_joined(case, tmp_path, sample, precision, called_sure):
     """Cases the weights were not fitted on. What is called sure is little, and all of it right."""
