@@ -280,7 +280,9 @@ def bring_in(asked: Namespace) -> Answer:
     with opened(asked, read_only=not (asked.accept or asked.agencies)) as case, told_progress() as progress:
         if asked.agencies:
             registers.import_csv(case, Agency, Path(asked.agencies))
-        looked = submissions.look_at(case, [Path(each) for each in asked.files], progress)
+        looked, given = submissions.look_at_given(case, [Path(each) for each in asked.files], progress)
+        if told := given.in_words():
+            lines.append(told)
         looked = answering.answered(case, looked, _answers(asked))
         if asked.accept:
             _, left = accepting.accept_and_ask(case, progress, files=looked)
@@ -293,7 +295,11 @@ def bring_in(asked: Namespace) -> Answer:
             facts.append(_facts_of_file(each))
     if not asked.accept:
         lines.append("Nothing was kept. Add --accept to bring these in.")
-    return Answer(lines, {"files": facts, "accepted": bool(asked.accept)}, needs)
+    return Answer(
+        lines,
+        {"files": facts, "accepted": bool(asked.accept), "left_alone": [name for name, _ in given.left_alone]},
+        needs,
+    )
 
 
 def _answers(asked: Namespace) -> answering.Answers:

@@ -56,6 +56,7 @@ class LookedAt:
     mappings: dict[str, dict[int, str]] | None = None  # the columns as the chair told them
     day_order: DayOrder | None = None  # as the chair told it, of this file or of an earlier one of its agency
     splits: frozenset[tuple[str, int]] = frozenset()  # rows, by table and number, whose cell of several dates is split
+    is_split_as_before: bool = False  # rows are split because they were in the file it is like; undone where it is none
     row_senders: dict[str, Sender] = field(default_factory=dict)  # by each name in a column of agencies
     calls_itself: str = (
         ""  # by a name that no agency of the case has; kept for its agency once the chair has said whose

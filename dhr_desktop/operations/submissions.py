@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from dhr_desktop.core.agencies import Agency, Return, Submission
-from dhr_desktop.core.errors import Cancelled, Refused
+from dhr_desktop.core.errors import Cancelled
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake import pages, reading
 from dhr_desktop.intake.pages import Document
@@ -22,12 +22,12 @@ from dhr_desktop.intake.recognise import REFUSALS
 from dhr_desktop.intake.senders import Sender, propose_sender, told
 from dhr_desktop.intake.splitting import split_rows
 from dhr_desktop.storage.case_file import CaseFile
-from dhr_desktop.storage.vault import is_open_here, refuse_if_open_here
 from dhr_desktop.system import collector
 
 from . import doubts, revisions, versions, vocabularies
 from .agency_words import keep_agency_words
 from .column_memory import day_order_of, remembered, rules_for
+from .files_given import FilesGiven, files_given
 from .found_in_file import Found
 from .looked_at import LookedAt
 from .revisions import Revision
@@ -42,32 +42,17 @@ MOST_ROWS_OPEN = 60_000
 # ---- looking --------------------------------------------------------------------------------------
 
 
-def files_in(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and those in the folders named."""
-    found: list[Path] = []
-    for path in paths:
-        refuse_if_open_here(path)
-        if path.is_dir():
-            found += [each for each in path.rglob("*") if each.is_file() and not _is_ours(each)]
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise Refused(f"There is no file or folder {path.name} there. Check the name.")
-    if not found:
-        raise Refused("There is no file to bring in. Name the agencies' files, or a folder that holds them.")
-    # an earlier version before a later one, however they are named
-    return sorted(found, key=lambda each: (versions.base_name(each.name), versions.version_of(each.name), each.name))
-
-
-def _is_ours(path: Path) -> bool:
-    """A case file, whatever it is called, and what stands beside it while it is open; and what the system hides."""
-    return path.name.startswith(".") or ".dhr" in path.name or is_open_here(path)
-
-
 def look_at(case: CaseFile, paths: Sequence[Path], progress: Progress | None = None) -> list[LookedAt]:
+    return look_at_given(case, paths, progress)[0]
+
+
+def look_at_given(
+    case: CaseFile, paths: Sequence[Path], progress: Progress | None = None
+) -> tuple[list[LookedAt], FilesGiven]:
     """Read every file in a process of its own; a file that cannot be read is told, and the next one read."""
+    given = files_given(paths)
     with collector.put_off():
-        return _look_at(case, files_in(paths), progress or Progress())
+        return _look_at(case, given.to_read, progress or Progress()), given
 
 
 def _look_at(case: CaseFile, paths: Sequence[Path], progress: Progress) -> list[LookedAt]:
@@ -186,7 +171,8 @@ def look_again(
     """
     proposal = looked.proposal
     order = day_order or looked.day_order
-    if (mappings is not None or day_order is not None) and looked.document is not None:
+    is_told = mappings is not None or day_order is not None
+    if (is_told or looked.is_split_as_before) and looked.document is not None:
         columns = mappings or looked.mappings or remembered(case, looked.document)
         proposal = propose(looked.file_name, looked.document, rules_for(case), columns, order)
     if agency:
@@ -201,7 +187,7 @@ def look_again(
         looked, found=Found(proposal, looked.document), sender=sender, already=None, warnings=[], notes=[],
         not_as_shown=None, mappings=mappings if mappings is not None else looked.mappings,
         row_senders=row_senders(case, proposal) | answered, day_order=order,
-        splits=looked.splits | splits, version=version or looked.version,
+        splits=looked.splits | splits, version=version or looked.version, is_split_as_before=False,
     )  # fmt: skip
     _take_day_order(case, again)
     _judge(case, again, ())
@@ -263,7 +249,9 @@ def _revision(case: CaseFile, looked: LookedAt) -> Revision | None:
     if is_answered and not is_new:
         looked.notes.append(f"It is a further file beside {before.file_name}, as you said.")
         return None
-    split_rows(looked.proposal, revisions.split_before(case, before, looked.proposal))
+    split = revisions.split_before(case, before, looked.proposal)
+    looked.is_split_as_before = bool(split)
+    split_rows(looked.proposal, split)
     revision = revisions.compare(case, before, looked.proposal, looked.row_senders)
     if is_answered or versions.is_plain(looked.earlier.sign, revision):
         if looked.earlier.sign is versions.Sign.ROWS and not is_answered:

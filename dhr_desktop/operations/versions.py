@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.entries import Entry
@@ -60,21 +61,30 @@ class Earlier:
 
 
 _VERSION = re.compile(
-    r"\b(?:revised|rev|amended|updated|resubmitted|final|draft|v(?:ersion)?\s?\d+(?:\.\d+)?|\(\d+\)|copy)\b", re.I
+    r"\b(?:revised|rev|amended|updated|resubmitted|final|draft|v(?:ersion)?\s?\d+(?:\.\d+)?|copy)\b", re.I
 )
+_COPY = re.compile(r"\((\d{1,2})\)")  # put there by whatever saved it beside another: it says nothing of what is in it
 
 
 def base_name(file_name: str) -> str:
     """A file's name without what only tells its versions apart."""
     stem = file_name.rpartition(".")[0] or file_name
-    return " ".join(_VERSION.sub(" ", stem.replace("_", " ")).casefold().split())
+    return " ".join(_VERSION.sub(" ", _COPY.sub(" ", stem.replace("_", " "))).casefold().split())
 
 
 def version_of(file_name: str) -> int:
     """How far on a file's name says it is: its version's number, one more where it is called revised."""
-    number = re.search(r"\bv(?:ersion)?\s?(\d+)|\((\d+)\)", file_name, re.I)
-    is_revised = bool(re.search(r"\b(?:revised|amended|updated|resubmitted|rev|final)\b", file_name, re.I))
-    return 2 * int((number[1] or number[2]) if number else 0) + is_revised
+    number = re.search(r"\bv(?:ersion)?\s?(\d+)", file_name.replace("_", " "), re.I)
+    is_revised = bool(
+        re.search(r"\b(?:revised|amended|updated|resubmitted|rev|final)\b", file_name.replace("_", " "), re.I)
+    )
+    return 2 * int(number[1] if number else 0) + is_revised
+
+
+def order_of(path: Path) -> tuple[str, int, int, str]:
+    """An earlier version before a later one, and a file before its copies, however they are named."""
+    copies = [int(number) for number in _COPY.findall(path.name)]
+    return base_name(path.name), version_of(path.name), max(copies, default=0), path.name
 
 
 def earlier_version(
@@ -117,11 +127,12 @@ def _is_mostly(held: list[Entry], proposal: Proposal) -> bool:
 
 
 def is_plain(sign: Sign, revision: Revision) -> bool:
-    """Whether it is taken for a new version unasked: by its name, or because little would be lost if it were none."""
+    """Whether it is taken for a new version unasked: by its name and its rows, or because little would be lost.
+
+    No name is believed alone, whatever mark it bears: one agency may call two chronologies alike.
+    """
     same, changed, gone = len(revision.same), len(revision.changed), len(revision.withdrawn)
-    if sign is Sign.MARKED_NAME:
-        return True
-    if sign is Sign.SAME_NAME:
+    if sign in (Sign.MARKED_NAME, Sign.SAME_NAME):
         return same + changed >= FEWEST_OF_A_NAME * (same + changed + gone)
     return not gone and same >= FEWEST_UNCHANGED * (same + changed)
 

@@ -364,7 +364,7 @@ def test_a_disk_that_takes_no_more_promises_nothing_the_ended_command_would_do(b
     def full(*given):
         raise in_plain_words(Exception(words), None)
 
-    monkeypatch.setattr(submissions, "look_at", full)
+    monkeypatch.setattr(submissions, "look_at_given", full)
     code, out, err = begun("import", "case.dhr", "any.csv", "--accept")
     assert code == 2 and "run it again" in out + err and "by itself" not in out + err
 

@@ -18,6 +18,7 @@ from dhr_desktop.operations import (
     tables,
 )
 from dhr_desktop.operations.checks import filed
+from dhr_desktop.operations.files_given import files_given
 from dhr_desktop.operations.reports import word_back
 from tests.builders import add, an_agency
 
@@ -64,7 +65,7 @@ def test_it_is_refused_at_every_door_and_its_lock_is_kept(case, tmp_path, door, 
 def test_a_folder_that_holds_it_is_brought_in_without_it(case, tmp_path):
     os.link(case.path, tmp_path / "renamed.csv")
     (tmp_path / "Eastmere Police.csv").write_text("Date,Event\n14/02/2021,Attended.\n")
-    assert [path.name for path in submissions.files_in([tmp_path])] == ["Eastmere Police.csv"]
+    assert [path.name for path in files_given([tmp_path]).to_read] == ["Eastmere Police.csv"]
 
 
 def test_another_case_file_is_no_case_that_is_open(case, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
-from dhr_desktop.operations import accepting, answering, kept_words, submissions, waiting
+from dhr_desktop.operations import accepting, answering, kept_words, submissions, versions, waiting
 from dhr_desktop.operations.column_memory import day_order_of
 from dhr_desktop.operations.history import title_of
 from dhr_desktop.operations.looked_at import Question
@@ -91,6 +92,63 @@ def test_a_file_of_the_same_name_that_shares_only_some_rows_is_asked(case, polic
     other = [rows[0], *(a_row(rng, at) for at in range(600, 609))]
     looked = look(case, "Eastmere Police.xlsx", other)
     assert looked.questions == (Question.VERSION,) and len(looked.revision.withdrawn) == 9
+
+
+MARKS = ["v2", "version 3", "final", "FINAL v2", "_revised", "amended", "updated", "(1)", " (2)", "(1) final", "_v2"]
+
+
+@pytest.mark.parametrize("mark", MARKS)
+@pytest.mark.parametrize("shared", [1, 2, 4])
+def test_no_mark_in_a_name_withdraws_most_of_a_file_unasked(case, police, rows, mark, shared):
+    accepting.accept(case, look(case, "Eastmere Police chronology.xlsx", rows))
+    other = [*rows[:shared], *(a_row(random.Random(12), at) for at in range(600, 608))]
+    looked = look(case, f"Eastmere Police chronology {mark}.xlsx", other)
+    looked = submissions.look_again(case, looked, agency=police.id)
+    assert looked.questions == (Question.VERSION,) and len(looked.revision.withdrawn) == 10 - shared
+    changes, left = accepting.accept_and_ask(case, files=[looked])
+    assert not changes and len(left) == 1 and len(kept(case)) == 10
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_marked_name_is_a_version_where_its_rows_say_so_too(case, police, rows, mark):
+    accepting.accept(case, look(case, "Eastmere Police chronology.xlsx", rows))
+    looked = look(case, f"Eastmere Police chronology {mark}.xlsx", rows[3:])
+    looked = submissions.look_again(case, looked, agency=police.id)
+    assert not looked.questions and len(looked.revision.withdrawn) == 3
+
+
+@pytest.mark.parametrize("number", range(1, 12))
+def test_a_number_that_a_computer_put_behind_a_name_is_no_version(number):
+    assert versions.version_of(f"Chronology ({number}).xlsx") == 0
+    assert versions.base_name(f"Chronology({number}).xlsx") == "chronology"
+    assert versions.base_name("Chronology (2014).xlsx") != "chronology"
+    assert versions.order_of(Path("Chronology.xlsx")) < versions.order_of(Path(f"Chronology ({number}).xlsx"))
+
+
+SPLIT = [("14/02/2021", "Officers attended."), ("29th and 30th March 2021", "Referral made."), ("1/5/2021", "Closed."),
+         ("2/5/2021", "Opened again."), ("3/5/2021", "Visited.")]  # fmt: skip
+
+
+@pytest.mark.parametrize("of", ["by its name", "by its rows"])
+def test_rows_that_were_split_before_are_whole_in_a_further_file_and_under_another_agency(case, police, of):
+    header = ("Date", "Event")
+    [housing] = add(case, an_agency("Larkfield Housing"))
+    looked = look(case, "Eastmere Police.xlsx", SPLIT, header)
+    accepting.accept(case, submissions.look_again(case, looked, splits=submissions.can_be_split(looked)))
+    name = "Eastmere Police v2.xlsx" if of == "by its name" else "Eastmere Police, the log.xlsx"
+    new = look(case, name, SPLIT[:-1], header)
+    assert len(new.proposal.entries) == 5 and new.earlier is not None
+    said = VersionAnswer(Version.FURTHER_FILE, new.earlier.submission.id)
+    for further in (
+        submissions.look_again(case, new, version=said),
+        submissions.look_again(case, new, agency=housing.id),
+        submissions.as_now(case, submissions.look_again(case, new, version=said)),
+    ):
+        assert len(further.proposal.entries) == 4 and len(submissions.can_be_split(further)) == 1, further
+    told = submissions.look_again(case, new, version=said, splits=submissions.can_be_split(further))
+    assert len(told.proposal.entries) == 5, "the chair splits it"
+    version = submissions.look_again(case, new, version=VersionAnswer(Version.NEW_VERSION, said.of))
+    assert len(version.proposal.entries) == 5 and len(version.revision.same) == 5
 
 
 def test_an_answer_to_one_file_is_none_to_another(case, police, rows):

@@ -27,6 +27,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.proposed import IMPORT
 from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
+from dhr_desktop.operations.files_given import FilesGiven
 from dhr_desktop.operations.kept_words import kept_words
 from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.operations.originals import Place
@@ -198,7 +199,13 @@ class FilesPage(QWidget):
     def take(self, paths: list[Path]) -> None:
         """Read files; they join those that wait."""
         if self._session.can_edit:
-            self._session.run_long("Reading files", partial(submissions.look_at, paths=paths), self._looked)
+            self._session.run_long("Reading files", partial(submissions.look_at_given, paths=paths), self._read)
+
+    def _read(self, read: tuple[list[LookedAt], FilesGiven]) -> None:
+        looked, given = read
+        self._looked(looked)
+        if told := given.in_words():
+            self._session.told.emit(told)
 
     def _looked(self, looked: list[LookedAt]) -> None:
         here = {each.sha256 for each in self.waiting}
