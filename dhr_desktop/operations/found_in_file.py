@@ -71,11 +71,13 @@ class Found:
         self._gist: Gist | None = None
 
     def _opened(self) -> _Open:
-        if self._open is None:
+        held = self._open  # which another thread may fold meanwhile
+        if held is None:
             with collector.put_off():
-                self._open = pickle.Unpickler(_InPieces(zlib.decompress(self._folded))).load()
-        assert self._open is not None
-        return self._open
+                held = pickle.Unpickler(_InPieces(zlib.decompress(self._folded))).load()
+            assert isinstance(held, _Open)
+            self._open = held
+        return held
 
     @property
     def proposal(self) -> Proposal:
