@@ -28,12 +28,10 @@ from bench.saving_case import large_case, large_files, one_large_file
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import (
-    accepting,
     chronology_exports,
     gating,
     joining,
     names_read,
-    submissions,
     suggesting,
     timeline_exports,
 )
@@ -60,6 +58,8 @@ class Measured(QObject):
         super().__init__()
         self.session = program.session
         page = program.window.workspace.places.review.page("review")
+        program.window.workspace.places.go("Agencies")
+        self.files_page = program.window.workspace.places.agencies.page("files")
         program.window.workspace.places.go("Review")
         program.window.workspace.places.review.go("review")
         self.saving = page.form.fields["scope_reason"]
@@ -122,14 +122,10 @@ class Measured(QObject):
 def operations(session, folder: Path, measured: Measured) -> dict[str, Callable[[Callable[..., None]], object]]:
     """Each begins its work and calls back when it is over."""
     files = large_files(folder)
-    looked: list = []
+    page = measured.files_page
 
     def away(words: str, work: Callable[..., object]) -> Callable[[Callable[..., None]], object]:
         return lambda over: session.run_long(words, work, lambda value: over(value), over)
-
-    def taken(over: Callable[..., None], value: object) -> None:
-        looked.extend(value)  # type: ignore[arg-type]
-        over()
 
     def told(over: Callable[..., None], changes: object) -> None:
         for change in changes if isinstance(changes, list) else [changes]:
@@ -166,14 +162,24 @@ def operations(session, folder: Path, measured: Measured) -> dict[str, Callable[
     def leaving(write: Callable[..., object], name: str, **asked: object) -> Callable[[Callable[..., None]], object]:
         return away("Writing", partial(with_what_left, partial(write, to=to / name, sending=published, **asked)))
 
+    def until(is_so: Callable[[], bool], over: Callable[..., None]) -> None:
+        if session.runner.is_busy or not is_so():
+            QTimer.singleShot(LOOKED_EVERY_MS, lambda: until(is_so, over))
+        else:
+            over()
+
     def reading(paths: list[Path]) -> Callable[[Callable[..., None]], object]:
-        return lambda over: session.run_long(
-            "Reading files", partial(submissions.look_at, paths=paths), partial(taken, over), over
-        )
+        """As a chair does it, up to the rows being shown."""
+
+        def take(over: Callable[..., None]) -> None:
+            page.take(paths)
+            until(lambda: page.current is not None and page.preview.isEnabled() and page.current.found.is_open, over)
+
+        return take
 
     def keeping(over: Callable[..., None]) -> None:
-        files, looked[:] = list(looked), []
-        session.run_long("Keeping", partial(accepting.accept_all, files=files), partial(told, over), over)
+        page.accept_all()
+        until(lambda: not page.waiting, over)
 
     return {
         "looking for accounts": away("Looking", suggesting.look),

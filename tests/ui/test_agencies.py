@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -12,7 +14,7 @@ from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.operations import sample, waiting
-from dhr_desktop.ui.agencies import meaning_header
+from dhr_desktop.ui.agencies import files_page, meaning_header, preview, table_shown
 from dhr_desktop.ui.agencies.preview import KEPT
 from tests.builders import PASSPHRASE, add
 from tests.intake import making
@@ -388,3 +390,20 @@ def test_on_a_low_window_every_page_below_the_tables_is_in_sight(qtbot, opened, 
     pages = page.preview._pages
     qtbot.waitUntil(lambda: pages.viewport().rect().contains(pages.visualItemRect(pages.item(pages.count() - 1))))
     assert page.preview.left.height() > 120 and page.table.viewport().height() >= 2 * page.table.rowHeight(0)
+
+
+def test_what_a_large_file_shows_is_gathered_beside_the_window(qtbot, opened, session, settle, page, file, monkeypatch):
+    gather, threads = table_shown.table_shown, []
+
+    def gathered(table):
+        threads.append(threading.current_thread().name)
+        return gather(table)
+
+    for module in (table_shown, preview):
+        monkeypatch.setattr(module, "table_shown", gathered)
+    monkeypatch.setattr(files_page, "OPENED_AT_ONCE", 0)
+    page.take([file])
+    qtbot.waitUntil(lambda: page.preview.comes_in.rowCount() == 2, timeout=20_000)
+    assert threads and "MainThread" not in threads
+    assert [line.side for line in page.preview.stood.lines] == ["1", "2", "3", "5"]
+    assert any("TBC" in page.preview.doubts.item(at).text() for at in range(page.preview.doubts.count()))

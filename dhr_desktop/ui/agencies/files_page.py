@@ -6,6 +6,7 @@ right an agency or a column, and accept the rest. One drop, one button; nothing 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,7 @@ from dhr_desktop.ui.session import Session
 
 from .answers_line import AnswersLine
 from .preview import Preview
+from .table_shown import TableShown, every_table
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
 NOT_KEPT = ("refused", "ignored")  # named in the list, and nothing of them is in the case
@@ -294,15 +296,15 @@ class FilesPage(QWidget):
             self._show_rows(looked)
         else:
             self.preview.setEnabled(False)  # what it shows is still the file before
-            self._session.look(lambda case: looked.found.open(), lambda opened: self._show_rows(looked))
+            self._session.look(lambda case: every_table(looked), lambda gathered: self._show_rows(looked, gathered))
 
-    def _show_rows(self, looked: LookedAt) -> None:
+    def _show_rows(self, looked: LookedAt, gathered: Sequence[TableShown] | None = None) -> None:
         if looked is not self.current:
             return  # the chair has gone on meanwhile
         case = self._session.case
         names = sorted((each.full_name for each in case.all(Agency)), key=str.casefold) if case else []
         self.preview.setEnabled(True)
-        self.preview.show_file(looked, names)
+        self.preview.show_file(looked, names, gathered)
 
     def _take_typed_agency(self, typed: str) -> None:
         """A typed name is an answer once the field is left, as a chosen one is."""

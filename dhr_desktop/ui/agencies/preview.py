@@ -26,18 +26,17 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.headers import FIELDS
-from dhr_desktop.intake.proposed import Proposal, ProposedEntry, ProposedTable
+from dhr_desktop.intake.proposed import Proposal, ProposedTable
 from dhr_desktop.operations.looked_at import LookedAt
 from dhr_desktop.ui.editable_table import EditableTable
-from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
+from dhr_desktop.ui.models.read_table import ReadTable
 from dhr_desktop.ui.pieces import button, label, menu
 
 from .meaning_header import MeaningHeader
 from .row_agencies import RowAgencies
+from .table_shown import MOST_COLUMNS, MOST_LISTED, TableShown, table_shown
 from .version_changes import PLACE, show_changes
 
-MOST_COLUMNS = 60
-MOST_LISTED = 500
 KEPT = "(kept under its own name)"
 COMES_IN = ("Date read", "What happened", "Response", "To look at")
 
@@ -63,6 +62,7 @@ class Preview(QWidget):
         self.header.dragged.connect(self._take_meaning)
         self.left.setHorizontalHeader(self.header)
         self._used: list[int] = []
+        self._gathered: dict[int, TableShown] = {}  # by the table's place in the file
         self.right = _table("What comes in", self.comes_in)
         self.doubts = QListWidget()
         self.doubts.setAccessibleName("What to look at")
@@ -164,8 +164,11 @@ class Preview(QWidget):
 
     # ---- showing ------------------------------------------------------------------------------
 
-    def show_file(self, looked: LookedAt, agencies: Sequence[str] = ()) -> None:
-        self._looked = looked
+    def show_file(
+        self, looked: LookedAt, agencies: Sequence[str] = (), gathered: Sequence[TableShown] | None = None
+    ) -> None:
+        """`gathered`: what its tables show, where the file is so large that it was gathered beforehand."""
+        self._looked, self._gathered = looked, dict(enumerate(gathered or ()))
         self.row_agencies.show_file(looked, agencies)
         show_changes(self.changes, looked)
         self._show_left_out(looked.proposal)
@@ -197,8 +200,13 @@ class Preview(QWidget):
             self.comes_in.show([])
             self._say_why_nothing()
             return
-        self._show_rows(table)
-        self._show_entries(table)
+        shown = self._gathered.get(self.tables.currentIndex())
+        if shown is None:
+            shown = self._gathered[self.tables.currentIndex()] = table_shown(table)
+        self._used = shown.columns
+        self.stood.show(shown.stood, (*(_column_words(table, at) for at in shown.columns), "Left out because"))
+        self.comes_in.show(shown.comes_in)
+        self._show_doubts(table, shown)
         self._show_columns(table)
         self._offer_split(self.right.currentIndex().row())
 
@@ -206,37 +214,16 @@ class Preview(QWidget):
         if self._looked is not None:
             self.doubts.addItem(self._looked.proposal.sentence)
 
-    def _show_rows(self, table: ProposedTable) -> None:
-        found = table.found
-        used = sorted({*found.headers, *found.mapping, *(at for row in found.rows for at in row.cells)})[:MOST_COLUMNS]
-        date_at = found.column("date_start")
-        doubtful = {entry.row.number for entry in table.entries if entry.doubts}
-
-        def line(at: int) -> Line:
-            row = found.rows[at]
-            cells = tuple(row.cells[column].text if column in row.cells else "" for column in used)
-            is_marked = row.number in doubtful and not row.exception and date_at in used
-            marked = (used.index(date_at),) if is_marked and date_at is not None else ()
-            why = f"Not an entry: {row.exception}." if row.exception else ""
-            return Line((*cells, row.exception), str(row.number), marked, why, bool(row.exception), row.number)
-
-        lines = Lines([row.number for row in found.rows], line)
-        self._used = used
-        self.stood.show(lines, (*(_column_words(table, at) for at in used), "Left out because"))
-
-    def _show_entries(self, table: ProposedTable) -> None:
-        entries = table.entries
-        self.comes_in.show(Lines([each.row.number for each in entries], lambda at: _entry_line(entries[at])))
+    def _show_doubts(self, table: ProposedTable, shown: TableShown) -> None:
         if self._looked is not None:  # that a kept file is in the case already is no news
             told = [] if self.is_kept else [*self._looked.warnings, *self._looked.about_answers()]
             self.doubts.addItems([*told, *self._looked.proposal.warnings, *self._looked.notes])
-        doubts = [(entry.row.number, doubt) for entry in entries for doubt in entry.doubts]
-        for number, doubt in doubts[:MOST_LISTED]:
+        for number, doubt in shown.doubts:
             item = QListWidgetItem(f"Row {number}: {doubt}")
             item.setData(PLACE, (table.found.name, number))
             self.doubts.addItem(item)
-        if len(doubts) > MOST_LISTED:
-            self.doubts.addItem(f"… and {len(doubts) - MOST_LISTED:,} more, coloured in the table")
+        if shown.doubt_count > MOST_LISTED:
+            self.doubts.addItem(f"… and {shown.doubt_count - MOST_LISTED:,} more, coloured in the table")
         if not self.doubts.count():
             self.doubts.addItem("Nothing: every date was read and every row is accounted for.")
 
@@ -324,15 +311,6 @@ class Preview(QWidget):
                 self.go_to(table, number)
             elif (at := self.stood.row_of(number)) >= 0:
                 self.left.setCurrentIndex(self.stood.index(at, 0))
-
-
-def _entry_line(entry: ProposedEntry) -> Line:
-    when = entry.happened.when
-    read = when.words() if entry.happened.status == "ok" else entry.happened.status.replace("_", " ")
-    cells = (read, entry.fields.get("what_happened", ""), entry.fields.get("response", ""), "; ".join(entry.doubts))
-    return Line(
-        cells, str(entry.row.number), (0, 3) if entry.doubts else (), "\n".join(entry.doubts), key=entry.row.number
-    )
 
 
 def _column_words(table: ProposedTable, at: int) -> str:
