@@ -52,6 +52,7 @@ class Job:
     finished: Callable[[Any], None]
     failed: Callable[[Any], None]
     cancelled: Callable[[], None]
+    opening: object = None  # of the case it was asked in: it is done in no other
     number: int = 0
     is_cancelled: bool = False
     is_over: bool = False
@@ -66,6 +67,7 @@ class Helper:
         self._before_many = before_many
         self._lock = threading.RLock()
         self._case: CaseFile | None = None
+        self._opening: object = None  # of that case; a new key does not change it
         self._to_attach: CaseFile | None = None  # the case that is wanted here; soon `_case`
         self._feed: Feed | None = None
         self._line: Line | None = None
@@ -97,21 +99,30 @@ class Helper:
             if self._case is not None:
                 self._begin_feeding(self._case)
 
-    def attach(self, case: CaseFile) -> None:
+    def attach(self, case: CaseFile, opening: object = None) -> None:
         """The case is open: its records go over, a few hundred at a time."""
 
         def begin() -> None:
             with self._lock:
                 if self._to_attach is not case:
                     return  # it was locked again at once
-                self._case = case
+                self._case, self._opening = case, opening
                 case.followers.append(self._follow)
+                strays = [each for each in self._waiting if not self._may_be_done_here(each)]
+                for each in strays:
+                    self._waiting.remove(each)
                 if self._line is not None:
                     self._begin_feeding(case)
+            for each in strays:
+                self._ended(each, each.cancelled)
 
         self._is_wanted, self._to_attach = True, case
         self._writer.put(begin, REST)
         self._writer.put(self._start, REST)
+
+    def _may_be_done_here(self, job: Job) -> bool:
+        """Not in another case than the one it was asked in, however long it has waited."""
+        return job.edition is None or self._case is None or job.opening is self._opening
 
     def _begin_feeding(self, case: CaseFile) -> None:
         line = self._line
@@ -162,7 +173,7 @@ class Helper:
         """Nothing of the case stays: the process is ended, what waits is dropped."""
         with self._lock:
             self._is_wanted = False
-            case, self._case, self._to_attach = self._case, None, None
+            case, self._case, self._to_attach, self._opening = self._case, None, None, None
             if case is not None and self._follow in case.followers:
                 case.followers.remove(self._follow)
             dropped = [*([self._current] if self._current else []), *self._waiting]
@@ -200,10 +211,14 @@ class Helper:
         with self._lock:
             self._number += 1
             job.number = self._number
-            if not self._is_wanted:
-                self._is_wanted = True
-                self._writer.put(self._start, REST)
-            self._waiting.append(job)
+            is_stray = not self._may_be_done_here(job)
+            if not is_stray:
+                if not self._is_wanted:
+                    self._is_wanted = True
+                    self._writer.put(self._start, REST)
+                self._waiting.append(job)
+        if is_stray:
+            self._ended(job, job.cancelled)
         self._begin_next()
 
     def wait_for(self, work: Callable[[], Any], progress: Progress) -> Any:

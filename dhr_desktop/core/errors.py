@@ -6,6 +6,8 @@ defect of ours and is reported as one, with no case content.
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class DhrError(Exception):
     """Something the chair can be told about, in a sentence that says what to do."""
@@ -38,6 +40,15 @@ class CaseFileGone(DhrError):
         super().__init__(words)
         self.holds_last_change = holds_last_change
         """Whether the change under way is among what memory still holds, and so will be in a rescue copy."""
+
+
+class NewKeyHolds(DhrError):
+    """The passphrase was changed, and something failed after it; the case is closed."""
+
+    def __init__(self, words: str, key: Any = None) -> None:
+        super().__init__(words)
+        self.key = key
+        """What opens the file now."""
 
 
 class DiskFull(DhrError):

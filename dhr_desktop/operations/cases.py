@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,16 @@ from typing import Any
 
 from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.errors import CaseDamaged, CaseFileGone, CaseInUse, DhrError, Refused, WrongPassphrase
+from dhr_desktop.core.errors import (
+    CaseDamaged,
+    CaseFileGone,
+    CaseInUse,
+    DhrError,
+    DiskFull,
+    Refused,
+    WriteFailed,
+    WrongPassphrase,
+)
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.core.review import Review
 from dhr_desktop.core.signs import in_one_line
@@ -259,15 +269,15 @@ def close(case: CaseFile, unsaved: Sequence[Edit] = ()) -> str:
 
     Edits that could not be saved are tried a last time.
     """
-    lost = ""
+    lost, left = "", deque(unsaved)
     try:
         case.refuse_if_gone()
-        lost = _try_a_last_time(case, unsaved)
+        lost = _made_of(case, left).in_words()
         if not case.is_read_only:
             _settle_what_was_leaving(case)  # a lock may have ended what was writing it
         trouble = back_up_if_due(case)
     except CaseFileGone as problem:
-        rescued = rescue(case, unsaved)
+        rescued = rescue(case, left)
         case.close(clean=False)
         return f"{problem} {rescued.in_words()}"
     except DhrError as problem:
@@ -276,16 +286,43 @@ def close(case: CaseFile, unsaved: Sequence[Edit] = ()) -> str:
     return " ".join(filter(None, [lost, trouble]))
 
 
-def _try_a_last_time(case: CaseFile, unsaved: Sequence[Edit]) -> str:
-    """What to tell of those that the disk still does not take; those behind it would be built on it."""
-    try:
-        for edit in unsaved:
-            edit(case)
-    except CaseFileGone:
-        raise
-    except DhrError as problem:
-        return f"The last change you made could not be saved and is not in the case. Make it again. {problem}"
-    return ""
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """Edits that could not be made when nobody could be asked any more, and why the last of them was not."""
+
+    number: int = 0
+    why: str = ""
+
+    def in_words(self) -> str:
+        if not self.number:
+            return ""
+        if self.number == 1:
+            return f"The last change you made could not be saved and is not in the case. Make it again. {self.why}"
+        return (
+            f"{counted(self.number, 'change')} you made last could not be saved and are not in the case. "
+            f"Make them again. {self.why}"
+        )
+
+
+def _made_of(case: CaseFile, left: deque[Edit]) -> NotMade:
+    """Each edit in its order, taken off the list as it is made or refused: one refused takes no other with it.
+
+    What the disk does not take keeps those behind it back, which would be built on it.
+    """
+    number, why = 0, ""
+    while left:
+        try:
+            left[0](case)
+        except CaseFileGone as problem:
+            if problem.holds_last_change:
+                left.popleft()
+            raise
+        except (DiskFull, WriteFailed) as problem:
+            return NotMade(number + len(left), str(problem))
+        except Exception as problem:  # noqa: BLE001 - a defect in one edit is no reason to lose the next
+            number, why = number + 1, str(problem) if isinstance(problem, DhrError) else ""
+        left.popleft()
+    return NotMade(number, why)
 
 
 def back_up_if_due(case: CaseFile, progress: Progress | None = None, *, check: backups.Check = check_file) -> str:
@@ -338,30 +375,52 @@ def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None
     return replacing.change_passphrase(case, passphrase, progress)
 
 
+def keep_typed(path: Path, key: vault.Key, typed: Sequence[Edit], *, clock: Clock | None = None) -> str:
+    """What was typed while the key was being changed, in a case that had to be closed over it; what is not in it."""
+    left = deque(typed)
+    try:
+        case = open_with_key(path, key, clock=clock)
+        try:
+            return _made_of(case, left).in_words()
+        finally:
+            case.close()
+    except DhrError as problem:
+        return NotMade(len(left), str(problem)).in_words()
+
+
 @dataclass(frozen=True, slots=True)
 class Rescued:
     path: Path
-    holds_last_edit: bool = True
+    lost: int = 0  # of the edits that were under way
 
     def in_words(self) -> str:
-        lost = "" if self.holds_last_edit else " The change you were making is not in it: make it again."
+        lost = ""
+        if self.lost == 1:
+            lost = " One change you were making is not in it: make it again."
+        elif self.lost:
+            lost = f" {counted(self.lost, 'change')} you were making are not in it: make them again."
         return f"It is at {self.path}. Open it to go on.{lost}"
 
 
 def rescue(case: CaseFile, unsaved: Sequence[Edit] = ()) -> Rescued:
     """All that was saved, in a new file; and in it the edits that were under way when the file was found harmed."""
-    path = copies.rescue(case)
-    if not unsaved:
-        return Rescued(path)
-    rescued = open_with_key(path, case.key, clock=case.clock)
+    return add_to_rescue(case, Rescued(copies.rescue(case)), unsaved)
+
+
+def add_to_rescue(case: CaseFile, rescued: Rescued, typed: Sequence[Edit]) -> Rescued:
+    """What was typed while the copy was being made, too."""
+    left = deque(typed)
+    if not left:
+        return rescued
     try:
-        for edit in unsaved:
-            edit(rescued)
+        copy = open_with_key(rescued.path, case.key, clock=case.clock)
+        try:
+            lost = _made_of(copy, left).number
+        finally:
+            copy.close()
     except DhrError:
-        return Rescued(path, holds_last_edit=False)
-    finally:
-        rescued.close()
-    return Rescued(path)
+        lost = len(left)
+    return replace(rescued, lost=rescued.lost + lost)
 
 
 # ---- the recovery sheet ---------------------------------------------------------------------------

@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from dhr_desktop.core.errors import CaseDamaged
+from dhr_desktop.core.errors import CaseDamaged, DhrError, NewKeyHolds
 from dhr_desktop.core.progress import Progress
+from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.processes import is_running
 
@@ -46,12 +47,40 @@ def change_passphrase(case: CaseFile, passphrase: str, progress: Progress | None
         _refuse_unless_whole(beside, new, seal)
         faultpoint("rekey.checked")
         case.close()
-        _swap(path, beside)
-        faultpoint("rekey.swapped")
+        with _told_which_key_holds(path, new):
+            _swap(path, beside)
+            faultpoint("rekey.swapped")
+            return _opened_and_noted(path, new, clock)
     finally:
         vault.remove_with_side_file(beside)
-    changed = open_with_key(path, new, clock=clock)
-    changed.note("passphrase changed")
+
+
+@contextlib.contextmanager
+def _told_which_key_holds(path: Path, new: Key) -> Iterator[None]:
+    """Whoever is told only that something failed would try the old passphrase, and find the case shut."""
+    try:
+        yield
+    except Exception as problem:
+        try:
+            is_new = vault.salt_of(path) == new.salt
+        except (OSError, DhrError):
+            raise problem from None
+        if not is_new:
+            raise
+        why = f" {problem}" if isinstance(problem, DhrError) else ""
+        raise NewKeyHolds(
+            f"The new passphrase holds, but the case had to be closed. Open it with that one.{why}", new
+        ) from problem
+
+
+def _opened_and_noted(path: Path, key: Key, clock: Clock) -> CaseFile:
+    changed = open_with_key(path, key, clock=clock)
+    try:
+        changed.note("passphrase changed")
+    except BaseException:
+        with contextlib.suppress(Exception):
+            changed.close()  # else this process would hold it against its own next opening
+        raise
     return changed
 
 

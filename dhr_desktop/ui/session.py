@@ -20,7 +20,7 @@ from dhr_desktop.background import COMMIT, shapes_of_work
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Departure
-from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, WriteFailed
+from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, NewKeyHolds, WriteFailed
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.operations import undoing
 from dhr_desktop.system import places
@@ -43,6 +43,8 @@ BEGUN_IN_ANOTHER_VIEW = (
     "What was begun before another edition was shown could not be done. Go back to the edition it was begun in, "
     "and do it once more there."
 )
+MAKE_AGAIN = "What you typed meanwhile could not be saved and is not in the case. Make it again."
+RESCUING = "Saving a rescue copy"
 NOT_YET = "The last change is not saved yet. It is tried again every two seconds; wait for it."
 NOT_SAVED = (DiskFull, WriteFailed, CaseFileGone)
 """What keeps an edit from being saved without there being anything wrong with the edit."""
@@ -91,7 +93,8 @@ class Session(QObject):
         self._unsaved: list[_AskedEdit] = []  # the first failed, the rest came behind it; kept by the writer's thread
         self._why_unsaved: Exception | None = None
         self._is_failing = False  # the chair has been told
-        self._held_back: list[Callable[[], object]] | None = None  # what is asked for while the key is being changed
+        self._held_back: list[_AskedEdit | Callable[[], object]] | None = None  # while the file is being written anew
+        self._opening: object = None  # another one each time a case is opened; a new key does not change it
         self._shown = object()  # another one for each case and each edition on screen; a new key changes neither
         self._is_closing = self._is_rescuing = self._is_retrying = False
         self._last_input = time.time()
@@ -168,7 +171,8 @@ class Session(QObject):
             case.close()
             return
         self.held = self.case = case
-        self.runner.helper.attach(case)
+        self._opening = object()
+        self.runner.helper.attach(case, self._opening)
         self.edition = self._hidden_as if self.locked_path == case.path else WORKING
         if self.edition != WORKING:  # locked while every name was hidden: nobody may see them by its being unlocked
             from dhr_desktop.operations.presented import presented
@@ -226,15 +230,23 @@ class Session(QObject):
             self.told.emit(NOT_YET)
             return False
         asked = _AskedEdit(operation, settled, self.edition)
-        self._unless_held_back(lambda: self._run_edit(asked))
+        self._unless_held_back(asked)
         return True
 
-    def _unless_held_back(self, begin: Callable[[], object]) -> None:
-        """At once; while the key is being changed, when the new file is open: the old one is about to go."""
+    def _unless_held_back(self, asked: _AskedEdit | Callable[[], object]) -> None:
+        """At once; while the key is changed or a rescue copy made, afterwards: the old file is about to go."""
         if self._held_back is not None:
-            self._held_back.append(begin)
+            self._held_back.append(asked)
+        elif isinstance(asked, _AskedEdit):
+            self._run_edit(asked)
         else:
-            begin()
+            asked()
+
+    def _take_typed(self) -> list[Edit]:
+        """The edits that are held back, for whoever puts them where the case goes on."""
+        typed = [each for each in self._held_back or [] if isinstance(each, _AskedEdit)]
+        self._held_back = [each for each in self._held_back or [] if not isinstance(each, _AskedEdit)]
+        return [each.operation for each in typed if each.edition == WORKING]
 
     def still_waits(self, operation: Edit) -> bool:
         """Whether an edit that could not be saved is tried again by itself."""
@@ -313,18 +325,26 @@ class Session(QObject):
     def _edit_failed(self, problem: Exception, asked: _AskedEdit, was_again: bool) -> None:
         if asked.settled:
             asked.settled(str(problem))
-        if isinstance(problem, CaseFileGone):
+        if isinstance(problem, CaseFileGone) and self._held_back is None:
+            self._is_retrying = False
             self._rescue(problem)
+        elif isinstance(problem, CaseFileGone) and self._is_rescuing:
+            self._is_retrying = False  # it goes into the copy; if that comes to nothing, it is tried again
         elif isinstance(problem, NOT_SAVED):
             self._is_retrying = False
-            self._is_failing = True
-            self._retry.start()
-            self.save_failed.emit(f"{problem} Saving is tried again by itself.")
+            self._goes_on_failing(problem)
             self.look_at_file()
         else:
             if was_again:
                 self._go_on_with_unsaved()
             self.problem.emit(problem)
+
+    def _goes_on_failing(self, problem: Exception) -> None:
+        if not self._unsaved:
+            return
+        self._is_failing = True
+        self._retry.start()
+        self.save_failed.emit(f"{problem} Saving is tried again by itself.")
 
     def _failed(self, problem: Exception) -> None:
         if isinstance(problem, CaseFileGone):
@@ -380,7 +400,7 @@ class Session(QObject):
 
         if self.case is not None and self._shown is shown and not self._is_closing:
             self.runner.away(
-                "", partial(shapes_of_work.run, question), self.edition,
+                "", partial(shapes_of_work.run, question), self.edition, self._opening,
                 finished=answered, failed=failed, cancelled=once_more,
             )  # fmt: skip
 
@@ -432,22 +452,24 @@ class Session(QObject):
         The work is given the case, and the progress if it has a parameter of that name.
         """
         task: Task
-        shown, told = self._shown, self._while_open(finished)
+        shown, opening, told = self._shown, self._opening, self._while_open(finished)
 
         def has_finished(answer: Any) -> None:
             if self._shown is shown:
                 told(answer)
-            else:
+            elif self._opening is opening:
                 self._tell_kept(task.kept)
 
         def stopped() -> None:
-            if self.case is None or self._is_closing:
+            if self.case is None or self._is_closing or self._opening is not opening:
                 return
             kept = list(task.kept)  # the task lets go of them when it has ended
             self._tell_kept(kept)
             self._settle_what_left(lambda names: self.told.emit(_stopped_in_words(kept, names)))
 
         def has_failed(problem: Exception) -> None:
+            if self._opening is not opening:
+                return
             self._tell_kept(task.kept)
             self._settle_what_left(lambda names: self.told.emit(_left_in_words(names)) if names else None)
             if self._shown is shown or isinstance(problem, CaseFileGone):
@@ -459,6 +481,7 @@ class Session(QObject):
             words,
             partial(shapes_of_work.run, work),
             self.edition,
+            self._opening,
             finished=has_finished,
             failed=has_failed,
             cancelled=stopped,
@@ -483,7 +506,7 @@ class Session(QObject):
                 told(names)
 
             work = partial(shapes_of_work.run, departing.settle)
-            task = self.runner.away("", work, WORKING, finished=settled, failed=lambda problem: told([]))
+            task = self.runner.away("", work, WORKING, self._opening, finished=settled, failed=lambda problem: told([]))
 
         self.look(lambda case: desk.kept(held, half_left.FILES), looked)
 
@@ -528,10 +551,11 @@ class Session(QObject):
 
     def _rescue(self, problem: CaseFileGone) -> None:
         case = self.held
-        if case is None or self._is_rescuing:
+        if case is None or self._is_closing or self._held_back is not None:
             return
         self._is_rescuing = True
         self.words_wanted.emit()  # into the rescue copy, with the edits that were under way
+        self._held_back = []
         self._stop_timers()
 
         def rescuing(progress: Progress) -> Any:
@@ -539,6 +563,14 @@ class Session(QObject):
             return _cases().rescue(case, self._unsaved_edits())
 
         def rescued(done: Any) -> None:
+            """What was typed meanwhile goes into it too, until nothing more is typed; only then the case is closed."""
+            self.words_wanted.emit()
+            if typed := self._take_typed():
+                self.runner.on_files(
+                    RESCUING, lambda progress: _cases().add_to_rescue(case, done, typed), finished=rescued,
+                    failed=lambda trouble: rescued(replace(done, lost=done.lost + len(typed))),
+                )  # fmt: skip
+                return
             case.close(clean=False)
             self._drop()
             self.closed.emit(False)
@@ -546,11 +578,14 @@ class Session(QObject):
 
         def failed(trouble: Exception) -> None:
             self._is_rescuing = False
-            self.runner.helper.attach(case)
+            self.runner.helper.attach(case, self._opening)
             self._start_timers()
+            self._why_unsaved = trouble if self._unsaved else None  # what comes now waits with it
+            self._goes_on_failing(trouble)
+            self._let_go_on()
             self.problem.emit(trouble)
 
-        self.runner.on_files("Saving a rescue copy", rescuing, finished=rescued, failed=failed)
+        self.runner.on_files(RESCUING, rescuing, finished=rescued, failed=failed)
 
     def _unsaved_edits(self) -> list[Edit]:
         """On the thread for files, when the writer has come to its end."""
@@ -676,7 +711,8 @@ class Session(QObject):
         self.runner.on_files("Closing the case", closing, finished=closed, failed=failed)
 
     def _drop(self) -> None:
-        self.held = self.case = None
+        self.runner.helper.detach()  # what was asked for meanwhile goes with the case it was asked in
+        self.held = self.case = self._opening = None
         self._shown = object()
         self.runner.garbage.everything_soon()
         self.edition = WORKING
@@ -709,16 +745,14 @@ class Session(QObject):
 
         def failed(problem: Exception) -> None:
             if case.is_closed:  # it went wrong at the very last; the file is whole, under one key or the other
-                self._drop()
-                self.closed.emit(False)
-                self.problem.emit(problem)
+                self._keep_typed(case, problem)
                 return
-            self.runner.helper.attach(case)
+            self.runner.helper.attach(case, self._opening)
             self._let_go_on()
             self._failed(problem)
 
         def stopped() -> None:
-            self.runner.helper.attach(case)
+            self.runner.helper.attach(case, self._opening)
             self._let_go_on()
             self.told.emit(_stopped_in_words([], []))
 
@@ -728,17 +762,39 @@ class Session(QObject):
 
         self.runner.on_files("Changing the passphrase", alone, finished=replaced, failed=failed, cancelled=stopped)
 
+    def _keep_typed(self, case: CaseFile, problem: Exception, not_kept: str = "") -> None:
+        """Into the file as it lies, with the key that holds: the case cannot stay open. Then the trouble is told."""
+        self.words_wanted.emit()
+        typed = [*self._unsaved_edits(), *self._take_typed()]
+        self._unsaved = []
+        if not typed:
+            self._drop()
+            self.closed.emit(False)
+            self.problem.emit(problem)
+            if not_kept:
+                self.warned.emit(f"{problem} {not_kept}" if isinstance(problem, DhrError) else not_kept)
+            return
+        key = problem.key if isinstance(problem, NewKeyHolds) else case.key
+        self.runner.on_files(
+            "Saving what was typed",
+            lambda progress: _cases().keep_typed(case.path, key, typed, clock=case.clock),
+            finished=lambda words: self._keep_typed(case, problem, " ".join(filter(None, [not_kept, words]))),
+            failed=lambda trouble: self._keep_typed(case, problem, MAKE_AGAIN),
+        )
+
     def _let_go_on(self) -> None:
         waiting, self._held_back = self._held_back or [], None
-        for begin in waiting:
-            begin()
+        if not self._unsaved:
+            self._why_unsaved = None  # it was among what memory held, and so it is in the new file
+        for each in waiting:
+            self._unless_held_back(each)
 
     def _replace_case(self, case: CaseFile) -> None:
         """The old connection has been closed by the operation."""
         from dhr_desktop.operations.presented import presented
 
         self.held, self.case = case, presented(case, self.edition)
-        self.runner.helper.attach(case)
+        self.runner.helper.attach(case, self._opening)
         self.saved.emit(case.saved_at)
 
     # ---- preferences --------------------------------------------------------------------------

@@ -107,10 +107,12 @@ def _done(progress: Progress) -> None:
 class HelperTask(Task):
     """Runs in the helper's process."""
 
-    def __init__(self, words: str, helper: Helper, work: Callable[..., Any], edition: str | None) -> None:
+    def __init__(
+        self, words: str, helper: Helper, work: Callable[..., Any], edition: str | None, opening: object
+    ) -> None:
         super().__init__(words)
         self._helper = helper
-        self._job = Job(work, edition, self.tell, self._has_finished, self._has_failed, self._was_cancelled)
+        self._job = Job(work, edition, self.tell, self._has_finished, self._has_failed, self._was_cancelled, opening)
 
     def begin(self) -> None:
         self._helper.do(self._job)
@@ -177,9 +179,9 @@ class TaskRunner(QObject):
         """Opening, copying, checking, closing: whole files."""
         return self._on(self._files, words, operation, EDIT, told)
 
-    def away(self, words: str, work: Callable[..., Any], edition: str | None, **told: Any) -> Task:
+    def away(self, words: str, work: Callable[..., Any], edition: str | None, opening: object, **told: Any) -> Task:
         """In the helper's process: a function of a module with its arguments, given the case in an edition."""
-        task = HelperTask(words, self.helper, work, edition)
+        task = HelperTask(words, self.helper, work, edition, opening)
         self._begin(task, told)
         task.begin()
         return task

@@ -294,3 +294,9 @@ def change_leave_and_hang(case, progress, to):
     departing.depart(case, to, b"words", "An invented list", departing.AS_IT_IS)
     while True:
         progress.tell(0, 1, "Going on")
+
+
+def one_person(case):
+    with case.step("Add") as step:
+        step.add(Person(real_name="Of the case it was asked in"))
+    return step.change

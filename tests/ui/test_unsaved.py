@@ -8,7 +8,7 @@ import pytest
 from dhr_desktop.core.errors import DiskFull, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations import cases, registers
-from dhr_desktop.storage import desk
+from dhr_desktop.storage import desk, replacing
 from tests.background import work
 from tests.builders import PASSPHRASE
 
@@ -328,3 +328,78 @@ def test_a_new_key_that_fails_when_the_old_file_is_closed_leaves_no_dead_case_on
     with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
         session.replace_key(work, problems.append)
     assert session.case is None and "could not take its name" in str(problems[-1])
+
+
+@pytest.mark.safety("C9")
+def test_words_typed_while_a_new_key_fails_at_the_last_are_in_the_file_under_the_old_one(
+    qtbot, opened, session, settle
+):
+    settle()
+    path, begun, may_go = session.held.path, threading.Event(), threading.Event()
+
+    def work(case, progress):
+        begun.set()
+        assert may_go.wait(60)
+        case.close()
+        raise DiskFull(FULL)
+
+    session.replace_key(work, lambda fresh: None)
+    qtbot.waitUntil(begun.is_set, timeout=OPENS_WITHIN_MS)
+    for name in ("One", "Two"):
+        session.edit(partial(lambda name, case: registers.add(case, Person(real_name=name))[0], name))
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        may_go.set()
+    case = cases.open_review(path, PASSPHRASE)
+    assert [each.real_name for each in case.all(Person)] == ["One", "Two"]
+    case.close()
+
+
+@pytest.mark.safety("C9", "F7")
+@pytest.mark.parametrize("refusal", [DiskFull(FULL), OSError("a sharing violation")], ids=["full", "shared"])
+@pytest.mark.parametrize("at", ["note", "open_with_key"])
+def test_a_new_key_that_fails_once_it_holds_says_so_and_keeps_what_was_typed(
+    qtbot, opened, session, settle, monkeypatch, at, refusal
+):
+    settle()
+    path, problems = session.held.path, []
+    session.problem.connect(lambda problem: problems.append(str(problem)))
+
+    def fails(*asked, **more):
+        if at == "open_with_key" or asked[1] == "passphrase changed":
+            raise refusal
+        return note(*asked, **more)
+
+    note = replacing.CaseFile.note
+    monkeypatch.setattr(replacing.CaseFile if at == "note" else replacing, at, fails)
+    key = SlowKey(session)
+    qtbot.waitUntil(key.has_begun.is_set, timeout=OPENS_WITHIN_MS)
+    session.edit(lambda case: registers.add(case, Person(real_name="Typed"))[0])
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        key.may_go.set()
+    assert len(problems) == 1 and "new passphrase holds" in problems[0]
+    monkeypatch.undo()
+    case = cases.open_review(path, NEW)
+    assert [each.real_name for each in case.all(Person)] == ["Typed"]
+    case.close()
+
+
+@pytest.mark.safety("C9", "F7")
+def test_what_cannot_be_put_into_the_file_after_such_a_failure_is_said(qtbot, opened, session, settle, monkeypatch):
+    settle()
+    warned, begun, may_go = [], threading.Event(), threading.Event()
+    session.warned.connect(warned.append)
+
+    def work(case, progress):
+        begun.set()
+        assert may_go.wait(60)
+        case.close()
+        raise DiskFull(FULL)
+
+    session.replace_key(work, lambda fresh: None)
+    qtbot.waitUntil(begun.is_set, timeout=OPENS_WITHIN_MS)
+    session.edit(Disk().adding("One"))
+    session.edit(Disk().adding("Two"))
+    with qtbot.waitSignal(session.closed, timeout=OPENS_WITHIN_MS):
+        may_go.set()
+    qtbot.waitUntil(lambda: bool(warned))
+    assert "2 changes you made last could not be saved" in warned[-1]
