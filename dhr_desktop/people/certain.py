@@ -33,6 +33,7 @@ class Why(Enum):
     SHORT = "it is a short form, a middle name or initials that the register does not hold"
     STRANGER = "somebody of this name is in no register"
     ROLE = "it stands beside a role, so it may be a professional"
+    PLACE = "it stands within what looks like the name of a place or an organisation"
     DIFFERS = "title, sex, age or kinship do not agree with the register"
 
 
@@ -82,7 +83,8 @@ class Judge:
         why = self._why(found, form, agreeing, said, row)
         if why is None:
             return Reading(agreeing[0])
-        asked = " ".join(filter(None, (said.in_words, title, fold_name(form).removesuffix("'s"))))
+        within = f"in {fold_name(text[slice(*found.within)])}" if found.within is not None else ""
+        asked = " ".join(filter(None, (said.in_words, title, fold_name(form).removesuffix("'s"), within)))
         answer = settled.get(asked_of(asked, row))
         if answer is not None and answer > 0 and answer in identities:
             if self._contradicts(identities[answer], title, said, row):
@@ -91,6 +93,8 @@ class Judge:
         return Reading(0, why, agreeing or found.who, asked)
 
     def _why(self, found: Found, form: str, agreeing: tuple[int, ...], said: Beside, row: Row) -> Why | None:
+        if found.within is not None:
+            return Why.PLACE
         if found.is_other or (said.initial and found.is_bare and form[:1] != said.initial):
             return Why.STRANGER
         if not agreeing:

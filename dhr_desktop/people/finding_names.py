@@ -6,7 +6,9 @@ A text is read once into tokens; most texts hold no token of any name and are do
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from . import patterns
 from .folding import Origins, fold, has_figures, plain_words
@@ -118,18 +120,24 @@ class NameFinder:
             workers = [each for each in found if each.kind == patterns.STAFF]
             named = [each for each in named if not any(_is_within(each, worker) for worker in workers)]
         found += named
-        return _none_within_another(found) if len(found) > 1 else found
+        return _none_within_another(text, found) if len(found) > 1 else found
 
     def _outside_organisations(self, text: str, folded: str, named: list[Found]) -> list[Found]:
-        """Without the surnames that stand within an organisation's or a place's name; a whole name is still somebody's."""
-        spans = list(self._organisations.spans(text, folded))
-        if not spans:
-            return named
-        return [
-            each for each in named
-            if each.is_answered or each.is_whole or not (each.is_bare or each.is_other)
-            or not any(start <= each.start and each.end <= end for start, end in spans)
-        ]  # fmt: skip
+        """Without the surnames within an agency's own name; those within what only looks like a place say so.
+
+        A whole name is still somebody's.
+        """
+        known = list(self._organisations.known(text, folded))
+        if known:
+            named = [
+                each for each in named
+                if each.is_answered or each.is_whole or not (each.is_bare or each.is_other) or not _holder(each, known)
+            ]  # fmt: skip
+        guessed = list(self._organisations.guessed(text, folded))
+        for each in named if guessed else ():
+            if not (each.is_answered or each.is_whole):
+                each.within = _holder(each, guessed)
+        return named
 
     def _words_of(self, folded: str) -> tuple[list[str], bool]:
         """The tokens that matter here, and whether there are figures: those alone matter only if a form begins so."""
@@ -268,6 +276,10 @@ def _are_guesses(forms: list[Form]) -> bool:
     return all(form.is_guess for form in forms)
 
 
+def _holder(found: Found, spans: list[tuple[int, int]]) -> tuple[int, int] | None:
+    return next((span for span in spans if span[0] <= found.start and found.end <= span[1]), None)
+
+
 def _is_within(one: Found, other: Found) -> bool:
     return other.start <= one.start and one.end <= other.end
 
@@ -315,10 +327,43 @@ def _step(folded: str, end: int, before: str) -> tuple[str, int] | None:
     return (match[2], match.end()) if "." not in gap or len(before) <= 2 or gap == "." else None
 
 
-def _none_within_another(found: list[Found]) -> list[Found]:
-    """The longest first; of two as long, the register's before a pattern."""
+def _none_within_another(text: str, found: list[Found]) -> list[Found]:
+    """The longest first; of two as long, the register's before a pattern. What one has beyond another is not let go."""
     kept: list[Found] = []
     for each in sorted(found, key=lambda one: (-one.length, not one.who)):
-        if all(each.end <= other.start or each.start >= other.end for other in kept):
-            kept.append(each)
-    return sorted(kept, key=lambda one: one.start)
+        at = bisect_left(kept, each.end, key=_start) - 1
+        is_over = False
+        while at >= 0 and kept[at].end > each.start:
+            is_over = True
+            _part(each, kept[at])
+            at -= 1
+        if not is_over or _is_trimmed(text, each):
+            insort(kept, each, key=_start)
+    for before, after in pairwise(kept):
+        after.start = max(after.start, before.end)
+    return kept
+
+
+def _start(found: Found) -> int:
+    return found.start
+
+
+def _part(less: Found, longer: Found) -> None:
+    """What the shorter of two that overlap keeps, if anything: of a person, what is left of the name is nobody's surely."""
+    if less.who and not longer.who:  # "Consultant Quill, Derrin": the consultant has the whole of it
+        longer.start, longer.end = min(less.start, longer.start), max(less.end, longer.end)
+    if not (less.who and longer.who) or (less.start >= longer.start and less.end <= longer.end):
+        less.end = less.start
+    elif less.start < longer.start:
+        less.end, less.is_other = longer.start, True
+    else:
+        less.start, less.is_other = longer.end, True
+
+
+def _is_trimmed(text: str, found: Found) -> bool:
+    """Without what only parts it from its neighbour; whether anything is left."""
+    while found.start < found.end and not text[found.start].isalnum():
+        found.start += 1
+    while found.start < found.end and not (text[found.end - 1].isalnum() or text[found.end - 1] == "."):
+        found.end -= 1
+    return found.start < found.end

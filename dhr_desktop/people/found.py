@@ -38,6 +38,7 @@ class Found:
     is_whole: bool = False  # by forename and surname, spelt as the register has them
     is_bare: bool = False  # by one name alone, which others may bear too
     is_short: bool = False  # by a short form or a middle name that the register does not hold as a name
+    within: tuple[int, int] | None = None  # what looks like a place's or an organisation's name, and holds it
     is_answered: bool = False  # the chair said who is meant here
     instead: str = ""  # for a pattern: what stands in its place
 

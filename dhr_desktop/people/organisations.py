@@ -1,7 +1,7 @@
-"""Names of organisations and places within a text: a surname in one is nobody's. They are looked for before people.
+"""Names of organisations and places within a text: a surname in one may be nobody's.
 
-"Birmingham Cross City CCG" names no Mr Cross. What the case's own agencies are called is known; else a run of capitalised
-words that ends as organisations do is one, if more than a name and the ending stand in it.
+"Birmingham Cross City CCG" names no Mr Cross. What the case's own agencies and well-known places are called is known, and is
+left as it stands. A run of capitalised words that ends as organisations do is only guessed to be one: a name in it is asked about, never passed over.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from .folding import fold
 from .roster import TOKEN
+from .words import known_places
 
 HEADS = (
     "CCG|ICB|NHS|Trust|Hospital|Infirmary|Hospice|Council|Constabulary|Police Station|Court|Crown Court|School|Academy|College|University|"
@@ -18,10 +19,10 @@ HEADS = (
     "Road|Street|Avenue|Lane|Park|Ward|Constituency|Borough|Nursery|House|Hall|Farm|Gardens|Close|Crescent|Estate|Hotel|Library|Surgery|Practice|Clinic|Lodge|Charity|Services?"
 )
 _WORD = r"(?:[A-ZÀ-Þ][\w'’.-]*|[A-Z]\.)"
-_RUN = re.compile(rf"\b(?:{_WORD}[ \u00a0](?:(?:of|and|the|for|upon|on|in|&|le)[ \u00a0])*){{1,7}}(?:{HEADS})\b")
+_RUN = re.compile(rf"\b(?:{_WORD}[ \u00a0](?:(?:of|upon|&|le)[ \u00a0])*){{1,7}}(?:{HEADS})\b")
 _HEAD_WORDS = frozenset(re.sub(r"\W+", " ", HEADS).casefold().split()) | {"service", "services"}
-LEAST = 3
-"""Words of a run that is no agency's own name: with two, "Stone Hospital", the first may be somebody's."""
+LEAST = 2
+"""Words of a run: "Stone Hospital"."""
 _OPENERS = frozenset(
     "the a an at in on to from with by and or for of letter report referral call visit contact dear mr mrs ms miss mx dr when while "
     "after before if then she he they her his their this that seen told".split()
@@ -32,16 +33,20 @@ class Organisations:
     """Where a text names an organisation or a place by more than one name."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._known = {tuple(TOKEN.findall(fold(name))) for name in names} - {()}
+        self._known = {tuple(TOKEN.findall(fold(name))) for name in (*names, *known_places())} - {()}
         firsts = sorted(
             {each for name in self._known if len(name) > 1 for each in [r"\W{1,3}".join(name)]}, key=len, reverse=True
         )
         self._pattern = re.compile(rf"\b(?:{'|'.join(firsts)})\b") if firsts else None
 
-    def spans(self, text: str, folded: str) -> Iterator[tuple[int, int]]:
-        """Known names first, then runs that end as an organisation does."""
+    def known(self, text: str, folded: str) -> Iterator[tuple[int, int]]:
+        """Where the case's own agencies and known places are named, with a capital."""
         if self._pattern is not None and len(folded) == len(text):
-            yield from (each.span() for each in self._pattern.finditer(folded))
+            spans = (each.span() for each in self._pattern.finditer(folded))
+            yield from (each for each in spans if text[each[0]].isupper())
+
+    def guessed(self, text: str, folded: str) -> Iterator[tuple[int, int]]:
+        """Runs that end as an organisation does."""
         if not _HEAD_WORDS.isdisjoint(folded.split()) or any(each in text for each in ("CCG", "NHS", "HMP", "ICB")):
             for match in _RUN.finditer(text):
                 start = match.start() + _opening(match[0])

@@ -46,6 +46,12 @@ def surnames_too() -> frozenset[str]:
     return frozenset((resources() / "people" / "surnames.txt").read_text("utf-8").split())
 
 
+@cache
+def known_places() -> tuple[str, ...]:
+    """Places of this country with somebody's name in theirs, of two words or more."""
+    return tuple((resources() / "people" / "places.txt").read_text("utf-8").splitlines())
+
+
 MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
     + "jan feb mar apr jun jul aug sep sept oct nov dec".split()

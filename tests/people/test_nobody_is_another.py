@@ -55,7 +55,7 @@ def persons_in(text):
         ("QTW Hanna Stonely visited", "QTW [name] visited"),
         ("Dr Stonely prescribed", "A doctor prescribed"),
         ("nurse Karen rang; worker Hanna; Nurse Karen", "nurse [name] rang; worker [name]; a nurse"),
-        ("Letter to Birmingham Cross City CCG and Dean Close School", "Letter to Birmingham Cross City CCG and Dean Close School"),
+        ("Letter to Eastmere Cross Vale CCG and Dean Close School", "Letter to [name] Vale CCG and Dean Close School"),
         ("heard at King's Cross Crown Court", "heard at King's Cross Crown Court"),
         ("Hanna Larkwell and Joan Stonely", "[name] and [name]"),
         ("Hanna Prisby told them", "[name] told them"),
