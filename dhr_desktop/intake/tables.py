@@ -152,10 +152,13 @@ def _headers(rows: list[GridRow]) -> dict[int, str]:
     return headers
 
 
+_FIGURE = re.compile(r"\d")
+
+
 def is_dated(cell: Cell, rules: DateRules) -> bool:
     if cell.kind in DATES:
         return True
-    return len(cell.text) <= 60 and bool(re.search(r"\d", cell.text)) and read_date(cell.text, rules).status == OK
+    return len(cell.text) <= 60 and bool(_FIGURE.search(cell.text)) and read_date(cell.text, rules).status == OK
 
 
 def _columns_by_content(grid: Grid, rules: DateRules) -> dict[int, str] | None:
@@ -251,7 +254,7 @@ class _Below:
         self._next = 0  # the row right below the last entry
 
     def take(self, rows: list[GridRow]) -> None:
-        last_dated = max((at for at, row in enumerate(rows) if self._has_date(row)), default=-1)
+        last_dated = next((at for at in reversed(range(len(rows))) if self._has_date(rows[at])), -1)
         for at, row in enumerate(rows):
             self._table.rows.append(
                 self._one(row, is_after=at > last_dated, next_row=rows[at + 1] if at + 1 < len(rows) else None)

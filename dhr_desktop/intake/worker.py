@@ -79,6 +79,9 @@ NOT_FOLLOWED = (
 )
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # made once: a row is little to it
+
+
 def answer(name: str, data: bytes) -> bytes:
     from .pages import Refused, to_lines
     from .recognise import read
@@ -92,8 +95,7 @@ def answer(name: str, data: bytes) -> bytes:
         raise  # the parent says that it needed too much
     except Exception:  # noqa: BLE001 - a fault of ours: the file is not said to be damaged, or to need too much
         pieces = [["refused", NOT_FOLLOWED]]
-    lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in pieces)
-    return "\n".join(lines).encode("utf-8", "replace")
+    return "\n".join(map(_as_json, pieces)).encode("utf-8", "replace")
 
 
 GO, DONE = b"\x01", b"\x02"
@@ -107,6 +109,11 @@ def main() -> None:
     from .xls import ready
 
     ready()
+    if CAN_COPY:
+        import ctypes  # which each copy asks: loaded once, not in every one
+        import resource  # noqa: F401
+
+        ctypes.CDLL(None)
     gc.freeze()
     while os.read(0, 1) == GO:
         if CAN_COPY:

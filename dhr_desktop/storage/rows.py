@@ -56,7 +56,7 @@ def row_of(record: Record) -> RowValues:
     for name, shape in shapes:
         row[name] = to_column(shape, row[name])
     for name, held in row.items():
-        if isinstance(held, str) and not held.isascii():
+        if held and isinstance(held, str) and not held.isascii():
             row[name] = in_whole_signs(held)
     return row
 
