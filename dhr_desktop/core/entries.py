@@ -72,7 +72,7 @@ class DateCorrection(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence(Record):
-    """That a person is in an entry: as its subject, present, or only named."""
+    """What the chair said of a name: in one place, or of a form in the rows of an agency that are about somebody."""
 
     KIND: ClassVar[str] = "presences"
     WORD: ClassVar[str] = "person in an entry"
@@ -85,6 +85,8 @@ class Presence(Record):
     field: str = told("Where", searched=False)
     starts: int | None = told("From character", Shape.NUMBER)
     ends: int | None = told("To character", Shape.NUMBER)
+    agency: int = told("In whose rows", Shape.LINK, of="agencies", owned=True)
+    about: int = told("Rows about whom", Shape.LINK, of="people", owned=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from .editions import SUBMISSION
 from .keeping import unwatched
 from .naming import identities, masker_of
-from .naming_rows import IN_ROWS, Part, answers_by_place, rows_of
+from .naming_rows import IN_ROWS, Part, answers_by_place, key_of, lapsed_of, rows_of
 
 WRITTEN = (
     Term, FamilyContact, ParallelProcess, Event, Mark, Theme, RiskAssessment, Knowledge, Handshake, Equality, Query,
@@ -211,10 +211,17 @@ def answer(case: CaseFile, asked: Sequence[Question], said: int) -> Change:
         _refuse_if_gone(case, each)
     what = f"“{asked[0].form}”" if len({each.asked for each in asked}) == 1 else counted(len(asked), "form")
     with case.step("Answer about a name", f"{what} is {_said(case, said)}") as step:
+        again = {(each.asked, each.agency, each.about) for each in asked}
+        for kept in lapsed(case):
+            if key_of(kept) in again:
+                step.remove(Presence, kept.id)
         for each in asked:
             step.add(
-                Presence(entry=each.entry, person=max(said, 0), part=part.value, form=each.asked, field=each.field)
-            )
+                Presence(
+                    entry=each.entry, person=max(said, 0), part=part.value, form=each.asked, field=each.field,
+                    agency=each.agency, about=each.about,
+                )
+            )  # fmt: skip
     return step.change
 
 
@@ -263,3 +270,8 @@ def take_back(case: CaseFile, kept: int) -> Change:
 
 def answered(case: CaseFile) -> list[Presence]:
     return [each for each in case.all(Presence) if each.part in IN_ROWS]
+
+
+def lapsed(case: CaseFile) -> list[Presence]:
+    """Answers that are asked again, because the entry they were given at now stands in other rows."""
+    return lapsed_of(case, answered(case))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.people import Person
-from dhr_desktop.people.certain import NEUTRAL, WORD, Asked, asked_of
+from dhr_desktop.people.certain import NEUTRAL, WORD, Asked
 from dhr_desktop.people.found import NOWHERE, Row
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -71,16 +71,29 @@ def answers_by_place(case: CaseFile) -> dict[tuple[int, str], dict[tuple[int, in
 
 
 def settled(case: CaseFile) -> dict[Asked, int]:
-    """What a form means in the rows of an agency that are about somebody, kept at the first row it was asked of."""
-    kept = [each for each in case.all(Presence) if each.part in IN_ROWS]
-    if not kept:
-        return {}
-    rows = rows_of(case)
+    """What a form means in the rows of an agency that are about somebody, as long as it stands."""
     said = {Part.NAME_IN_ROWS.value: 0, Part.WORD_IN_ROWS.value: WORD, Part.NEUTRAL_IN_ROWS.value: NEUTRAL}
-    told: dict[Asked, int] = {}
-    for each in kept:
+    kept = [each for each in case.all(Presence) if each.part in IN_ROWS]
+    gone = {each.id for each in lapsed_of(case, kept)}
+    return {key_of(each): each.person or said[each.part] for each in kept if each.id not in gone}
+
+
+def key_of(answer: Presence) -> Asked:
+    """What it was the answer to."""
+    return answer.form, answer.agency, answer.about
+
+
+def lapsed_of(case: CaseFile, answers: Sequence[Presence]) -> list[Presence]:
+    """Answers whose own entry stands in other rows by now: the chair was shown something else.
+
+    They move nowhere; the form is asked again. Without an entry they are of what the review wrote itself.
+    """
+    if not answers:
+        return []
+    rows, gone = rows_of(case), []
+    for each in answers:
         entry = case.get(Entry, each.entry)
-        if entry is not None or not each.entry:  # no entry: in what the review wrote itself
-            row = rows.of(entry) if entry is not None else NOWHERE
-            told[asked_of(each.form, row)] = each.person or said[each.part]
-    return told
+        row = rows.of(entry) if entry is not None else NOWHERE
+        if (each.entry and entry is None) or (row.agency, row.about) != (each.agency, each.about):
+            gone.append(each)
+    return gone

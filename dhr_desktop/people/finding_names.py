@@ -329,6 +329,9 @@ def _step(folded: str, end: int, before: str) -> tuple[str, int] | None:
 
 def _none_within_another(text: str, found: list[Found]) -> list[Found]:
     """The longest first; of two as long, the register's before a pattern. What one has beyond another is not let go."""
+    in_order = sorted(found, key=_start)
+    if all(before.end <= after.start for before, after in pairwise(in_order)):
+        return in_order
     kept: list[Found] = []
     for each in sorted(found, key=lambda one: (-one.length, not one.who)):
         at = bisect_left(kept, each.end, key=_start) - 1

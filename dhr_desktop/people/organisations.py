@@ -34,6 +34,7 @@ class Organisations:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._known = {tuple(TOKEN.findall(fold(name))) for name in (*names, *known_places())} - {()}
+        self._firsts = {name[0] for name in self._known if len(name) > 1}
         firsts = sorted(
             {each for name in self._known if len(name) > 1 for each in [r"\W{1,3}".join(name)]}, key=len, reverse=True
         )
@@ -41,7 +42,8 @@ class Organisations:
 
     def known(self, text: str, folded: str) -> Iterator[tuple[int, int]]:
         """Where the case's own agencies and known places are named, with a capital."""
-        if self._pattern is not None and len(folded) == len(text):
+        is_likely = len(folded) == len(text) and any(each in folded for each in self._firsts)
+        if self._pattern is not None and is_likely:
             spans = (each.span() for each in self._pattern.finditer(folded))
             yield from (each for each in spans if text[each[0]].isupper())
 

@@ -269,10 +269,14 @@ CREATE TABLE "presences" (
     "form" TEXT NOT NULL DEFAULT '',
     "field" TEXT NOT NULL DEFAULT '',
     "starts" INTEGER,
-    "ends" INTEGER
+    "ends" INTEGER,
+    "agency" INTEGER REFERENCES "agencies"(id) DEFERRABLE INITIALLY DEFERRED,
+    "about" INTEGER REFERENCES "people"(id) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE INDEX "presences_entry" ON "presences"("entry");
 CREATE INDEX "presences_person" ON "presences"("person");
+CREATE INDEX "presences_agency" ON "presences"("agency");
+CREATE INDEX "presences_about" ON "presences"("about");
 
 CREATE TABLE "events" (
     id INTEGER PRIMARY KEY,

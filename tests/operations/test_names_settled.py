@@ -272,3 +272,72 @@ def test_a_worker_named_once_by_a_role_is_hidden_wherever_the_name_stands(househ
     )
     told = [each.what_happened for each in presented(household, "submission").all(Entry)]
     assert not any("Annandale" in each for each in told) and told[0] == "Seen by a doctor."
+
+
+@pytest.fixture
+def two_karens(case):
+    """Karen, of whom there are two, in rows about two people; answered in the first's rows."""
+    [police] = add(case, an_agency("Eastmere Police"))
+    victim, _, karen, _ = add(
+        case, a_person("Grace Tallowby", role="victim", pseudonym="Elin"), a_person("Derrin Dean", role="perpetrator"),
+        a_person("Karen Brooking", role="friend", pseudonym="Tess"), a_person("Karen Underhay", role="friend"),
+    )  # fmt: skip
+    entries = add(
+        case, an_entry(words="Karen told the officer.", agency=police.id, subject="Victim"),
+        an_entry(words="Later Karen rang.", agency=police.id, subject="Victim"),
+        an_entry(words="Seen with Karen.", agency=police.id, subject="Perpetrator"),
+    )  # fmt: skip
+    [asked] = [each for each in name_questions.questions(case) if each.about == victim.id]
+    name_questions.answer(case, [asked], karen.id)
+    return case, entries, karen
+
+
+def printed(case):
+    return [each.what_happened for each in presented(case, "publication").all(Entry)]
+
+
+ANSWERED = ["Tess told the officer.", "Later Tess rang.", "Seen with [name]."]
+
+
+def moves(case, first):
+    """Each way in which the entry that was asked about comes to stand in other rows."""
+    derrin = person(case, "Derrin Dean")
+    grace = person(case, "Grace Tallowby")
+    [health] = add(case, an_agency("Eastmere Health"))
+    return {
+        "about another": [replace(first, subject="Perpetrator")],
+        "about nobody known": [replace(first, subject="a neighbour")],
+        "another agency": [replace(first, agency=health.id)],
+        "other roles": [replace(derrin, role="victim"), replace(grace, role="perpetrator")],
+    }
+
+
+@pytest.mark.safety("N-P12")
+@pytest.mark.parametrize("move", ["about another", "about nobody known", "another agency", "other roles"])
+def test_an_answer_never_moves_to_rows_nobody_was_asked_about(two_karens, move):
+    case, entries, _ = two_karens
+    assert printed(case) == ANSWERED
+    changed = moves(case, entries[0])[move]
+    with case.step("Correct it") as step:
+        for each in changed:
+            step.put(each)
+    told = printed(case)
+    assert not any("Tess" in each for each in told), told
+    asked = name_questions.questions(case)
+    assert {id for each in asked for id in each.entries} == {each.id for each in entries}
+    assert len(name_questions.lapsed(case)) == 1
+    case.undo()
+    assert printed(case) == ANSWERED and name_questions.lapsed(case) == []
+
+
+def test_a_lapsed_answer_goes_when_the_same_is_answered_again(two_karens):
+    case, entries, _ = two_karens
+    other = person(case, "Karen Underhay")
+    with case.step("Correct it") as step:
+        step.put(replace(entries[0], subject="Perpetrator"))
+    again = next(each for each in name_questions.questions(case) if each.entry == entries[1].id)
+    name_questions.answer(case, [again], other.id)
+    assert len(name_questions.answered(case)) == 1
+    with case.step("Put it back") as step:
+        step.put(replace(case.get(Entry, entries[0].id), subject="Victim"))
+    assert not any("Tess" in each for each in printed(case))

