@@ -17,6 +17,7 @@ from typing import Any
 from dhr_desktop.core.changes import JournalLine, RecordChange, Seal
 from dhr_desktop.core.counting import counted
 
+from .as_json import as_json
 from .many_rows import put_all
 
 START = "0" * 64
@@ -45,11 +46,8 @@ def pack(content: Content) -> bytes:
     return b"".join([*parts, squeezer.flush()])
 
 
-_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def _json_line(value: Any) -> bytes:
-    return _json_text(value).encode() + b"\n"
+    return as_json(value).encode() + b"\n"
 
 
 def unpack(body: bytes) -> Content:

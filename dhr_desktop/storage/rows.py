@@ -14,33 +14,35 @@ from dhr_desktop.core.agencies import Row, is_left_out
 from dhr_desktop.core.fields import Record, Shape, field_named, fields_of, from_plain, to_plain
 from dhr_desktop.core.signs import in_whole_signs
 
+from .as_json import as_json
+
 R = TypeVar("R", bound=Record)
 RowValues = dict[str, Any]
 
 _AS_JSON = {Shape.WHEN, Shape.LINES, Shape.LINKS}
 
 
-_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def to_column(shape: Shape, value: Any) -> Any:
     """A field's value as SQLite holds it."""
-    if shape is Shape.LINK:
-        return value or None
-    if shape is Shape.FLAG:
-        return int(value)
-    if shape is Shape.WHEN:
-        return _when_text(value)
-    if shape is Shape.LINES:
-        return f"[{','.join(map(encode_basestring, value))}]"
-    plain = to_plain(shape, value)
-    return _json_text(plain) if shape in _AS_JSON else plain
+    encode = _ENCODERS.get(shape)
+    return encode(value) if encode is not None else value
 
 
 @lru_cache(maxsize=20_000)
 def _when_text(when: Any) -> str:
     """Rows of one table say the same days again and again: what is equal is written out once."""
-    return _json_text(to_plain(Shape.WHEN, when))
+    return as_json(to_plain(Shape.WHEN, when))
+
+
+_ENCODERS: dict[Shape, Callable[[Any], Any]] = {
+    Shape.LINK: lambda value: value or None,
+    Shape.FLAG: int,
+    Shape.WHEN: _when_text,
+    Shape.LINES: lambda value: f"[{','.join(map(encode_basestring, value))}]",
+    Shape.LINKS: lambda value: as_json(to_plain(Shape.LINKS, value)),
+    Shape.DAY: lambda value: to_plain(Shape.DAY, value),
+}
+"""The shapes that are held otherwise than they are."""
 
 
 def from_column(shape: Shape, held: Any) -> Any:
@@ -51,17 +53,17 @@ def from_column(shape: Shape, held: Any) -> Any:
 
 def row_of(record: Record) -> RowValues:
     """Every column of a record, its id left out."""
-    names, values_of, shapes = _columns(type(record))
+    names, values_of, encoders = _columns(type(record))
     row: RowValues = dict(zip(names, values_of(record), strict=True))
-    for name, shape in shapes:
-        row[name] = to_column(shape, row[name])
+    for name, encode in encoders:
+        row[name] = encode(row[name])
     for name, held in row.items():
         if held and isinstance(held, str) and not held.isascii():
             row[name] = in_whole_signs(held)
     return row
 
 
-Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Shape], ...]]
+Columns = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[tuple[str, Callable[[Any], Any]], ...]]
 _COLUMNS: dict[type[Record], Columns] = {}
 
 
@@ -71,7 +73,7 @@ def _columns(kind: type[Record]) -> Columns:
         fields = fields_of(kind)
         names = tuple(each.name for each in fields)
         values_of = attrgetter(*names) if len(names) > 1 else _one_value(*names)
-        worked_on = tuple((each.name, each.shape) for each in fields if each.shape not in _UNCHANGED_ON_THE_WAY)
+        worked_on = tuple((each.name, _ENCODERS[each.shape]) for each in fields if each.shape in _ENCODERS)
         _COLUMNS[kind] = names, values_of, worked_on
     return _COLUMNS[kind]
 
