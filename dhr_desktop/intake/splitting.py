@@ -27,7 +27,7 @@ def days_in(reading: Reading) -> tuple[str, ...]:
         listed = reading.when.edtf
         days = tuple(listed[1:-1].split(",")) if listed.startswith("{") and listed.endswith("}") else ()
     else:
-        days = reading.candidates
+        days = reading.candidates if reading.holds_several else ()
     are_days = 2 <= len(days) <= MOST and all(_DAY.fullmatch(each) for each in days)
     return days if are_days and len(set(days)) == len(days) else ()
 

@@ -10,13 +10,22 @@ from functools import lru_cache
 from dhr_desktop.core.moments import Precision, When
 from dhr_desktop.language.dates.clocks import bare_time
 from dhr_desktop.language.dates.lexicon import bare_part_of_day
-from dhr_desktop.language.dates.reader import OK, WHICH_MIDNIGHT, Reading
+from dhr_desktop.language.dates.reader import (
+    BY_GREENWICH,
+    OK,
+    WHICH_MIDNIGHT,
+    Reading,
+    days_by_greenwich,
+    is_greenwich,
+    is_summers_span,
+)
 from dhr_desktop.language.dates.tokens import normalised
 
 from .pages import Cell
 
 _COMPACT = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
-_PLAIN = re.compile(r"\d{1,2}[:.]?\d\d(?::00)?(?: ?(?:-|–|to) ?\d{1,2}[:.]?\d\d)?")
+_PLAIN = re.compile(r"\d{1,2}[:.]?\d\d(?: ?(?:-|–|to) ?\d{1,2}[:.]?\d\d)?")
+_SHOWN = re.compile(r"\d{1,2}[:.]?\d\d(?::00)?")  # of a typed time the noughts are its format's, and nobody's words
 _NOT_KNOWN = re.compile(
     r"[-–—?.]*|n/?[ak]|nil|none|(?:time )?(?:is )?(?:un|not )(?:known|recorded|stated|specified|given|available)|tbc",
     re.I,
@@ -34,6 +43,7 @@ class SaidTime:
     words: str = ""
     is_read: bool = True
     is_midnight: bool = False  # by its name, which begins a day and ends one
+    is_greenwich: bool = False  # by a Z behind it: in summer an hour behind the clock on the wall
 
 
 NO_TIME = SaidTime()
@@ -44,7 +54,7 @@ def said_time(cell: Cell | None) -> SaidTime:
     if cell is None or not cell.text.strip():
         return NO_TIME
     if cell.kind in ("time", "datetime"):
-        return SaidTime(time.fromisoformat(cell.value[-5:]), words="" if _PLAIN.fullmatch(cell.text) else cell.text)
+        return SaidTime(time.fromisoformat(cell.value[-5:]), words="" if _SHOWN.fullmatch(cell.text) else cell.text)
     if cell.kind == "length":  # minutes and seconds, or hours past a day: no time of day
         return SaidTime(words=cell.text, is_read=False)
     return _said(cell.text.strip())
@@ -58,7 +68,10 @@ def _said(text: str) -> SaidTime:
     clock = bare_time(words)
     if clock is not None:
         kept = "" if _PLAIN.fullmatch(text) else text
-        return SaidTime(clock.start, clock.end, clock.is_approximate, words=kept, is_midnight=clock.is_midnight)
+        return SaidTime(
+            clock.start, clock.end, clock.is_approximate, words=kept, is_midnight=clock.is_midnight,
+            is_greenwich=is_greenwich(words.upper()),
+        )  # fmt: skip
     if part := bare_part_of_day(words):
         return SaidTime(part_of_day=part, words=text)
     return SaidTime(words=text, is_read=bool(_NOT_KNOWN.fullmatch(text)))
@@ -80,9 +93,24 @@ def with_times(reading: Reading, start: SaidTime, end: SaidTime) -> Reading:
         when = replace(when, part_of_day=start.part_of_day, precision=precision)
     else:
         return reading
+    if reading.status == OK and (start.is_greenwich or end.is_greenwich):
+        reading = _unless_summer(replace(reading, when=when), start, end)
+        if reading.status != OK:
+            return reading
     if is_of_a_day and start.is_midnight and when.time_to is None:
         return replace(reading, when=_through_the_night(when), why=reading.why or WHICH_MIDNIGHT)
     return replace(reading, when=when)
+
+
+def _unless_summer(reading: Reading, start: SaidTime, end: SaidTime) -> Reading:
+    """A time by Greenwich of a summer's day is asked, as it is where both stand in one cell."""
+    when = reading.when
+    at = start.start if start.is_greenwich else end.start
+    days = days_by_greenwich(when.earliest, when.latest, at)
+    if not days:
+        return replace(reading, why=reading.why or BY_GREENWICH) if is_summers_span(when) else reading
+    unread = replace(When.undated(when.wording), time_from=when.time_from, time_to=when.time_to)
+    return Reading(unread, "ambiguous", days, BY_GREENWICH)
 
 
 def _through_the_night(when: When) -> When:

@@ -14,6 +14,7 @@ from dhr_desktop.language.dates.rules import DateRules
 from . import making
 
 RULES = DateRules.for_review(date(2022, 4, 17), date(2024, 1, 1))
+ENDS = ("Date from", "Time", "Date to", "End time", "Event")
 
 
 def one(cells, headers=("Date", "Time", "Event")):
@@ -25,7 +26,7 @@ def when(text, day="14/02/2021"):
     return one((day, text, "Officers attended")).happened.when
 
 
-@pytest.mark.parametrize("text", ["14:30", "14.30", "1430", "14:30:00", time(14, 30)])
+@pytest.mark.parametrize("text", ["14:30", "14.30", "1430", time(14, 30)])
 def test_a_plain_time_is_the_time_and_needs_no_words(text):
     found = when(text)
     assert (found.time_from, found.time_is_approximate, found.wording) == (time(14, 30), False, "14/02/2021")
@@ -49,7 +50,9 @@ def test_a_part_of_the_day_is_one(text, part):
     assert found.wording == f"14/02/2021, {text}"
 
 
-@pytest.mark.parametrize("text", ["14:30:27", "2.30pm", "1430 hrs", "14:30 hours", "half past two in the afternoon"])
+@pytest.mark.parametrize(
+    "text", ["14:30:27", "14:30:00", "2.30pm", "1430 hrs", "14:30 hours", "half past two in the afternoon"]
+)
 def test_a_time_in_words_keeps_them(text):
     assert when(text).wording == f"14/02/2021, {text}"
 
@@ -74,6 +77,50 @@ def test_that_no_time_is_known_is_kept_and_is_no_doubt(text):
     assert text in entry.happened.when.wording and not entry.doubts
 
 
+Z_FORMS = ["{}Z", "{} Z", "{}z", "{}:00Z", "{}:00.000Z", "about {}Z", "{}Z hrs"]
+
+
+@pytest.mark.parametrize("form", Z_FORMS)
+@pytest.mark.parametrize("clock", ["23:30", "09:00", "00:10"])
+@pytest.mark.parametrize("day", ["12/07/2014", "30/03/2014", "26/10/2014", date(2014, 6, 1)])
+def test_greenwich_s_time_in_its_own_column_is_asked_in_summer_as_it_is_in_one_cell(form, clock, day):
+    text = form.format(clock)
+    entry = one((day, text, "Officers attended"))
+    assert entry.happened.status == "ambiguous" or any(f"“{text}”" in each for each in entry.doubts), entry
+    assert entry.doubts and text in entry.happened.when.wording and not entry.days
+    assert not any("split" in each for each in entry.doubts)
+
+
+@pytest.mark.parametrize("clock", ["23:30", "09:00"])
+@pytest.mark.parametrize("day", ["12/01/2014", "29/03/2014", "27/10/2014"])
+def test_greenwich_s_time_is_the_clock_s_in_winter(clock, day):
+    entry = one((day, f"{clock}Z", "Officers attended"))
+    assert entry.happened.status == "ok" and not entry.doubts and entry.happened.when.wording == f"{day}, {clock}Z"
+
+
+@pytest.mark.parametrize("said", ["10/07/2014 to 12/07/2014", "July 2014", "2014"])
+def test_greenwich_s_time_of_several_days_is_told_and_takes_no_day_away(said):
+    entry = one((said, "23:30Z", "Officers attended"))
+    assert entry.happened.status == "ok" and any("Greenwich" in each for each in entry.doubts)
+
+
+def test_an_end_by_greenwich_is_asked_in_summer():
+    entry = one(("12/07/2014", "22:00", "", "23:30Z", "Officers attended"), ENDS)
+    assert entry.happened.status == "ambiguous" and entry.happened.candidates == ("2014-07-12", "2014-07-13")
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "2014-07-12T23:30Z", "May bank holiday 2019", "it was on 12/03/2021 or on 13/03/2021",
+        "either 12/03/2021 (police), or 13/03/2021 (ward)",
+    ],
+)  # fmt: skip
+def test_a_choice_between_days_is_no_list_of_days(wording):
+    entry = one((wording, "", "Officers attended"))
+    assert entry.days == () and not any("split" in each for each in entry.doubts), entry.doubts
+
+
 def test_a_time_without_a_date_keeps_its_words():
     rows = [
         ("Date", "Time", "Event"),
@@ -83,9 +130,6 @@ def test_a_time_without_a_date_keeps_its_words():
     ]
     entry = propose("x.xlsx", read(making.workbook(rows), "x.xlsx"), RULES).entries[0]
     assert entry.happened.when.wording == "evening" and entry.happened.status != "ok"
-
-
-ENDS = ("Date from", "Time", "Date to", "End time", "Event")
 
 
 @pytest.mark.parametrize("end", ["ongoing", "31/31/2021", "16/02/2021", "13/02/2021", "14/02/2021 (late)"])

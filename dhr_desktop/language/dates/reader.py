@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 
 from dhr_desktop.core.moments import Certainty, Precision, When
@@ -14,11 +14,12 @@ from .phrases import Outcome, Setting, Wording
 from .prose import days_inside
 from .relative import is_relative, read_relative
 from .rules import DateRules
-from .spans import Ambiguous, Implausible, Incomplete, NotRead, Span, Undated, day_span, days_span
+from .spans import Ambiguous, Implausible, Incomplete, NotRead, SeveralDays, Span, Undated, day_span, days_span
 from .tokens import Token, normalised, rendered, tokens_of
 
 OK = "ok"
 LONGEST = 160
+LONGEST_WINTER = 160  # days from one summer's end to the next one's begin, and some
 _PLAIN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)")
 _PARAGRAPH_NUMBER = re.compile(r"[1-9]\.[1-9]\.[1-9]\d?")
 _MISSING = (
@@ -62,6 +63,8 @@ _ELSEWHERE = re.compile(
     r"(?:\dt\d\d:\d\d(?::\d\d(?:\.\d+)?)?|\b\d\d:\d\d:\d\d(?:\.\d+)?)\s?[+-]\d\d:?\d\d\s*\Z", re.I
 )  # 2016-06-12T23:30:00-05:00
 _GREENWICH = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?\s?Z\b", re.I)
+_OR = frozenset({"or", "either", "alternatively"})
+BY_GREENWICH = "its Z says Greenwich time, an hour behind the clocks of that summer"
 WHICH_MIDNIGHT = "midnight begins a day and ends one: it is not said which is meant"
 _QUERIED = re.compile(
     r"(?P<q1>\?)?(?P<d>\d{1,2})(?:st|nd|rd|th)?(?P<q2>\?)?(?P<s>[/.\-\s])(?P<q3>\?)?(?P<m>\d{1,2}|M\d\d)(?P<q4>\?)?(?P=s)(?P<q5>\?)?"
@@ -78,6 +81,7 @@ class Reading:
     candidates: tuple[str, ...] = ()
     why: str = ""
     weekday_differs: bool = False
+    holds_several: bool = False  # the candidates stand beside one another in the words; they are no choice
 
 
 def read_date(wording: str, rules: DateRules, *, year: int | None = None, anchor: date | None = None) -> Reading:
@@ -98,11 +102,13 @@ def _reading(wording: str, rules: DateRules, year: int | None, anchor: date | No
     except NotRead as not_read:
         clock = bare_time(wording) or Clock()
         when = replace(When.undated(wording), time_from=clock.start, time_to=clock.end)
-        return Reading(when, not_read.status, not_read.candidates, not_read.why)
+        holds_several = isinstance(not_read, SeveralDays)
+        return Reading(when, not_read.status, not_read.candidates, not_read.why, holds_several=holds_several)
     if clock.is_midnight and span.earliest is not None and span.earliest == span.latest:
         both = days_span(span.earliest, span.earliest + timedelta(days=1)).doubted(span.mark)
         return Reading(_when(wording, replace(both, is_derived=span.is_derived), clock), why=WHICH_MIDNIGHT)
-    return Reading(_when(wording, span, clock))
+    when = _when(wording, span, clock)
+    return Reading(when, why=BY_GREENWICH if is_greenwich(wording) and is_summers_span(when) else "")
 
 
 def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock]:
@@ -115,7 +121,7 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
     text = _QUOTED.sub("", _unwrapped(text), count=1) if text.startswith("'") else _unwrapped(text)
     tokens = tokens_of(text)
     if has_dots:
-        raise Ambiguous(
+        raise SeveralDays(
             *(span.edtf for span in days_inside(tokens, setting)), why="it is not certain what its row of dots means"
         )
     if _ELSEWHERE.search(wording):
@@ -140,7 +146,7 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
     if parts := _queried_parts(tokens, rules):
         return parts, Clock()
     span, clock = _chosen(tokens, text, setting)
-    if _GREENWICH.search(wording):
+    if is_greenwich(wording):
         _refuse_summer(span, clock)
     return _unless_numbered(text, span, rules), clock
 
@@ -162,17 +168,38 @@ def _dashed(text: str, setting: Setting) -> tuple[Span, Clock]:
     )
 
 
+def is_greenwich(wording: str) -> bool:
+    """Whether a Z behind its time says whose clock it is."""
+    return bool(_GREENWICH.search(wording))
+
+
+def days_by_greenwich(first: date | None, last: date | None, at: time | None) -> tuple[str, ...]:
+    """The days a time by Greenwich can be of, where its day was one of summer.
+
+    In winter Greenwich's clock is the clock on the wall. In summer that was an hour ahead, unless a program wrote Z
+    out of habit.
+    """
+    if at is None or first is None or first != last or not _is_summer(first):
+        return ()
+    later = first + timedelta(days=1) if at.hour == 23 else first
+    return tuple(dict.fromkeys((first.isoformat(), later.isoformat())))
+
+
+def is_summers_span(when: When) -> bool:
+    """Several days, one of them of summer, and a time: that its Z may be an hour behind is told."""
+    first, last = when.earliest, when.latest
+    if when.time_from is None or first is None or last is None or first == last:
+        return False
+    return _is_summer(first) or _is_summer(last) or (last - first).days > LONGEST_WINTER
+
+
 def _refuse_summer(span: Span, clock: Clock) -> None:
-    """In winter Greenwich's clock is the clock on the wall. In summer that was an hour ahead, unless a program wrote Z out of habit."""
-    day = span.earliest
-    if clock.start is None or day is None or day != span.latest:
-        return
-    if _last_sunday(day.year, 3) <= day <= _last_sunday(day.year, 10):
-        later = day + timedelta(days=1) if clock.start.hour == 23 else day
-        raise Ambiguous(
-            *dict.fromkeys((day.isoformat(), later.isoformat())),
-            why="its Z says Greenwich time, an hour behind the clocks of that summer",
-        )
+    if found := days_by_greenwich(span.earliest, span.latest, clock.start):
+        raise Ambiguous(*found, why=BY_GREENWICH)
+
+
+def _is_summer(day: date) -> bool:
+    return _last_sunday(day.year, 3) <= day <= _last_sunday(day.year, 10)
 
 
 def _last_sunday(year: int, month: int) -> date:
@@ -299,7 +326,8 @@ def _why_not(failures: list[NotRead], tokens: list[Token], text: str, setting: S
     if inside and (sign := _SIGN.search(text)):
         return Ambiguous(*inside, why=f"it is not certain what the sign {sign[0]} means")
     if inside:
-        return Ambiguous(*inside, why="there is a date among other words")
+        is_choice = any(token.text in _OR for token in tokens)
+        return (Ambiguous if is_choice else SeveralDays)(*inside, why="there is a date among other words")
     return NotRead(why="it is not a date")
 
 

@@ -34,6 +34,10 @@ class Ambiguous(NotRead):
     status = "ambiguous"
 
 
+class SeveralDays(Ambiguous):
+    """Not a choice between readings: days that stand beside one another in the words, each of which may be meant."""
+
+
 class Impossible(NotRead):
     status = "impossible"
 
