@@ -381,13 +381,22 @@ class Session(QObject):
 
     # ---- asking, and longer work ----------------------------------------------------------------
 
-    def ask(self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None]) -> None:
-        """Ask what takes a moment to work out; not answered once the case is closed.
+    def ask(
+        self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None],
+        failed: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        """Ask what takes a moment to work out; not answered once the case is closed. `failed` follows what is told.
 
         The question goes to the helper's process: a function of a module, or a partial of one, never a lambda.
         """
         if self.case is not None and not self._is_closing:
-            self._ask(question, self._while_open(answered), self._told_here(), self._shown)
+            told, has_failed = self._told_here(), self._while_open(lambda problem: failed())
+
+            def not_answered(problem: Exception) -> None:
+                told(problem)
+                has_failed(problem)
+
+            self._ask(question, self._while_open(answered), not_answered, self._shown)
 
     def _ask(
         self, question: Callable[[CaseFile], Any], answered: Callable[[Any], None],

@@ -41,6 +41,7 @@ from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 
 from .answers_line import AnswersLine
+from .answers_on_way import AnswersOnWay
 from .preview import Preview
 from .table_shown import TableShown, every_table
 
@@ -67,6 +68,7 @@ class FilesPage(QWidget):
         self.setObjectName("page")
         self._session, self._choosers = session, choosers
         self.waiting: list[LookedAt] = []
+        self._on_way = AnswersOnWay(session, self._answered)
         self.queue = ReadTable(COLUMNS)
         self.table = list_table("Files waiting", self.queue, WIDTHS)
         self.kept = ReadTable(("File", "Agency", "Status", "Brought in"))
@@ -330,41 +332,47 @@ class FilesPage(QWidget):
     def _map(self, table: str, mapping: dict[int, str]) -> None:
         looked = self.current
         if looked is not None:
-            mappings = {each.found.name: dict(each.found.mapping) for each in looked.proposal.tables}
-            mappings[table] = mapping
-            self._again(mappings=mappings)
+
+            def with_others(now: LookedAt) -> dict[str, Any]:
+                told = {each.found.name: dict(each.found.mapping) for each in now.proposal.tables}
+                return {"mappings": told | {table: mapping}}
+
+            self._on_way.tell(looked, with_others)
 
     def _again(self, **told: Any) -> None:
         """The rows change at once under another agency or other columns: what is told is `look_again`'s."""
         looked = self.current
-        if looked is None:
-            return
+        if looked is not None:
+            self._on_way.tell(looked, lambda now: told)
 
-        def answered(again: LookedAt) -> None:
-            if looked in self.waiting:
-                current = self.table.currentIndex().row()  # the chair may have gone on to another file
-                self.waiting[self.waiting.index(looked)] = again
-                self._show_queue(max(current, 0))
-                self._keep_waiting()
-
-        self._session.ask(partial(submissions.look_again, looked=looked, **told), answered)
+    def _answered(self, before: LookedAt, again: LookedAt) -> None:
+        at = next((at for at, each in enumerate(self.waiting) if each is before), None)
+        if at is not None:
+            current = self.table.currentIndex().row()  # the chair may have gone on to another file
+            self.waiting[at] = again
+            self._show_queue(max(current, 0))
+            self._keep_waiting()
 
     # ---- deciding -----------------------------------------------------------------------------
 
     def accept_one(self) -> None:
         if self.current is not None:
-            self._keep([self.current])
+            self._on_way.keep_after([self.current], self._keep)
 
     def accept_all(self) -> None:
-        self._keep(list(self.waiting))
+        self._on_way.keep_after(self.waiting, self._keep)
 
     def put_aside(self) -> None:
-        if self.current is not None:
-            self.waiting.remove(self.current)
+        aside = self.current
+        if aside is not None:
+            self.waiting = [each for each in self.waiting if each is not aside]
             self._show_queue()
             self._keep_waiting()
 
     def _keep(self, files: list[LookedAt]) -> None:
+        files = [
+            each for each in files if any(each is one for one in self.waiting)
+        ]  # none that was put aside meanwhile
         typed = self.answers.written
         named = {at: typed for at, each in enumerate(files) if typed and each is self.current}
 
