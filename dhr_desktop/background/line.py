@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import queue
-import shutil
 import subprocess
 import sys
 import threading
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from dhr_desktop.system import faultpoint
+from dhr_desktop.system import faultpoint, private_files
 
 from .pipe import Ended, Message, Outgoing, receive
 
@@ -85,9 +84,7 @@ class Line:
         if self._half_written:
             self.process.wait()  # it has closed its end, so it is on its way out
         for each in self._half_written:
-            with suppress(OSError):
-                path = Path(each)
-                shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+            private_files.remove_hidden(Path(each))
         self._half_written.clear()
 
     def end(self) -> None:

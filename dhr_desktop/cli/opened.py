@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
         case = cases.open_with_recovery_code(path, passphrase(asked.recovery_code_file), read_only=read_only)
     else:
         case = cases.open_review(path, passphrase(asked.passphrase_file), read_only=read_only)
+    if words := cases.still_leaving(case):
+        print(words, file=sys.stderr)
     try:
         yield case
         case.refuse_if_gone()

@@ -32,7 +32,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
 from dhr_desktop.storage.pages import faults_on_disk
-from dhr_desktop.system import folders, places, private_files
+from dhr_desktop.system import folders, logs, places, private_files
 from dhr_desktop.system.clock import Clock
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
@@ -148,13 +148,38 @@ def _after_opening(case: CaseFile) -> None:
 
 
 def _settle_what_was_leaving(case: CaseFile) -> None:
-    """What left as the program was killed is entered; half-written files are removed from beside where it was to be."""
+    """What left as the program was killed is entered; half-written files are removed from beside where it was to be.
+
+    Whatever is the matter with it, the case opens and closes: the note stays, and `still_leaving` tells of it.
+    """
     if not any(desk.kept(case, name) for name in half_left.NAMES):
         return
     from . import departing, leaving  # they bring the gate and every writer of files with them
 
-    departing.settle(case)
-    leaving.DOOR.settle(case)
+    for door in (departing.DOOR, leaving.DOOR):
+        try:
+            door.settle(case)
+        except CaseFileGone:
+            raise
+        except Exception:  # noqa: BLE001 - a case that no longer opens would be worse than any of them
+            logs.note("case.leaving not settled")
+
+
+def still_leaving(case: CaseFile) -> str:
+    """What the chair should know of files that were just leaving when the program was ended; "" for nothing."""
+    if not any(desk.kept(case, name) for name in half_left.NAMES):
+        return ""
+    from . import departing, leaving
+
+    try:
+        names = [each.name for door in (departing.DOOR, leaving.DOOR) for each in door.still_noted(case)]
+    except (KeyError, TypeError, ValueError):
+        names = []
+    return (
+        f"{', '.join(names) or 'Something'} was just leaving when the program was ended, and whether it left could not "
+        "be looked up: perhaps its drive is not connected. Until then the register of exports does not tell of it. "
+        "It is looked for again whenever the case is opened."
+    )
 
 
 def _convert_if_older(path: Path, key: vault.Key, *, why_only_read: str, read_only: bool) -> None:

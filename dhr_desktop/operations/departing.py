@@ -29,7 +29,7 @@ from dhr_desktop.system.faultpoint import faultpoint
 from . import tables
 from .editions import WORKING, rule
 from .gating import HeldBack, look_at
-from .half_left import FILES, Door, Leaving
+from .half_left import FILES, Certainty, Door, Leaving
 from .name_questions import Question, questions
 from .naming import labels_to_keep
 from .presented import real_of
@@ -135,7 +135,8 @@ def depart(
 def depart_many(
     case: CaseFile, files: Sequence[File], product: str, sending: Sending, *, overwrite: bool = False, **detail: object
 ) -> list[Left]:
-    """Several files of one product: all of them or none."""
+    """Several files of one product. Nothing is named before all are written; a trouble in the naming may still let
+    some of them leave without the others, and each that left has its entry."""
     real = real_of(case)
     passed, warnings = _through_the_gate(real, files, sending)
     if sending.password:
@@ -151,7 +152,8 @@ def depart_many(
             marking=rule(real, sending.edition).marking, left_at=real.clock.now().isoformat(timespec="seconds"),
             sha256=hashlib.sha256(data).hexdigest(), overridden=reasons,
         )  # fmt: skip
-        leaving.append(Leaving(to, private_files.hidden_name(to), departure, len(passed), dict(detail)))
+        beside = private_files.leaving_name(to)
+        leaving.append(Leaving(to, beside, departure, len(passed), dict(detail), departure.sha256))
     entered = _written_and_entered(real, leaving, [data for _, data in files])
     left = [Left(to, kept, tuple(passed), tuple(warnings)) for (to, _), kept in zip(files, entered, strict=True)]
     _left_last[real] = left
@@ -163,11 +165,11 @@ def _written_and_entered(case: CaseFile, leaving: Sequence[Leaving], data: Seque
     with DOOR.noted(case, leaving) as are_written:
         for each, its_bytes in zip(leaving, data, strict=True):
             tables.write_hidden(each.beside, each.to, its_bytes)
-        are_written()
+        are_written(leaving)
         for each in leaving:
             tables.name_hidden(each.beside, each.to)
         faultpoint("export.named")
-        return [_entered(case, each) for each in leaving]
+        return [_entered(case, each, Certainty.LEFT) for each in leaving]
 
 
 def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -> tuple[list[Hit], list[Hit]]:
@@ -199,12 +201,19 @@ def _locked(files: Sequence[File], password: str) -> File:
     return to.with_name(f"{to.name}.zip"), locked_package([(each.name, data) for each, data in files], password)
 
 
-def _entered(case: CaseFile, leaving: Leaving) -> Departure:
+NOT_CERTAIN = "not certain that it left"
+
+
+def _entered(case: CaseFile, leaving: Leaving, certainty: Certainty) -> Departure:
     """In the register of exports and in the journal; it cannot be undone, because the file has left."""
     departure = leaving.departure
     assert departure is not None
     if case.is_read_only:
         return departure
+    about: dict[str, object] = {}
+    if certainty is not Certainty.LEFT:
+        departure = _not_certain(departure)
+        about["certainty"] = certainty
     words = f"Export {departure.product} ({departure.edition})"
     with case.step(f"{departure.product} exported", words, sort="note") as step:
         kept = step.add(departure)
@@ -213,15 +222,25 @@ def _entered(case: CaseFile, leaving: Leaving) -> Departure:
                 held = case.get(Professional, id)
                 if held is not None:
                     step.put(replace(held, label=label))
-        step.note(edition=departure.edition, sha256=departure.sha256, passed=leaving.passed, **leaving.detail)
+        step.note(edition=departure.edition, sha256=departure.sha256, passed=leaving.passed, **leaving.detail, **about)
     return kept
 
 
+def _not_certain(departure: Departure) -> Departure:
+    return replace(departure, product=f"{departure.product} ({NOT_CERTAIN})")
+
+
 def _is_entered(case: CaseFile, leaving: Leaving) -> bool:
-    return any(replace(each, id=0) == leaving.departure for each in case.all(Departure))
+    assert leaving.departure is not None
+    wanted = (leaving.departure, _not_certain(leaving.departure))
+    return any(replace(each, id=0) in wanted for each in case.all(Departure))
 
 
-DOOR = Door(FILES, _entered, _is_entered)
+def _hash_of(to: Path) -> str:
+    return hashlib.sha256(to.read_bytes()).hexdigest()
+
+
+DOOR = Door(FILES, _entered, _is_entered, _hash_of)
 
 
 def settle(case: CaseFile) -> list[str]:

@@ -27,7 +27,7 @@ from dhr_desktop.system.file_names import safe_name
 
 from . import tables
 from .editions import WORKING
-from .half_left import EVERYTHING, Door, Leaving
+from .half_left import EVERYTHING, Certainty, Door, Leaving
 from .presented import edition_of
 
 WARNING = (
@@ -62,18 +62,17 @@ def leave_with_everything(case: CaseFile, folder: Path, write: Callable[[Path], 
         raise Refused(f"There is already something at {folder.name}. Choose a new or empty folder.")
     if not folder.parent.is_dir():
         raise Refused(f"There is no folder {folder.parent.name} there. Make it first, or choose another.")
-    beside = private_files.hidden_name(folder)
-    with (
-        DOOR.noted(case, [Leaving(folder, beside, detail={"after": case.seal.seq})]) as are_written,
-        told_plainly(folder),
-    ):
+    beside = private_files.leaving_name(folder)
+    begun = Leaving(folder, beside, detail={"after": case.seal.seq})
+    with DOOR.noted(case, [begun]) as are_written, told_plainly(folder):
         written = replace(write(beside), folder=folder)
-        are_written()
+        whole = replace(begun, sha256=_hash_of(beside), detail={**begun.detail, "files": written.files})
+        are_written([whole])
         if folder.is_dir():
             folder.rmdir()
         beside.replace(folder)
         faultpoint("everything.named")
-        _note_that_it_left(case, folder)
+        _note_that_it_left(case, whole, Certainty.LEFT)
     return written
 
 
@@ -87,17 +86,23 @@ def write_everything_of(path: Path, key: Key, beside: Path) -> Written:
         case.close()
 
 
-def _note_that_it_left(case: CaseFile, folder: Path) -> None:
-    manifest = (folder / MANIFEST).read_bytes()
-    files = len(json.loads(manifest)["sha256"]) + BESIDES
-    case.note(ACTION, files=files, sha256=hashlib.sha256(manifest).hexdigest())
+def _note_that_it_left(case: CaseFile, leaving: Leaving, certainty: Certainty) -> None:
+    about: dict[str, Any] = {"files": leaving.detail.get("files", 0), "sha256": leaving.sha256}
+    if certainty is not Certainty.LEFT:
+        about["certainty"] = certainty
+    case.note(ACTION, **about)
+
+
+def _hash_of(folder: Path) -> str:
+    """Of the manifest, in which the hash of everything else stands."""
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()
 
 
 def _is_noted(case: CaseFile, leaving: Leaving) -> bool:
     return any(line.action == ACTION for line in case.lines(after=leaving.detail["after"]))
 
 
-DOOR = Door(EVERYTHING, lambda case, leaving: _note_that_it_left(case, leaving.to), _is_noted)
+DOOR = Door(EVERYTHING, _note_that_it_left, _is_noted, _hash_of)
 
 
 def _write_all(case: CaseFile, folder: Path, progress: Progress) -> Written:

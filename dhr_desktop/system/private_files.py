@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
 LEFT_OVER_SECONDS = 60 * 60  # no file of ours takes so long to write: whoever wrote this one is gone
 _HIDDEN = re.compile(r"\.[0-9a-f]{12}\.new")
+_LEAVING = re.compile(r"\.[0-9a-f]{12}\.leaving")
 _BINARY = getattr(os, "O_BINARY", 0)  # without it Windows would rewrite line ends
 
 
@@ -37,8 +39,23 @@ def hidden_name(path: Path) -> Path:
     return path.with_name(f".{secrets.token_hex(6)}.new")
 
 
+def leaving_name(path: Path) -> Path:
+    """The same for what a case has noted as leaving: whether it is still there decides whether it left.
+
+    So nobody clears it for its age; the case that noted it does, when it has looked.
+    """
+    return path.with_name(f".{secrets.token_hex(6)}.leaving")
+
+
 def is_hidden_name(name: str) -> bool:
-    return _HIDDEN.fullmatch(name) is not None
+    return _HIDDEN.fullmatch(name) is not None or _LEAVING.fullmatch(name) is not None
+
+
+def remove_hidden(beside: Path) -> None:
+    """A file or folder of ours that did not become whole. Only what carries a hidden name of ours is touched."""
+    if is_hidden_name(beside.name):
+        with suppress(OSError):
+            shutil.rmtree(beside) if beside.is_dir() else beside.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -74,8 +91,9 @@ def _clear_left_overs(folder: Path) -> None:
     """What a killed process left half-written: nobody would ever look for it, and it may hold names or a key."""
     with suppress(OSError):
         for each in folder.glob(".*.new"):
-            if is_hidden_name(each.name) and each.is_file() and time.time() - each.stat().st_mtime > LEFT_OVER_SECONDS:
-                each.unlink(missing_ok=True)
+            is_ours = _HIDDEN.fullmatch(each.name) is not None and each.is_file()
+            if is_ours and time.time() - each.stat().st_mtime > LEFT_OVER_SECONDS:
+                remove_hidden(each)
 
 
 def make_empty(path: Path) -> None:

@@ -187,6 +187,7 @@ class Session(QObject):
         self.opened.emit()
         if not case.is_read_only and places.too_little_space(case.path):
             self.warned.emit("There is little space left on this disk. Free some, or saving will soon stop.")
+        self.look(lambda _: _cases().still_leaving(case), lambda words: self.warned.emit(words) if words else None)
         self._check_in_background()
 
     # ---- whose names are on screen --------------------------------------------------------------

@@ -130,7 +130,7 @@ def test_a_file_whose_entry_is_not_taken_is_entered_at_the_next_opening(tmp_path
     path, _ = a_closed_case(tmp_path)
     case = cases.open_review(path, PASSPHRASE)
 
-    def full(case, leaving):
+    def full(case, leaving, certainty):
         raise DiskFull("The disk is full, so the last change is not saved.")
 
     monkeypatch.setattr(departing, "_entered", full)
@@ -152,20 +152,24 @@ def test_what_lies_on_a_drive_that_is_not_here_is_looked_at_when_it_is_here_agai
     to = drive / "list.csv"
     departure = Departure(product="A list", left_at="2026-03-02T09:00:00+00:00", sha256="0" * 64)
     door = departing.DOOR
-    door._note(case, half_left.Phase.NAMING, [half_left.Leaving(to, private_files.hidden_name(to), departure)])
+    door._note(case, [(half_left.Phase.NAMING, half_left.Leaving(to, private_files.leaving_name(to), departure))])
     drive.rename(tmp_path / "away")
     assert departing.settle(case) == [] and case.all(Departure) == []
+    depart(case, tmp_path / "another.csv", b"words", "Another", AS_IT_IS)  # its own note keeps the earlier one
+    assert "list.csv" in cases.still_leaving(case)
     (tmp_path / "away").rename(drive)
     assert departing.settle(case) == ["list.csv"]
-    assert departing.settle(case) == [] and len(case.all(Departure)) == 1
+    assert departing.settle(case) == [] and len(case.all(Departure)) == 2 and cases.still_leaving(case) == ""
     case.close()
 
 
 def test_only_what_carries_a_hidden_name_of_ours_is_ever_removed(tmp_path):
-    for name in ("list.csv", ".list.new", ".0123456789ab.new.docx", ".0123456789AB.new"):
+    for name in ("list.csv", ".list.new", ".0123456789ab.new.docx", ".0123456789AB.new", ".0123.leaving"):
         (tmp_path / name).write_text("somebody's own")
-        half_left.remove(tmp_path / name)
-    assert len(files_in(tmp_path)) == 4
+        private_files.remove_hidden(tmp_path / name)
+        (tmp_path / f"folder {name}").mkdir()
+        private_files.remove_hidden(tmp_path / f"folder {name}")
+    assert len(files_in(tmp_path)) == 10
 
 
 def test_what_a_killed_process_left_hidden_is_gone_at_the_next_writing_beside_it(tmp_path):
@@ -183,4 +187,94 @@ def test_everything_that_fails_leaves_nothing_hidden_and_no_note(tmp_path, monke
     with pytest.raises(ZeroDivisionError):
         leaving.export_everything(case, tmp_path / "everything")
     assert files_in(tmp_path) == [] and desk.kept(case, half_left.EVERYTHING) is None
+    case.close()
+
+
+def as_killed(tmp_path, what, point="export.named"):
+    """The folder files were to leave into, and the case, as a kill left them."""
+    (tmp_path / "out").mkdir()
+    path, key = a_closed_case(tmp_path)
+    assert die_at(point, what, tmp_path, key).returncode == -9
+    return tmp_path / "out", path
+
+
+def opened_again(path):
+    with patch.object(vault, "derive", remembered):
+        return cases.open_review(path, PASSPHRASE)
+
+
+def changed(out, how):
+    """What became of the folder between the kill and the next opening."""
+    for number, each in enumerate(sorted(out.iterdir())):
+        if how == "moved":
+            each.rename(out.parent / f"safe {number}")
+        elif how == "written over":
+            is_folder = each.is_dir()
+            each.rename(out.parent / f"safe {number}")
+            (each / "something else" if is_folder else each).parent.mkdir(exist_ok=True)
+            (each / "something else" if is_folder else each).write_text("another's")
+        elif how == "a file of the other sort":
+            is_folder = each.is_dir()
+            each.rename(out.parent / f"safe {number}")
+            each.write_text("a file") if is_folder else each.mkdir()
+
+
+@pytest.mark.safety("A6", "C3")
+@pytest.mark.parametrize("how", ["left", "moved", "written over", "a file of the other sort"])
+@pytest.mark.parametrize("what", ["one", "three", "everything"])
+def test_what_left_and_does_not_lie_at_its_place_any_more_is_entered_as_not_certain(tmp_path, what, how):
+    out, path = as_killed(tmp_path, what, "everything.named" if what == "everything" else "export.named")
+    number = len(list(out.iterdir()))
+    changed(out, how)
+    case = opened_again(path)
+    if what == "everything":
+        noted = [case.words_of(each.seq) or "" for each in case.lines() if each.action == "exported everything"]
+        assert len(noted) == 1
+    else:
+        products = [each.product for each in case.all(Departure)]
+        assert len(products) == number
+        assert all((departing.NOT_CERTAIN in each) == (how != "left") for each in products)
+    assert cases.still_leaving(case) == ""
+    case.close()
+    case = opened_again(path)  # and never a second time
+    assert len(case.all(Departure)) == (0 if what == "everything" else number)
+    case.close()
+
+
+@pytest.mark.safety("A6", "C3")
+@pytest.mark.parametrize("what", ["one", "three"])
+def test_what_never_left_is_never_entered_though_other_files_are_written_beside_it_later(tmp_path, what):
+    out, path = as_killed(tmp_path, what, "export.written")
+    for each in out.iterdir():
+        os.utime(each, (0, 0))
+    tables.write_new(out / "another's.txt", b"words")
+    case = opened_again(path)
+    assert case.all(Departure) == [] and [each.name for each in out.iterdir()] == ["another's.txt"]
+    case.close()
+
+
+@pytest.mark.safety("A6")
+@pytest.mark.parametrize("noted_as", half_left.NAMES)
+@pytest.mark.parametrize("trouble", [OSError("a lock"), ValueError("x"), DiskFull("full"), KeyError("files"), "a note"])
+def test_no_trouble_with_what_was_leaving_stops_a_case_from_opening_or_closing(
+    tmp_path, monkeypatch, noted_as, trouble
+):
+    what = "everything" if noted_as == half_left.EVERYTHING else "one"
+    _, path = as_killed(tmp_path, what, "everything.named" if what == "everything" else "export.named")
+    module = leaving if what == "everything" else departing
+
+    def fails(*asked):
+        raise trouble
+
+    if trouble == "a note":
+        monkeypatch.setattr(half_left, "_from_plain", lambda held: half_left.Leaving(**held["unknown"]))
+    else:
+        monkeypatch.setattr(module, "DOOR", replace(module.DOOR, hash_of=fails, is_entered=fails))
+    case = opened_again(path)
+    assert "was just leaving" in cases.still_leaving(case)
+    assert "could not" not in cases.close(case)
+    monkeypatch.undo()
+    case = opened_again(path)
+    assert cases.still_leaving(case) == ""
+    assert len(case.all(Departure)) == (what == "one")
     case.close()
