@@ -162,7 +162,7 @@ def _settle_what_was_leaving(case: CaseFile) -> None:
         except CaseFileGone:
             raise
         except Exception:  # noqa: BLE001 - a case that no longer opens would be worse than any of them
-            logs.note("case.leaving not settled")
+            logs.note("opening.leaving_not_settled")
 
 
 def still_leaving(case: CaseFile) -> str:

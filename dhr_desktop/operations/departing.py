@@ -100,6 +100,11 @@ def just_left(case: CaseFile) -> list[Left]:
     return _left_last.get(real_of(case), [])
 
 
+def forget_what_left(case: CaseFile) -> None:
+    """Before another export is asked for: one that writes nothing must not be told of as the one before it."""
+    _left_last.pop(real_of(case), None)
+
+
 class NamesNotSettled(Refused):
     """A file that waits until the chair has said of each uncertain name whose it is, or left it neutral on purpose."""
 
@@ -120,6 +125,7 @@ def with_what_left(
     write: Callable[..., InWords], case: CaseFile, progress: Progress | None = None
 ) -> tuple[str, list[Left]]:
     """An export in words, and what it wrote: for whoever asked from another process."""
+    forget_what_left(case)
     has_progress = "progress" in signature(write).parameters
     written = write(case, progress=progress) if has_progress else write(case)
     return written.in_words(), just_left(case)

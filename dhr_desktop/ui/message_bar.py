@@ -90,6 +90,8 @@ class MessageBar(QFrame):
         self._going.setInterval(GOOD_NEWS_MS)
         self._going.timeout.connect(self.put_away)
         self.whole: WholeMessage | None = None
+        self._stays = False  # until it is put away: what is wrong
+        self._next = ""  # news that came while older news was being read
 
     def sizeHint(self) -> QSize:
         """As wide as the line leaves it: words never make the window wider."""
@@ -98,11 +100,18 @@ class MessageBar(QFrame):
     def _read_all(self) -> None:
         """Opened by the person, over the page; closed by the same button, or with the message."""
         if self.whole is not None:
-            self._close_whole()
+            self._stop_reading()
             return
         self._going.stop()  # it is being read
         self.whole = WholeMessage(self, self.words.text())
         self.more.setText("Close it")
+
+    def _stop_reading(self) -> None:
+        self._close_whole()
+        if self._next:
+            self.tell(self._next)
+        elif not self._stays:
+            self._going.start()
 
     def _close_whole(self) -> None:
         if self.whole is not None:
@@ -112,16 +121,22 @@ class MessageBar(QFrame):
             self.more.setText("Read all of it")
 
     def tell(self, words: str) -> None:
-        if self.isVisible() and not self._going.isActive():
-            return  # a warning stays; good news does not push it away
+        if self.isVisible() and self._stays:
+            return  # good news does not push it away
+        if self.isVisible() and self.whole is not None:
+            self._next = words
+            return
+        self._stays = False
         self._show(words, "", None)
         self._going.start()
 
     def warn(self, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
+        self._stays = True
         self._show(words, "bad", action)
 
     def _show(self, words: str, kind: str, action: tuple[str, Callable[[], object]] | None) -> None:
         self._going.stop()
+        self._next = ""
         self._close_whole()
         self.words.setText(words)
         self._action.setVisible(action is not None)
@@ -136,8 +151,12 @@ class MessageBar(QFrame):
 
     def put_away(self) -> None:
         self._going.stop()
+        self._stays = False
         self._close_whole()
-        self.went.emit()
+        if self._next:
+            self.tell(self._next)
+        else:
+            self.went.emit()
 
     def tell_problem(self, problem: BaseException) -> None:
         """The world's troubles in their own sentence; a defect of ours with a report free of case content."""

@@ -278,3 +278,15 @@ def test_no_trouble_with_what_was_leaving_stops_a_case_from_opening_or_closing(
     assert cases.still_leaving(case) == ""
     assert len(case.all(Departure)) == (what == "one")
     case.close()
+
+
+class Nothing:
+    def in_words(self):
+        return "nothing to write"
+
+
+def test_an_export_that_wrote_nothing_is_not_told_of_as_the_one_before_it(tmp_path):
+    case = a_case(tmp_path)
+    depart(case, tmp_path / "list.csv", b"words", "A list", AS_IT_IS)
+    assert departing.with_what_left(lambda case: Nothing(), case) == ("nothing to write", [])
+    case.close()

@@ -143,3 +143,44 @@ def test_a_person_still_puts_the_keys_on_undo(qtbot, sampled, settle):
     give_keys_to(qtbot, sampled.workspace.shown_as)
     give_keys_to(qtbot, sampled.workspace.undo)
     assert sampled.workspace.undo.hasFocus()
+
+
+NEWS = "Written to Chronology.docx."
+
+
+@pytest.mark.parametrize(
+    "steps", ["open close tell", "open tell close", "open tell away", "tell", "open close open tell close"]
+)
+def test_news_is_told_whatever_was_read_before(qtbot, opened, settle, steps):
+    settle()
+    bar = opened.message
+    bar.tell(LONG)
+    for step in steps.split():
+        bar.tell(NEWS) if step == "tell" else bar.put_away() if step == "away" else bar.more.click()
+    assert bar.words.text() == NEWS and bar.isVisible() and bar.whole is None
+    assert bar._going.isActive()
+
+
+@pytest.mark.parametrize("steps", ["tell", "open close tell", "open tell close"])
+def test_a_warning_stays_whatever_is_told_and_read(qtbot, opened, settle, steps):
+    settle()
+    bar = opened.message
+    bar.warn(LONG)
+    for step in steps.split():
+        bar.tell(NEWS) if step == "tell" else bar.more.click()
+    assert bar.words.text() == LONG and not bar._going.isActive()
+    bar.put_away()
+    bar.tell(NEWS)
+    assert bar.words.text() == NEWS
+
+
+def test_news_that_was_read_goes_by_itself_afterwards(qtbot, opened, settle):
+    settle()
+    bar = opened.message
+    bar._going.setInterval(50)
+    bar.tell(LONG)
+    bar.more.click()
+    qtbot.wait(100)
+    assert bar.isVisible()
+    bar.more.click()
+    qtbot.waitUntil(lambda: not bar.isVisible())

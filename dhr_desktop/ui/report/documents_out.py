@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dhr_desktop.operations.departing import Left, Sending, just_left
+from dhr_desktop.operations.departing import Left, Sending, forget_what_left, just_left
 from dhr_desktop.operations.reports import exports, packs, shapes
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -25,6 +25,7 @@ class Wanted:
 
 def write_out(case: CaseFile, wanted: Wanted) -> tuple[str, list[Left]]:
     """What it holds in words, and what left."""
+    forget_what_left(case)
     return WHATS[wanted.what][3](case, wanted), just_left(case)
 
 
