@@ -103,7 +103,7 @@ def is_left_out(exception: str) -> bool:
 class Row(Record):
     """One row of a submission as it stood: either the source of an entry or a listed exception.
 
-    The search finds the cells of a row that was left out; those of others are found in their entry.
+    The search finds the cells of a row that was left out or replaced; those of others are found in their entry.
     """
 
     KIND: ClassVar[str] = "source_rows"

@@ -25,6 +25,7 @@ from .found_in_file import opened
 from .import_papers import report_of
 from .intake_rows import AgencyOf, Written, entry_of, write_table
 from .looked_at import LookedAt, NotAsShown
+from .replaced_rows import keep_findable
 from .revisions import Revision, is_same_revision
 from .row_changes import AGENCY
 from .senders_known import agency_called, known_agencies, people_of
@@ -195,6 +196,7 @@ def _keep_revision(step: Step, revision: Revision, case: CaseFile, agency_of: Ag
     for each in revision.changed:
         agency = agency_of(each.after) if AGENCY in {one.field for one in each.changes} else each.before.agency
         fresh = entry_of(each.after, each.before.submission, agency)
+        keep_findable(case, step, each)
         told = f"{', '.join(each.what)} changed in the version of {day}"
         kept[id(each.after)] = replace(
             fresh, id=each.before.id, row=each.before.row, reported=each.before.reported, language=each.before.language,

@@ -15,7 +15,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, overload
 
-from dhr_desktop.core.agencies import Agency, Submission
+from dhr_desktop.core.agencies import Agency, Row, Submission
 from dhr_desktop.core.analysis import Mark, Theme
 from dhr_desktop.core.changes import Change, JournalLine, RecordChange
 from dhr_desktop.core.entries import Entry
@@ -73,6 +73,8 @@ class Look:
             if record.id in self.redacted and name not in _STAYS:
                 return REDACTED if name == "what_happened" else ""
             return self.masker.mask(text, self.answers.get((record.id, name)), self.rows.of(record))
+        if isinstance(record, Row) and record.entry in self.redacted:
+            return ""
         return self.masker.mask(text)
 
     def day(self, day: date | None) -> date | None:

@@ -2,11 +2,11 @@
 
 Each step takes only what is plainer than the next: a wrong match would move a chair's mark to another contact, a
 missed one would leave it on a row that seems withdrawn. What is left over is added or withdrawn, and said.
+Whatever most rows say alike ("None", "Logged") tells no row; how much columns tell is in `row_likeness`.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -14,15 +14,12 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.intake.proposed import ProposedEntry
 
 from .row_changes import TEXTS, plain, when_key
+from .row_likeness import Columns, References, is_same_day, shared, words_key, words_of
 
 ALIKE = 0.55
 """How much of their words two rows share before one is taken for the other reworded."""
 MOST_COMPARED = 400_000
 Pair = tuple[Entry, ProposedEntry]
-
-
-def words_key(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 class Matching:
@@ -32,8 +29,13 @@ class Matching:
         self.pairs: list[Pair] = []
         self.left, self.fresh = list(old), list(new)
         self._old, self._new = list(old), list(new)
-        self._words = {id(each): _words(each.what_happened) for each in old}
-        self._words |= {id(each): _words(each.fields.get("what_happened", "")) for each in new}
+        self._words = {id(each): words_of(each.what_happened) for each in old}
+        self._words |= {id(each): words_of(each.fields.get("what_happened", "")) for each in new}
+        self._columns = Columns(old, new)
+        self._references = References(
+            [(plain(each.sequence), words_key(each.what_happened)) for each in old],
+            [(plain(each.fields.get("sequence", "")), words_key(each.fields.get("what_happened", ""))) for each in new],
+        )
         told = Counter(words_key(each.what_happened) for each in old if not each.is_withdrawn)
         said = Counter(words_key(each.fields.get("what_happened", "")) for each in new)
         self._repeated = {words for words in {*told, *said} if max(told[words], said[words]) > 1}
@@ -74,36 +76,45 @@ class Matching:
 
     def _by_reference(self) -> None:
         """A reference that stands once on either side. One that only counts the rows moves on when a row is put in."""
-        old = Counter(plain(each.sequence) for each in self._old)
-        new = Counter(plain(each.fields.get("sequence", "")) for each in self._new)
+        old, new = self._references.old, self._references.new
         by_reference = {plain(each.sequence): each for each in self.left if old[plain(each.sequence)] == 1}
-        only_counts = _only_counts(old) or _only_counts(new)
         found = []
         for proposed in self.fresh:
             reference = plain(proposed.fields.get("sequence", ""))
             entry = by_reference.get(reference) if reference and new[reference] == 1 else None
-            if entry is not None and (not only_counts or self._is_near(entry, proposed)):
+            if entry is not None and (not self._references.only_count or self._is_near(entry, proposed)):
                 found.append((entry, proposed))
         self._take(found)
 
     def _is_near(self, entry: Entry, proposed: ProposedEntry) -> bool:
-        same_day = _is_same_day(entry, proposed)
-        shared = _shared(self._words[id(entry)], self._words[id(proposed)])
-        return shared >= 0.5 or (same_day and (shared >= 0.2 or _agreeing(entry, proposed) >= 0.5))
+        alike = self._shared(entry, proposed)
+        is_told = is_same_day(entry, proposed) and (alike >= 0.2 or self._columns.agreeing(entry, proposed) >= 0.5)
+        return alike >= 0.5 or is_told
+
+    def _are_two(self, entry: Entry, proposed: ProposedEntry) -> bool:
+        """Whether the agency's references say that these are two rows, which nothing but the same words outweighs.
+
+        Where the file gave its rows new references, a likely wording on the same day does too.
+        """
+        if not self._references.differ(plain(entry.sequence), plain(proposed.fields.get("sequence", ""))):
+            return False
+        is_likely = is_same_day(entry, proposed) and self._shared(entry, proposed) >= ALIKE
+        return self._references.are_kept or not is_likely
+
+    def _shared(self, entry: Entry, proposed: ProposedEntry) -> float:
+        return shared(self._words[id(entry)], self._words[id(proposed)])
 
     def _alike(self) -> None:
         """Most alike first; each row is matched once."""
         self._best_first(self._alike_score, ALIKE)
 
     def _alike_score(self, entry: Entry, proposed: ProposedEntry) -> float:
-        words, others = self._words[id(entry)], self._words[id(proposed)]
-        if not words or not others:
+        alike, same_day = self._shared(entry, proposed), is_same_day(entry, proposed)
+        if not alike or self._are_two(entry, proposed):
             return 0.0
-        shared = _shared(words, others)
-        same_day = _is_same_day(entry, proposed)
-        if not same_day and (shared < 0.75 or words_key(entry.what_happened) in self._repeated):
+        if not same_day and (alike < 0.75 or words_key(entry.what_happened) in self._repeated):
             return 0.0  # weekly contacts are worded alike: without the day, nearly every word must be shared
-        return shared + (0.15 if same_day else 0.0)
+        return alike + (0.15 if same_day else 0.0)
 
     def _best_first(self, score: Callable[[Entry, ProposedEntry], float], least: float) -> None:
         by_day: dict[str, list[int]] = defaultdict(list)
@@ -129,7 +140,8 @@ class Matching:
         """Wholly other words on the same day, where the row's other columns say the same."""
 
         def score(entry: Entry, proposed: ProposedEntry) -> float:
-            return _agreeing(entry, proposed) if _is_same_day(entry, proposed) else 0.0
+            may_be_one = is_same_day(entry, proposed) and not self._are_two(entry, proposed)
+            return self._columns.agreeing(entry, proposed) if may_be_one else 0.0
 
         self._best_first(score, 0.5)
 
@@ -162,11 +174,9 @@ class Matching:
         return rows[at + way] if 0 <= at + way < len(rows) else None
 
     def _has_something(self, entry: Entry, proposed: ProposedEntry) -> bool:
-        return (
-            _is_same_day(entry, proposed)
-            or _shared(self._words[id(entry)], self._words[id(proposed)]) >= 0.3
-            or _agreeing(entry, proposed) >= 0.5
-        )
+        """Of its day or its words: a column that says the same tells no row whose words and day are others."""
+        is_alike = is_same_day(entry, proposed) or self._shared(entry, proposed) >= 0.3
+        return is_alike and not self._are_two(entry, proposed)
 
 
 # ---- keys ---------------------------------------------------------------------------------------
@@ -209,47 +219,10 @@ def _words_of_new(entry: ProposedEntry) -> object:
     return words_key(entry.fields.get("what_happened", "")) or id(entry)
 
 
-# ---- likeness -----------------------------------------------------------------------------------
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(words_key(text).split())
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / len(one | other) if one and other else 0.0
-
-
-def _is_same_day(entry: Entry, proposed: ProposedEntry) -> bool:
-    return bool(entry.happened.edtf) and entry.happened.edtf == proposed.happened.when.edtf
-
-
-def _agreeing(entry: Entry, proposed: ProposedEntry) -> float:
-    """What share of the columns besides the words themselves say the same; nothing where there is only one."""
-    names = [name for name in TEXTS if name not in ("what_happened", "sequence")]
-    old = {name: words_key(getattr(entry, name)) for name in names}
-    new = {name: words_key(proposed.fields.get(name, "")) for name in names}
-    old |= {f"own {at}": words_key(each) for at, each in enumerate(entry.other_columns)}
-    new |= {f"own {at}": words_key(each) for at, each in enumerate(proposed.others)}
-    filled = [name for name in {*old, *new} if old.get(name) or new.get(name)]
-    same = sum(old.get(name) == new.get(name) for name in filled)
-    return same / len(filled) if same else 0.0
-
-
-def _only_counts(references: Counter[str]) -> bool:
-    """1, 2, 3 …: the row's place, and no name of its own."""
-    numbers = sorted(int(each) for each in references if each.isdigit())
-    return (
-        bool(numbers)
-        and numbers[-1] <= 3 * len(numbers) + 2
-        and len(numbers) >= 0.8 * len([e for e in references if e])
-    )
-
-
 # ---- what became of the words -------------------------------------------------------------------
 
 
 def holds_most_of(words: str, of: str) -> bool:
     """Whether a row's words hold nearly all of another's: it was split off, or taken into it."""
-    inner, outer = _words(of), _words(words)
+    inner, outer = words_of(of), words_of(words)
     return len(inner) >= 4 and len(inner & outer) >= 0.8 * len(inner)

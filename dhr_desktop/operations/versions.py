@@ -19,7 +19,8 @@ from dhr_desktop.storage.case_file import CaseFile
 
 from .revisions import Revision, entries_of
 from .row_changes import changes
-from .row_matching import Matching, words_key
+from .row_likeness import words_key
+from .row_matching import Matching
 
 FEWEST_ALIKE = 0.6
 """How much of a file's rows another holds before it may be its new version under another name."""

@@ -159,6 +159,12 @@ def searched_words(kind: type[Record], row: Mapping[str, Any]) -> tuple[str, str
     return str(title or ""), "\n".join(body)
 
 
+def search_hangs_on(kind: type[Record]) -> frozenset[str]:
+    """The fields by which what the search finds a record by is another: of a row, also why it is no entry."""
+    searched = frozenset(field.name for field in fields_of(kind) if field.searched)
+    return searched | {"cells", "exception"} if kind is Row else searched
+
+
 Searched = tuple[str, tuple[tuple[str, Shape], ...]]
 _SEARCHED: dict[type[Record], Searched] = {}
 

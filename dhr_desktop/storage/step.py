@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 from dhr_desktop.core.case import BY_KIND, links_to
 from dhr_desktop.core.changes import RecordChange
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.fields import Record, Shape, fields_of
+from dhr_desktop.core.fields import Record, Shape
 from dhr_desktop.system.faultpoint import faultpoint
 
 from .many_rows import delete_all, put_all, put_records
-from .rows import RowValues, record_of, row_of, searched_words, to_column
+from .rows import RowValues, record_of, row_of, search_hangs_on, searched_words, to_column
 
 R = TypeVar("R", bound=Record)
 SearchedWords = dict[int, tuple[str, str]]
@@ -305,8 +305,7 @@ class FileStep(Step):
     def _update(self, kind: type[Record], id: int, after: RowValues) -> None:
         names = ", ".join(f'"{name}" = ?' for name in after)
         self._connection.execute(f'UPDATE "{kind.KIND}" SET {names} WHERE id = ?', (*after.values(), id))
-        searched = {field.name for field in fields_of(kind) if field.searched}
-        if searched & set(after):
+        if search_hangs_on(kind) & set(after):
             row = self.row(kind, id)
             assert row is not None
             self._connection.execute("DELETE FROM search WHERE rowid = ?", (id,))
