@@ -20,10 +20,7 @@ from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review, Term
-from dhr_desktop.people.certain import Asked
 from dhr_desktop.timeline.lanes import Item, item_of
-
-from .persons_in import entries_with
 
 LATE_DAYS = 7
 KINDS_TOLD = frozenset(
@@ -123,7 +120,8 @@ class Chronology:
     _types: dict[str, int] = field(default_factory=dict)
     _submissions: frozenset[int] = frozenset()
     _with_person: dict[int, frozenset[int]] = field(default_factory=dict)
-    _settled: Mapping[Asked, int] = field(default_factory=dict)
+    _read_of: tuple[object, ...] = ()  # what the entries of each person were read from
+    _read_people: Callable[[], Mapping[int, frozenset[int]]] = dict
     _items: dict[int, Item | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -170,10 +168,17 @@ class Chronology:
 
     def with_person(self, id: int) -> frozenset[int]:
         """The entries that are about a person or name them, by any form in the register."""
-        if id not in self._with_person:
-            read = entries_with(self.people, (each.entry for each in self.told), self._settled)
-            self._with_person.update(read)
+        if not self.knows_people:
+            self.learn_people(self._read_people())
         return self._with_person.get(id, frozenset())
+
+    @property
+    def knows_people(self) -> bool:
+        """Whether the texts have been read for names: nothing for the window's own thread."""
+        return self._with_person.keys() >= self.people.keys()
+
+    def learn_people(self, read: Mapping[int, frozenset[int]]) -> None:
+        self._with_person |= read
 
     def ages(self, when: When) -> str:
         """How old the people the review is about could have been."""

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from dhr_desktop.core.agencies import Agency, Submission
@@ -22,7 +23,7 @@ from .chronology import NEVER, PEOPLE_SORTS, SET_ASIDE, Chronology, Held, Told
 from .differing import OPEN
 from .doubts import Doubts
 from .elapsed import minutes
-from .naming_rows import settled
+from .persons_in import depends_on, entries_with
 
 
 def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
@@ -48,17 +49,16 @@ def tell(case: CaseFile, before: Chronology | None = None) -> Chronology:
         give_way()
         told.append(facts.told(entry, kept.get(entry.id)))
     ordered = _in_order(told)
-    with_person = before._with_person if before is not None and kept and len(kept) == len(ordered) else {}
-    if with_person and any(kept[each.entry.id].folded is not each.folded for each in ordered):
-        with_person = {}
-    said = settled(case)
-    if before is not None and before._settled != said:
-        with_person = {}
+    read_of = depends_on(case)
+    was_read_of = before._read_of if before is not None else ()
+    is_read = bool(was_read_of) and all(one is other for one, other in zip(was_read_of, read_of, strict=True))
+    with_person = dict(before._with_person) if before is not None and is_read else {}
     made = Chronology(
         ordered, review, agencies, people,
         {each.id: each for each in case.all(Theme)}, {each.id: each for each in case.all(Term)},
         {each.id: each for each in case.all(Submission)}, _events(case, ordered, accounts), marks,
-        case.coarseness is not Coarseness.FULL, _with_person=dict(with_person), _settled=said,
+        case.coarseness is not Coarseness.FULL, _with_person=with_person, _read_of=read_of,
+        _read_people=partial(entries_with, case),
     )  # fmt: skip
     made.types()  # counted here, beside the window's thread, for the window asks at once
     made.submissions()

@@ -7,7 +7,7 @@ question, for each changes a printed word; leaving one neutral on purpose is an 
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as listed
 from typing import Any
@@ -183,8 +183,16 @@ def _put(
 
 def choices(case: CaseFile, question: Question) -> list[Choice]:
     """Every answer, the likeliest first, with the words that would stand in its place."""
+    return choices_of(case, [question])[0]
+
+
+def choices_of(case: CaseFile, asked: Sequence[Question]) -> list[list[Choice]]:
     called = masker_of(case, SUBMISSION).called
     people = {each.id: each.names[0] for each in identities(case) if each.sort == PERSON}
+    return [_choices(each, people, called) for each in asked]
+
+
+def _choices(question: Question, people: Mapping[int, str], called: Mapping[int, str]) -> list[Choice]:
     offered = [id for id in question.could_be if id in people]
     offered += [id for id in people if id not in offered]
     told = [Choice(id, people[id], _printed(question, called.get(id, masking.NAME))) for id in offered]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.people.roster import PERSON
 from dhr_desktop.storage.case_file import CaseFile
 
-from . import editions, names_met, naming, told_together
+from . import editions, name_questions, names_met, naming, told_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +27,10 @@ class Read:
     rows: tuple[Row, ...]
     rules: tuple[editions.Rule, ...]
     names: dict[int, str]
+    choices: tuple[tuple[name_questions.Choice, ...], ...] = ()  # of each question, in its order
 
 
-def _read(case: CaseFile) -> Read:
+def _read(case: CaseFile, asked: Sequence[name_questions.Question]) -> Read:
     rules = tuple(editions.rule(case, each) for each in editions.EDITIONS[1:])
     called = [naming.called_in(case, each) for each in rules]
     troubles: dict[int, list[str]] = {}
@@ -43,8 +45,10 @@ def _read(case: CaseFile) -> Read:
         trouble = " ".join(troubles.get(each.id, ()))
         rows.append(Row(each.id, person is not None and each.sort == PERSON, (*cells, trouble), trouble))
     rows.sort(key=lambda row: (not row.trouble, not row.is_person))
-    return Read(tuple(rows), rules, {each.id: each.names[0] for each in held})
+    choices = tuple(tuple(each) for each in name_questions.choices_of(case, asked))
+    return Read(tuple(rows), rules, {each.id: each.names[0] for each in held}, choices)
 
 
 def read_names(case: CaseFile) -> tuple[Read, names_met.Met, list[told_together.Passage]]:
-    return _read(case), names_met.met(case), told_together.passages(case)
+    met = names_met.met(case)
+    return _read(case, met.questions), met, told_together.passages(case)

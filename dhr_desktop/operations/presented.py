@@ -237,7 +237,8 @@ def shown_chronology(known: Chronology, case: CaseFile) -> Chronology:
         case.all(Mark), case.coarseness is not Coarseness.FULL,
         _place=known._place,
         _types={look.masker.mask(name): count for name, count in known.types().items()},
-        _submissions=known.submissions(),
+        _submissions=known.submissions(), _with_person=known._with_person, _read_of=known._read_of,
+        _read_people=known._read_people,
     )  # fmt: skip
 
 

@@ -15,10 +15,11 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.review import Review, Term
-from dhr_desktop.operations import corrections, joining, made_of, marking, ordering, timelines, views
+from dhr_desktop.operations import corrections, joining, made_of, marking, name_questions, ordering, timelines, views
 from dhr_desktop.operations.chronology import search_terms
 from dhr_desktop.operations.chronology_told import tell
 from dhr_desktop.operations.elapsed import elapsed
+from dhr_desktop.operations.presented import presented
 from dhr_desktop.operations.timelines import By, Way, draw
 from tests.builders import a_case, a_person, add, an_agency, an_entry, on
 
@@ -68,6 +69,26 @@ def test_somebody_is_found_by_every_form_that_the_masking_knows(case, filled):
     assert [each.what_happened for each in held if each.id in tell(case).with_person(partner.id)] == [
         "Mr Larkwell rang."
     ]
+
+
+def test_whoever_the_chair_said_is_meant_is_found_and_nobody_else(case):
+    """The answers, rows and agencies are those of the masking: nicknames in the column for the person, and workers too."""
+    police, _ = add(case, an_agency("Eastmere Police"), an_agency("Underhay Vale Trust"))
+    _, one, other = add(
+        case, a_person("Grace Tallowby", role="victim", nicknames=("Gracie",)), a_person("Karen Brooking"),
+        a_person("Karen Underhay"),
+    )  # fmt: skip
+    told, agency = add(
+        case, an_entry("2013-04-01", "Karen told the officer.", agency=police.id, subject="Gracie"),
+        an_entry("2013-04-02", "Letter to Underhay Vale Trust.", agency=police.id, subject="Gracie"),
+    )  # fmt: skip
+    assert tell(case).with_person(one.id) == tell(case).with_person(other.id) == {told.id}
+    before = tell(case)
+    before.with_person(one.id)
+    name_questions.answer(case, name_questions.questions(case), one.id)
+    assert tell(case, before).with_person(one.id) == {told.id} and tell(case, before).with_person(other.id) == set()
+    hidden = presented(case, "publication")
+    assert tell(hidden).with_person(one.id) == {told.id} and agency.id not in tell(hidden).with_person(other.id)
 
 
 # ---- order ----------------------------------------------------------------------------------------

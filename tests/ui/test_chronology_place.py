@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -10,8 +13,10 @@ from dhr_desktop.core.documents import View
 from dhr_desktop.core.entries import Account, DateCorrection
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations.chronology import Told
+from dhr_desktop.operations.timelines import By
+from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.ui.chronology.model import Heading
-from tests.builders import add, an_entry
+from tests.builders import a_person, add, an_entry
 
 from .seeing import change, press, rows, words
 
@@ -59,6 +64,29 @@ def test_every_part_of_the_filter_filters(qtbot, places, table, entries):
     assert places.reading.filter == Filter() and bar.panel.agencies.chosen == ()
     bar.panel.flags["recorded_late"].setChecked(True)
     assert [each.id for each in places.reading.shown.told] == [entries[1].id]
+
+
+def test_choosing_a_person_reads_no_text_on_the_window_s_thread(
+    qtbot, places, table, session, entries, settle, monkeypatch
+):
+    (friend,) = add(session.case, a_person("Wilmot Quarrell", role="friend"))
+    (told,) = add(session.case, an_entry("2013-05-01", "Wilmot rang."))
+    places.reading._ask()
+    settle()
+    readers, find = [], NameFinder.find
+    monkeypatch.setattr(
+        NameFinder, "find", lambda *given: readers.append(threading.current_thread()) or find(*given)
+    )  # fmt: skip
+    places.reading.set_filter(Filter(people=(friend.id,)))
+    qtbot.waitUntil(lambda: [each.id for each in places.reading.shown.told] == [told.id])
+    places.reading.set_filter(Filter())
+    places.reading._ask()
+    settle()
+    places.reading.chronology._with_person.clear()
+    places.timeline.way = replace(places.timeline.way, by=By.PERSON)
+    places.timeline._draw_again()
+    qtbot.waitUntil(lambda: places.reading.chronology.knows_people)
+    assert readers == [], "no thread of the window's process reads the texts"
 
 
 def test_a_view_is_saved_taken_and_removed(qtbot, places, table, session, settle):

@@ -13,7 +13,7 @@ from dhr_desktop.core.analysis import Lesson
 from dhr_desktop.core.documents import Check, Departure
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import naming
+from dhr_desktop.operations import name_questions, naming
 from dhr_desktop.operations.reports import citing, sections, shapes
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
@@ -242,7 +242,7 @@ def test_a_pseudonym_is_chosen_offered_and_refused(qtbot, named, names, session,
     assert session.case.get(Person, derrin.id).pseudonym == offered
 
 
-def test_doubts_are_answered_from_the_list_one_or_all(qtbot, named, names, session, settle):
+def test_doubts_are_answered_from_the_list_one_or_all(qtbot, named, names, session, settle, monkeypatch):
     add(
         session.case,
         Person(real_name="May Underhay", sort="person", role="friend"),
@@ -252,9 +252,14 @@ def test_doubts_are_answered_from_the_list_one_or_all(qtbot, named, names, sessi
     names.reread()
     settle()
     names.tabs.setCurrentIndex(1)
+    asked_here = []
+    monkeypatch.setattr(name_questions, "masker_of", lambda *given: asked_here.append(given))
     at = next(at for at, each in enumerate(names.met.questions) if each.form == "May")
     names.asked.setCurrentIndex(names.asked_model.index(at, 0))
+    names._show_doubt()
     assert [each.text() for each in names._candidates] == ["It is May Underhay"] and "Told by" in names.prints.text()
+    assert asked_here == [], "no masker is made on the window's thread"
+    monkeypatch.undo()
     before, kept = len(names.met.questions), len(session.case.all(Presence))
     names.everywhere.setChecked(True)
     names.word.click()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +15,7 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.chronology import KINDS_TOLD, Chronology, Shown
 from dhr_desktop.operations.chronology_told import tell
+from dhr_desktop.operations.persons_in import entries_with
 from dhr_desktop.operations.timelines import Outside, outside_of
 from dhr_desktop.operations.views import views
 from dhr_desktop.storage.case_file import CaseFile
@@ -44,6 +47,7 @@ class Reading(QObject):
         self.lists = Lists((), (), ())
         self.filter = Filter()
         self.current = 0
+        self._asked_for: Chronology | None = None  # whose people the helper reads
         self._viewers: set[QWidget] = set()
         self._is_asking = self._is_stale = self._is_awake = False
         self._behind = QTimer(self)  # what is known is painted before it is read again: reading would hold that up
@@ -59,7 +63,7 @@ class Reading(QObject):
         self._viewers.add(viewer)
         is_first, self._is_awake = not self._is_awake, True
         if is_first and self.chronology is not None:
-            self.shown = self.chronology.shown(self.filter)
+            self._show()
             self._behind.start()
         elif is_first or (self._is_stale and not self._is_asking):
             self._ask()
@@ -67,10 +71,32 @@ class Reading(QObject):
     def set_filter(self, wanted: Filter) -> None:
         if wanted == self.filter:
             return
-        narrows = self._narrows(wanted)
+        within = self.shown if self._narrows(wanted) else None
         self.filter = wanted
-        if self.chronology is not None:
-            self.shown = self.chronology.shown(wanted, self.shown if narrows else None)
+        if self._show(within):
+            self.retold.emit()
+
+    def _show(self, within: Shown | None = None) -> bool:
+        """What the filter wants, if it can be told at once; a person's entries are read by the helper before."""
+        if self.chronology is None:
+            return False
+        if self.filter.people and not self.chronology.knows_people:
+            self.ask_people()
+            return False
+        self.shown = self.chronology.shown(self.filter, within)
+        return True
+
+    def ask_people(self) -> None:
+        """Have the helper read who is in which entry, once for a chronology; what is shown is told anew after it."""
+        chronology = self.chronology
+        if chronology is not None and self._asked_for is not chronology:
+            self._asked_for = chronology
+            self._session.ask(entries_with, partial(self._learn_people, chronology))
+
+    def _learn_people(self, asked_for: Chronology, read: Mapping[int, frozenset[int]]) -> None:
+        """Kept with the chronology it was read for; a newer one is read for again."""
+        asked_for.learn_people(read)
+        if self._show():
             self.retold.emit()
 
     def _narrows(self, wanted: Filter) -> bool:
@@ -105,15 +131,15 @@ class Reading(QObject):
     def _answered(self, told: tuple[Chronology, Outside, Lists]) -> None:
         self._is_asking = False
         self.chronology, self.outside, self.lists = told
-        self.shown = self.chronology.shown(self.filter)
-        self.retold.emit()
+        if self._show():
+            self.retold.emit()
         if self._is_stale:
             self._is_stale = False
             self._ask()
 
     def _forget(self) -> None:
         """Nothing of the case stays in memory once it is closed."""
-        self.chronology = self.shown = None
+        self.chronology = self.shown = self._asked_for = None
         self.outside, self.lists, self.filter = Outside(), Lists((), (), ()), Filter()
         self._is_awake = self._is_asking = self._is_stale = False
         self._behind.stop()

@@ -282,7 +282,7 @@ class NamesPage(QWidget):
         return self.met.questions[at] if 0 <= at < len(self.met.questions) else None
 
     def _show_doubt(self) -> None:
-        question, case = self.question(), self._session.case
+        question = self.question()
         can = question is not None and self._session.can_edit
         self.word.setEnabled(can and question is not None and question.could_be_a_word)
         self.neutral.setEnabled(can)
@@ -291,7 +291,8 @@ class NamesPage(QWidget):
             self._may_be.removeWidget(each)
             each.deleteLater()
         self._candidates = []
-        told = name_questions.choices(case, question) if question is not None and case is not None else []
+        at = self.asked.currentIndex().row()
+        told = self._held.choices[at] if question is not None and self._held is not None else ()
         likely = [each for each in told if question is not None and each.answer in question.could_be]
         self.prints.setText(
             "\n".join(f"{each.words}: {each.prints}" for each in told if each in likely or each.answer < 1)

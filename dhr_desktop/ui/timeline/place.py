@@ -183,6 +183,9 @@ class TimelinePlace(QWidget):
         chronology, shown = self._reading.chronology, self._reading.shown
         if chronology is None or shown is None:
             return
+        if self.way.by is By.PERSON and not chronology.knows_people:
+            self._reading.ask_people()  # it is told anew when they are known
+            return
         if self._is_drawing:
             self._is_stale = True
             return
