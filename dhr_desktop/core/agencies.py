@@ -49,6 +49,9 @@ class Return(Record):
     note: str = told("Note", Shape.TEXT)
 
 
+NOT_KEPT = ("refused", "ignored")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Record):
     """One file an agency sent, one version of it. The bytes are kept beside it, by their hash."""
@@ -68,6 +71,11 @@ class Submission(Record):
     readers: str = told("Read with", searched=False, help="The programs and versions that read the file.")
     status: str = told("Status", Shape.CHOICE, offers="submission statuses", searched=False)
     report: str = told("Import report", Shape.TEXT)
+
+    @property
+    def is_kept(self) -> bool:
+        """Others are named in the list, and nothing of them is in the case."""
+        return self.status not in NOT_KEPT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

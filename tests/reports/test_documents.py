@@ -22,7 +22,7 @@ from dhr_desktop.operations.departing import Sending
 from dhr_desktop.operations.presented import REDACTED
 from dhr_desktop.operations.reports import citing, exports, sections, shapes
 from dhr_desktop.operations.reports.assembling import Made, assemble
-from dhr_desktop.operations.reports.register_blocks import returns_counted
+from dhr_desktop.operations.reports.register_blocks import CAME_UNRECORDED, UNRECORDED, returns_counted
 from tests.judges import converted, needs_libreoffice, needs_pdf_rules, pdf_faults
 
 from .reading import body, headings, names, paragraphs, part, words
@@ -344,8 +344,9 @@ def test_recommendations_read_the_same_in_all_three(review, tmp_path):
 
 
 @pytest.mark.parametrize(("held", "said"), [
-    ({}, "No agencies were asked for records: ."), ({1: "IMR"}, "One agency was asked for records: one individual management review."),
+    ({}, "No agencies were asked for records."), ({1: "IMR"}, "One agency was asked for records: one individual management review."),
     ({1: "IMR", 2: "not asked", 3: "strange"}, "Two agencies were asked for records: one individual management review and one other answer. One agency in the register was not asked."),
+    ({1: "IMR", 2: UNRECORDED, 3: CAME_UNRECORDED}, "One agency was asked for records: one individual management review. Of two agencies in the register no return is recorded; entries of one agency among them stand in the chronology."),
 ])  # fmt: skip
 def test_counts_add_up(held, said):
     assert returns_counted(held) == said

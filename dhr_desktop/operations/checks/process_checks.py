@@ -9,7 +9,7 @@ from dhr_desktop.core.agencies import Return
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import LetterPoint
 from dhr_desktop.core.review import Dissemination, FamilyContact, Meeting, Milestone, PanelMember, ParallelProcess
-from dhr_desktop.operations.reports.register_blocks import NONE_YET, NOT_ASKED, outcomes
+from dhr_desktop.operations.reports.register_blocks import NONE_YET, NOT_ASKED, UNRECORDED, outcomes
 from dhr_desktop.operations.timescales import standings
 
 from .findings import Finding, Looking
@@ -82,7 +82,7 @@ def perpetrator(c: Looking) -> Found:
 
 def agencies_left_out(c: Looking) -> Found:
     for id, outcome in outcomes(c.d).items():
-        if outcome == NONE_YET:
+        if outcome in (NONE_YET, UNRECORDED):
             yield Finding(LEFT_OUT, "Returns", c.d.agency(id), "It has no outcome.", id)
         if outcome in (NOT_ASKED, "declined"):
             note = next((each.note for each in c.case.all(Return) if each.agency == id), "")

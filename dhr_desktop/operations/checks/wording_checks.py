@@ -16,7 +16,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Meeting, PanelMember
 from dhr_desktop.operations import vocabularies
 from dhr_desktop.operations.gating import vouched_for
-from dhr_desktop.operations.reports.register_blocks import NOT_ASKED, outcomes
+from dhr_desktop.operations.reports.register_blocks import asked_of, outcomes
 from dhr_desktop.people.words import dictionary, forenames
 from dhr_desktop.people.written_dates import dates_in
 from dhr_desktop.writing.prose import Cited, Evidence, Paragraph, Style, read, sentence_before
@@ -216,7 +216,7 @@ def date_errors(c: Looking) -> Found:
 def counts(c: Looking) -> Found:
     met = [each for each in c.case.all(Meeting) if each.held]
     held = {
-        "agencies": {sum(outcome != NOT_ASKED for outcome in outcomes(c.d).values()), len(c.d.agencies)}, "panel members": {c.case.count(PanelMember)},
+        "agencies": {len(asked_of(outcomes(c.d))), len(c.d.agencies)}, "panel members": {c.case.count(PanelMember)},
         "panel meetings": {sum(each.purpose == "panel meeting" for each in met)}, "meetings": {len(met), sum(each.purpose == "panel meeting" for each in met)},
         "recommendations": {c.case.count(Recommendation), sum(not each.agency for each in c.case.all(Recommendation)), sum(bool(each.agency) for each in c.case.all(Recommendation))},
     }  # fmt: skip

@@ -7,7 +7,7 @@ copy of them in another process as well as the open case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 from dhr_desktop.core.analysis import Mark
@@ -34,6 +34,30 @@ class ReadReport:
     lacking: str
     blocks: dict[int, tuple[str, ...]]
     episodes: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """What the records alone say of a document: its headings in their order. Nothing has to be made for it."""
+
+    document: str
+    is_begun: bool
+    outline: tuple[sections.Outlined, ...] = ()
+    numbering: str = ""
+    blocks: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def told(self) -> tuple[states.Standing, ...]:
+        return tuple(states.Standing(each.section.id, each.title, each.level, states.UNREAD) for each in self.outline)
+
+
+def at_once(case: CaseFile, document: str) -> AtOnce:
+    real = real_of(case)
+    if sections.root(real, document) is None:
+        return AtOnce(document, False)
+    outline = tuple(sections.outline(case, document))
+    blocks = {each.section.id: _blocks(real, each.section.id) for each in outline}
+    return AtOnce(document, True, outline, sections.numbering(real, document), blocks)
 
 
 @dataclass(slots=True)

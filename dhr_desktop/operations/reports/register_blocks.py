@@ -18,7 +18,9 @@ from .drawing import Drawing, begun, day, listed, number, para, paragraphs, poin
 LABELS = {
     "DHR": "Domestic Homicide Review", "DARDR": "Domestic Abuse Related Death Review", "SUSR": "Single Unified Safeguarding Review",
 }  # fmt: skip
-NOT_ASKED, NONE_YET, CAME = "not asked", "none yet", "chronology"
+NOT_ASKED, NONE_YET, CAME, RECEIVED = "not asked", "none yet", "chronology", "received"
+UNRECORDED, CAME_UNRECORDED = "no return recorded", "entries, and no return recorded"
+"""Of these the register of returns says nothing: nobody may read that they were asked, nor that they owe an answer."""
 KINDS = (
     # what an agency answered, and how a report says it
     ("IMR", "individual management review", "An individual management review"),
@@ -27,8 +29,13 @@ KINDS = (
     ("nil return", "nil return", "A nil return: it holds no relevant records"),
     ("records not found", "answer that records could not be found", "Records could not be found"),
     ("declined", "refusal to contribute", "It declined to contribute"),
+    (RECEIVED, "return of a kind not recorded", "A return; of what kind is not recorded"),
     (NONE_YET, "return still awaited", "Its return is awaited"),
 )
+UNASKED = {
+    NOT_ASKED: "Not asked", UNRECORDED: "No return is recorded",
+    CAME_UNRECORDED: "Entries in the chronology; no return is recorded",
+}  # fmt: skip
 LEGAL_BASES = {
     "domestic homicide review": "Section 9 of the Domestic Violence, Crime and Victims Act 2004 (domestic homicide review).",
     "child safeguarding practice review": "Sections 16E and 16F of the Children Act 2004 (child safeguarding practice review; for deaths before 2018, serious case review).",
@@ -199,12 +206,18 @@ def outcomes(d: Drawing) -> dict[int, str]:
 
     Of one whose entries stand in the chronology nobody may read that it has not answered.
     """
-    told = dict.fromkeys(d.agencies, NONE_YET)
+    told = dict.fromkeys(d.agencies, UNRECORDED)
     for each in sorted(d.case.all(Return), key=lambda one: one.id):
-        if each.agency in told and each.outcome:
-            told[each.agency] = each.outcome
+        if each.agency in told and (each.outcome or told[each.agency] == UNRECORDED):
+            told[each.agency] = each.outcome or (RECEIVED if each.received else NONE_YET)
     wrote = {each.entry.agency for each in d.chronology.told}
-    return {id: CAME if outcome == NONE_YET and id in wrote else outcome for id, outcome in told.items()}
+    came = {NONE_YET: CAME, RECEIVED: CAME, UNRECORDED: CAME_UNRECORDED}
+    return {id: came.get(outcome, outcome) if id in wrote else outcome for id, outcome in told.items()}
+
+
+def asked_of(held: dict[int, str]) -> dict[int, str]:
+    """Those of which the register of returns says that they were asked."""
+    return {id: outcome for id, outcome in held.items() if outcome not in UNASKED}
 
 
 def contributors(d: Drawing) -> Iterator[Block]:
@@ -217,14 +230,14 @@ def contributors(d: Drawing) -> Iterator[Block]:
     rows = []
     for id, outcome in held.items():
         kept = returns.get(id)
-        said = next((words for kind, _, words in KINDS if kind == outcome), begun(outcome))
+        said = next((words for kind, _, words in KINDS if kind == outcome), UNASKED.get(outcome) or begun(outcome))
         rows.append((d.agency(id), said, kept.independence if kept is not None else ""))
     yield table(("Agency", "Contribution", "Independence of the author"), rows, "Contributors to the review", (4, 4, 4))
 
 
 def returns_counted(held: dict[int, str]) -> str:
     """The sum in a sentence: whatever kinds there are, they add up to the whole."""
-    asked = {id: outcome for id, outcome in held.items() if outcome != NOT_ASKED}
+    asked = asked_of(held)
     parts = [
         number(sum(outcome == kind for outcome in asked.values()), words, _many(words))
         for kind, words, _ in KINDS if any(outcome == kind for outcome in asked.values())
@@ -232,18 +245,35 @@ def returns_counted(held: dict[int, str]) -> str:
     known = {kind for kind, _, _ in KINDS}
     others = sum(outcome not in known for outcome in asked.values())
     parts += [number(others, "other answer")] if others else []
-    words = f"{begun(number(len(asked), 'agency', 'agencies'))} {'was' if len(asked) == 1 else 'were'} asked for records: {listed(parts)}."
-    left = len(held) - len(asked)
-    return (
-        f"{words} {begun(number(left, 'agency', 'agencies'))} in the register {'was' if left == 1 else 'were'} not asked."
-        if left
-        else words
-    )
+    told = [f"{_agencies(len(asked))} {_was(len(asked))} asked for records{': ' if parts else ''}{listed(parts)}."]
+    if left := sum(outcome == NOT_ASKED for outcome in held.values()):
+        told.append(f"{_agencies(left)} in the register {_was(left)} not asked.")
+    told.append(_unrecorded(held))
+    return " ".join(filter(None, told))
+
+
+def _unrecorded(held: dict[int, str]) -> str:
+    """Whether they were asked is not known: it is said, with those whose entries are here all the same."""
+    entered = sum(outcome == CAME_UNRECORDED for outcome in held.values())
+    count = entered + sum(outcome == UNRECORDED for outcome in held.values())
+    if not count:
+        return ""
+    here = f"; entries of {number(entered, 'agency', 'agencies')} among them stand in the chronology" if entered else ""
+    return f"Of {number(count, 'agency', 'agencies')} in the register no return is recorded{here}."
+
+
+def _agencies(count: int) -> str:
+    return begun(number(count, "agency", "agencies"))
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _many(words: str) -> str:
     return {
-        "return still awaited": "returns still awaited", "chronology alone": "chronologies alone", "refusal to contribute": "refusals to contribute",
+        "return still awaited": "returns still awaited", "return of a kind not recorded": "returns of a kind not recorded",
+        "chronology alone": "chronologies alone", "refusal to contribute": "refusals to contribute",
         "answer that records could not be found": "answers that records could not be found",
     }.get(words, f"{words}s")  # fmt: skip
 
@@ -260,30 +290,31 @@ def returns_lists(d: Drawing) -> Iterator[Block]:
         if ids:
             yield para(f"{begun(_many(words) if len(ids) > 1 else words)}:")
             yield from points(d.agency(id) for id in ids)
-    not_asked = [id for id, outcome in held.items() if outcome == NOT_ASKED]
-    if not_asked:
-        yield para("Not asked:")
-        yield from points(d.agency(id) for id in not_asked)
+    for kind, words in UNASKED.items():
+        ids = [id for id, outcome in held.items() if outcome == kind]
+        if ids:
+            yield para(f"{words}:")
+            yield from points(d.agency(id) for id in ids)
 
 
 def agencies_asked(d: Drawing) -> Iterator[Block]:
-    asked = [id for id, outcome in outcomes(d).items() if outcome != NOT_ASKED]
+    asked = asked_of(outcomes(d))
     if not asked:
-        yield quiet("No agency is in the register yet.")
+        yield quiet("No agency is recorded as asked yet." if d.agencies else "No agency is in the register yet.")
     yield from points(d.agency(id) for id in asked)
 
 
 def methodology(d: Drawing) -> Iterator[Block]:
-    asked = sum(outcome != NOT_ASKED for outcome in outcomes(d).values())
+    asked = len(asked_of(outcomes(d)))
     joined = (
         "Accounts of one event by several agencies were joined, and each account was kept as its agency wrote it."
         if d.case.count(Event)
         else "Each entry was kept as its agency wrote it."
     )
-    files, entries = len([e for e in d.case.all(Submission) if e.status != "refused"]), d.case.count(Entry)
+    files, entries = sum(each.is_kept for each in d.case.all(Submission)), d.case.count(Entry)
     met = [each for each in d.case.all(Meeting) if each.held]
     yield para(
-        f"{begun(number(asked, 'agency', 'agencies'))} {'was' if asked == 1 else 'were'} asked for a chronology. "
+        f"{_agencies(asked)} {_was(asked)} asked for a chronology. "
         f"{begun(number(files, 'file'))} came in and gave {number(entries, 'entry', 'entries')}, which were put together into one "
         f"chronology. {joined}"
     )

@@ -20,6 +20,8 @@ from .citing import Stale, read_again, rows_behind, stale
 from .drawing import Drawing, number
 
 EMPTY, DRAFTED, GENERATED, REFRESH, CHECKED = "empty", "drafted", "generated", "needs refresh", "checked"
+UNREAD = "being read"
+"""Where it stands is not known yet: the document is being made."""
 MANY = {"missed opportunity": "missed opportunities"}
 READ = "section read"
 """The point of a kept Check: the chair read this section as it then was."""
@@ -39,16 +41,14 @@ def standings(
 ) -> list[Standing]:
     """Every section of a document, as the working edition has it."""
     kept = kept or Kept()
-    pieces: dict[int, list[Piece]] = {}
-    for piece in made.pieces:
-        pieces.setdefault(piece.section, []).append(piece)
+    pieces = _by_section(made)
     changed: dict[int, list[str]] = {}
     for one in stale(case) if stale_ones is None else stale_ones:
         changed.setdefault(one.citation.section, []).append(one.in_words())
     read = {each.place: each.finding for each in case.all(Check) if each.point == READ}
     told = []
     for each in made.outline:
-        held = pieces.get(each.section.id, [])
+        held = pieces[each.section.id]
         state, now = kept.value(
             (made.document, each.section.id, "state"),
             lambda: (_state(held), _digest(held)),  # noqa: B023  # called at once
@@ -63,6 +63,15 @@ def standings(
             because = "" if state == CHECKED else "what it says is not what you read"
         told.append(Standing(each.section.id, each.title, each.level, state, because))
     return told
+
+
+def _by_section(made: Assembled) -> dict[int, list[Piece]]:
+    """Every section of the outline with what is made of it, if anything."""
+    pieces: dict[int, list[Piece]] = {each.section.id: [] for each in made.outline}
+    for piece in made.pieces:
+        if piece.section in pieces:
+            pieces[piece.section].append(piece)
+    return pieces
 
 
 def _state(pieces: Sequence[Piece]) -> str:
@@ -123,12 +132,14 @@ class Lacks:
     not_discussed: tuple[int, ...]  # missed opportunities that no sentence stands on
     unanswered: tuple[int, ...]  # terms of reference
     broken: tuple[int, ...]  # sections with a reference that leads nowhere
+    empty: tuple[int, ...] = ()  # sections in which nothing stands yet
 
     def in_words(self) -> str:
         told = (
             (self.stale, "section", "whose evidence changed"), (self.on_one_row, "section", "on one row"),
             (self.findings_on_one_row, "finding", "on one row"), (self.not_discussed, "missed opportunity", "not discussed"),
             (self.unanswered, "term", "unanswered"), (self.broken, "section", "with a broken reference"),
+            (self.empty, "section", "with nothing in them" if len(self.empty) > 1 else "with nothing in it"),
         )  # fmt: skip
         counts = [f"{number(len(ids), what, MANY.get(what, ''))} {words}" for ids, what, words in told if ids]
         return ", ".join(counts) or "nothing is missing that can be counted"
@@ -159,6 +170,7 @@ def lacks(
         tuple(each.id for each in marks if each.sort == OPPORTUNITY and each.id not in cited and cited.isdisjoint(rows_of[each.id])),
         tuple(each.id for each in case.all(Term) if not any(each.id in mark.terms for mark in marks)),
         tuple(dict.fromkeys(section for section, _ in made.broken)),
+        tuple(id for id, held in _by_section(made).items() if _state(held) == EMPTY),
     )  # fmt: skip
 
 

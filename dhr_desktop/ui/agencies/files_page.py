@@ -46,7 +46,6 @@ from .preview import Preview
 from .table_shown import TableShown, every_table
 
 COLUMNS = ("File", "Agency", "What it is", "To look at")
-NOT_KEPT = ("refused", "ignored")  # named in the list, and nothing of them is in the case
 OPENED_AT_ONCE = 400  # rows; a larger file is opened beside the window
 WIDTHS = (28, 20, 40, 10)
 _ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
@@ -274,7 +273,7 @@ class FilesPage(QWidget):
             if self.waiting
             else ""
         )
-        read = sum(each.status not in NOT_KEPT for each in case.all(Submission)) if case else 0
+        read = sum(each.is_kept for each in case.all(Submission)) if case else 0
         kept = f"{counted(read, 'file')} in the case" if case else ""
         self.count_told.emit("; ".join(part for part in (told, kept) if part))
 

@@ -26,7 +26,7 @@ from dhr_desktop.core.documents import Section
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 from dhr_desktop.operations.presented import real_of
 from dhr_desktop.operations.reports import sections, shapes, states
-from dhr_desktop.operations.reports.reading import ReadReport, read_for_screen
+from dhr_desktop.operations.reports.reading import AtOnce, ReadReport, at_once, read_for_screen
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
@@ -37,15 +37,12 @@ from dhr_desktop.ui.session import Session
 from .back_tab import BackTab
 from .checks_tab import ChecksTab
 from .export_line import ExportLine
+from .known import BEING_READ, NOT_BEGUN, UNREADABLE, Known, Stands
 from .outline_side import OutlineSide
 from .printed import Printed
 from .writing_tab import WritingTab, combo
 
 PAUSE_MS = 350
-NOT_BEGUN = (
-    "The {} has not been begun. Choose a shape: its headings come in the order of the guidance, and under each the "
-    "registers fill what they know. Every heading can be changed."
-)
 FOLLOWS_NOT = frozenset({"departures", "views", "backups"})
 
 
@@ -68,7 +65,7 @@ class ReportPlace(QWidget):
         self.setObjectName("page")
         self._session = session
         self._told = ""
-        self.read: ReadReport | None = None
+        self._known = Known()
         self.section = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -82,6 +79,7 @@ class ReportPlace(QWidget):
         self.numbering.activated.connect(self._number)
         self.shape = combo("Shape", [], 64)
         self.begin = button("Begin it", self._begin, role="main", tip="Every heading of the shape, empty")
+        self._offered = ""
         self.lacking = label("", "quiet")
         self.export_line: ExportLine | None = None
         self.export = button(
@@ -168,7 +166,7 @@ class ReportPlace(QWidget):
         self._column.addWidget(self.splitter, 1)
         self._empty = QWidget()
         self._column.addWidget(self._empty, 1)
-        self._show_begun(False)
+        self._show_stands(Stands.NOT_KNOWN)
 
     def _toggle_export(self, choosers: Choosers) -> None:
         if self.export_line is None:
@@ -180,6 +178,10 @@ class ReportPlace(QWidget):
         self.export_line.setVisible(not self.export_line.isVisible())
         if self.export_line.isVisible():
             self.export_line.offer(self.document_name())
+
+    @property
+    def read(self) -> ReadReport | None:
+        return self._known.read
 
     # ---- reading -------------------------------------------------------------------------------------
 
@@ -200,36 +202,68 @@ class ReportPlace(QWidget):
 
     def reread(self) -> None:
         document, printed_as = self.document_name(), self._editions[self.printed_as.currentIndex()]
-        self._session.ask(partial(read_for_screen, document=document, printed_as=printed_as), self._show)
+        self._session.look(partial(at_once, document=document), self._show_at_once)
+        self._session.ask(
+            partial(read_for_screen, document=document, printed_as=printed_as), self._show, self._could_not_read
+        )
 
     def _other_document(self) -> None:
         self.editor.save_now()
         self.section = 0
+        self._known = Known()
+        self._show_stands(Stands.NOT_KNOWN)
         self.reread()
 
-    def _show(self, read: ReadReport) -> None:
-        if read.document != self.document_name():
+    def _show_at_once(self, known: AtOnce) -> None:
+        """The headings and the chair's words do not wait for what is made of the registers."""
+        if known.document != self.document_name():
             return
-        self.read = read
-        self._show_begun(read.made is not None)
-        if read.made is None:
-            self._offer_shapes(read.document)
-            self.editor.show_section(0, "")
+        self._known.at_once = known
+        if not known.is_begun:
+            self._show_not_begun(known.document)
+            return
+        self._show_stands(Stands.BEGUN)
+        told = self._known.told_at_once(known)
+        if self.read is None:
+            self.lacking.setText(BEING_READ)
+            self._tell(f"{counted(len(told), 'section')}, being read")
+        if told != self._known.shown:
+            self._show_outline(told)
+
+    def _show_outline(self, told: tuple[states.Standing, ...]) -> None:
+        is_there = any(each.section == self.section for each in told)
+        wanted = self.section if is_there else (told[0].section if told else 0)
+        self._known.shown = told
+        self.outline.show_outline(told)
+        self.outline.choose(wanted)
+
+    def _show_not_begun(self, document: str) -> None:
+        self._known.read, self._known.shown = None, ()
+        self._show_stands(Stands.NOT_BEGUN)
+        self._offer_shapes(document)
+        self.editor.show_section(0, "")
+        self._tell("")
+
+    def _could_not_read(self) -> None:
+        if self.read is None:
+            self.lacking.setText(UNREADABLE)
             self._tell("")
+
+    def _show(self, read: ReadReport) -> None:
+        if read.document != self.document_name() or self._known.is_of_another_time(read):
             return
-        wanted = (
-            self.section
-            if any(each.section == self.section for each in read.told)
-            else (read.told[0].section if read.told else 0)
-        )
-        self.outline.show_outline(read.told)
+        if read.made is None:
+            self._show_not_begun(read.document)
+            return
+        self._known.read = read
+        self._show_stands(Stands.BEGUN)
         self.writing.offer(list(_references(read)), read.episodes)
         held = self._session.case
         if held is not None:
             how = sections.numbering(real_of(held), read.document)
             self.numbering.setCurrentIndex(shapes.NUMBERINGS.index(how))
         self.lacking.setText(f"Still lacking: {read.lacking}.")
-        self.outline.choose(wanted)
+        self._show_outline(read.told)
         counts = ", ".join(f"{number} {state}" for state, number in states.counted(read.told).items())
         self._tell(f"{counted(len(read.told), 'section')}: {counts}")
 
@@ -240,19 +274,25 @@ class ReportPlace(QWidget):
     def tell_count(self) -> None:
         self.count_told.emit(self._told)
 
-    def _show_begun(self, is_begun: bool) -> None:
+    def _show_stands(self, stands: Stands) -> None:
         can = self._session.can_edit
-        begun: tuple[QWidget, ...] = (self.splitter, self.lacking, self.numbering)
-        not_begun: tuple[QWidget, ...] = (self.not_begun, self._beginning, self._empty)
-        for part in begun:
-            part.setVisible(is_begun)
-        for part in not_begun:
-            part.setVisible(not is_begun)
+        parts: tuple[tuple[QWidget, tuple[Stands, ...]], ...] = (
+            (self.splitter, (Stands.BEGUN,)), (self.numbering, (Stands.BEGUN,)),
+            (self.lacking, (Stands.BEGUN, Stands.NOT_KNOWN)), (self._empty, (Stands.NOT_BEGUN, Stands.NOT_KNOWN)),
+            (self.not_begun, (Stands.NOT_BEGUN,)), (self._beginning, (Stands.NOT_BEGUN,)),
+        )  # fmt: skip
+        for part, shown_at in parts:
+            part.setVisible(stands in shown_at)
+        if stands is Stands.NOT_KNOWN:
+            self.lacking.setText(BEING_READ)
         for each in (*self.outline.verbs, *self.writing.tools, self.numbering, self.begin, self.heading, self.read_it):
             each.setEnabled(can)
 
     def _offer_shapes(self, document: str) -> None:
         self.not_begun.setText(NOT_BEGUN.format(document))
+        if self._offered == document:
+            return  # what the chair has chosen among them stays chosen
+        self._offered = document
         self.shape.clear()
         for each in shapes.shipped().values():
             if each.document == document:
@@ -268,18 +308,17 @@ class ReportPlace(QWidget):
         self.section = id
 
     def _choose(self, id: int) -> None:
-        read = self.read
-        standing = next((each for each in read.told if each.section == id), None) if read is not None else None
-        if read is None or read.made is None or standing is None:
+        standing = next((each for each in self._known.shown if each.section == id), None)
+        if standing is None:
             return
         is_other = id != self.section
         self.section = id
         self.editor.show_section(id, self._body(id))
         if is_other or not self.heading.hasFocus():
-            self.heading.setText(next(each.section.heading for each in read.made.outline if each.section.id == id))
-        self.writing.say_filled(read.blocks.get(id, ()), standing.because)
-        if read.printed is not None:
-            self.printed.show_section(read.printed, id)
+            self.heading.setText(self._known.heading(id))
+        self.writing.say_filled(self._known.filled(id), standing.because)
+        if self.read is not None and self.read.printed is not None:
+            self.printed.show_section(self.read.printed, id)
 
     def _body(self, id: int) -> str:
         """As the case has it now: what was read for the list may be older than the last save."""
@@ -331,7 +370,7 @@ class ReportPlace(QWidget):
     def _forget(self) -> None:
         """Nothing of the case stays in what was shown or typed."""
         self._pause.stop()
-        self.read = None
+        self._known = Known()
         self.outline.show_outline(())
         self.printed.clear()
         self.heading.clear()
