@@ -80,10 +80,12 @@ _PLACED = frozenset(
 _FILLERS = frozenset(
     ["the", "of", "and", "for", "in", "at", "by", "to", "a", "an", "nhs", "trust", "foundation", "ft", "service", "services", "team", "teams", "department", "dept", "unit", "limited", "ltd", "plc", "cic", "llp", "group", "organisation", "organization", "agency", "agencies", "provider", "providers", "partnership", "division", "directorate", "centre", "center", "clinic", "clinics", "social", "care", "health", "healthcare", "support", "all", "combined", "joint", "integrated", "our", "out", "hours", "company", "society", "office"]
 )  # fmt: skip
-_WORK = frozenset(
-    ["social", "care", "health", "healthcare", "support", "clinic", "clinics", "centre", "center", "society", "company", "office"]
-)  # fmt: skip
-"""Fillers that still say what a body does: "Weston Care" and "Weston Health NHS Trust" may be two."""
+_EMPTY = frozenset(["limited", "ltd", "plc", "cic", "llp", "our", "all"])
+"""Fillers that say nothing; every other one tells the kind of body: "Weston Trust" and "Weston Group" may be two."""
+_ONE_FORM = {"services": "service", "teams": "team", "dept": "department", "center": "centre", "clinics": "clinic",
+             "organization": "organisation", "agencies": "agency", "providers": "provider", "ft": "foundation"}  # fmt: skip
+_SERVICES = frozenset(("police", "ambulance", "probation", "prison", "fire"))
+"""One body to a place, so that "Eastmere Probation" is the Probation Service."""
 _JOINING = frozenset(["the", "of", "and", "for", "in", "at", "by", "to", "a", "an"])
 _NUMBERED = frozenset(("gp", "school", "people"))
 """A review calls these by number, "General practice 2": there the number is what tells one from another."""
@@ -119,7 +121,8 @@ class Spoken:
     own: frozenset[str]
     of_sort: frozenset[str]
     initials: frozenset[str] = field(default=frozenset(), compare=False)
-    work: frozenset[str] = field(default=frozenset(), compare=False)
+    kind: frozenset[str] = field(default=frozenset(), compare=False)  # of body: trust, group, health centre
+    words: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def sorts(self) -> frozenset[str]:
@@ -129,6 +132,11 @@ class Spoken:
     def is_generic(self) -> bool:
         """Nothing in it tells one agency of its sort from another."""
         return not self.own
+
+    @property
+    def is_bare(self) -> bool:
+        """Nothing in it tells what sort or kind of body: a place, or a name alone."""
+        return self.of_sort <= _PLACED and not self.kind
 
     @property
     def is_empty(self) -> bool:
@@ -155,18 +163,27 @@ def spoken_name(name: str) -> Spoken:
     if {_sort_of(each) for each in of_sort} & _NUMBERED:
         of_sort = {each for each in of_sort if not each.isdigit()}
     own = {each for each in words if each not in of_sort and each not in _FILLERS}
-    work = {each.removesuffix("care") if each == "healthcare" else each for each in words if each in _WORK}
-    return Spoken(frozenset(own), frozenset(of_sort), _initials(words), frozenset(work))
+    return Spoken(frozenset(own), frozenset(of_sort), _initials(words), _kind(words, of_sort), tuple(words))
+
+
+def _kind(words: list[str], of_sort: set[str]) -> frozenset[str]:
+    """The words that tell the kind of body, but for those that its sort says already."""
+    kind = {_ONE_FORM.get(each, each) for each in words if each in _FILLERS and each not in _EMPTY | _JOINING}
+    if {_sort_of(each) for each in of_sort} & _SERVICES:
+        kind.discard("service")
+    if "council" in of_sort:
+        kind.discard("department")
+    return frozenset(kind)
 
 
 def _initials(words: list[str]) -> frozenset[str]:
-    """The short forms its words may have, of three letters and more."""
+    """The short forms its words may have, of two letters and more."""
     ways = (
         words,
         [each for each in words if each not in _JOINING],
         [each for each in words if each not in {*_JOINING, "nhs"}],
     )
-    return frozenset(short for way in ways if len(short := "".join(word[0] for word in way)) >= 3)
+    return frozenset(short for way in ways if len(short := "".join(word[0] for word in way)) >= 2)
 
 
 def _folded(word: str) -> str:
@@ -184,7 +201,9 @@ def likeness(said: Spoken, known: Spoken) -> Likeness:
     if said == known:
         if not said.own:
             return Likeness.SORT_ONLY
-        return Likeness.SAME if said.sorts or said.work == known.work else Likeness.COULD_BE
+        return Likeness.SAME if said.kind == known.kind else Likeness.COULD_BE
+    if _is_misspelt(said, known):
+        return Likeness.COULD_BE
     if not said.own or not known.own:
         return _by_sort(said, known)
     if _agree_on_sort(said, known) and (
@@ -224,6 +243,19 @@ def _is_slip(one: str, other: str) -> bool:
     from dhr_desktop.language.dates.words import _distance
 
     return _distance(short, long) <= 1
+
+
+def _is_misspelt(said: Spoken, known: Spoken) -> bool:
+    """ "Victim Suport" for Victim Support: word for word the same, but for a letter."""
+    pairs = list(zip(said.words, known.words, strict=False))
+    return len(said.words) == len(known.words) and all(
+        one == other or (min(len(one), len(other)) >= 5 and _is_slip(one, other)) for one, other in pairs
+    )
+
+
+def is_of_another_kind(said: Spoken, known: Spoken) -> bool:
+    """One place, and a word of the sort or kind of body that the other lacks: an NHS trust beside the police."""
+    return said.own == known.own and not (said.kind <= known.kind and said.of_sort <= known.of_sort)
 
 
 def _are_initials(said: Spoken, known: Spoken) -> bool:

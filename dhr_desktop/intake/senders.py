@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from .agency_names import Likeness, likeness, spoken_name
+from .agency_names import Likeness, Spoken, is_of_another_kind, likeness, spoken_name
 from .pages import Document
 from .self_said import People, Place, Sign, is_a_body_s, signs_of, without_people
 from .tables import FoundTable
@@ -175,6 +175,9 @@ def _weigh(sign: Sign, known: Sequence[Known]) -> _Weighed:
     for each in known:
         best = min((likeness(said, spoken_name(name)) for name in each.names), key=list(Likeness).index)
         found[best].append(each)
+    if said.is_bare and any(_bears(each, said.own) for each in found[Likeness.COULD_BE]):
+        found[Likeness.COULD_BE] += found.pop(Likeness.SAME)
+        found[Likeness.SAME] = []
     is_full_name = any(_plain(each.names[0]) == _plain(sign.name) for each in found[Likeness.SORT_ONLY])
     return _Weighed(
         sign,
@@ -183,6 +186,11 @@ def _weigh(sign: Sign, known: Sequence[Known]) -> _Weighed:
         tuple(found[Likeness.SORT_ONLY]),
         is_full_name,
     )
+
+
+def _bears(known: Known, words: frozenset[str]) -> bool:
+    """Whether an agency's name holds these words too: a place's name is then not one agency's."""
+    return bool(words) and any(words <= spoken_name(name).own for name in known.names)
 
 
 def _plain(name: str) -> str:
@@ -216,10 +224,13 @@ def _names_another(sign: _Weighed, answer: Sender, said: Sequence[_Weighed]) -> 
     Where a label or a title gives the answer's full name, a longer form of that name is only more words of it; a sheet's
     name or a short form is not so strong.
     """
-    mine = spoken_name(sign.sign.name)
-    if not answer.agency or not mine.sorts or any(each.agency == answer.agency for each in sign.same):
+    mine, full = spoken_name(sign.sign.name), spoken_name(answer.name)
+    if not answer.agency or any(each.agency == answer.agency for each in sign.same):
         return False
-    full = spoken_name(answer.name)
+    if mine.own == full.own and not mine.is_bare:
+        return not (mine.of_sort <= full.of_sort and mine.kind <= full.kind)
+    if not mine.sorts:
+        return False
     is_named_in_full = any(
         each.sign.place in (Place.LABEL, Place.TITLE) and likeness(spoken_name(each.sign.name), full) is Likeness.SAME
         for each in said
@@ -244,6 +255,8 @@ def _are_near_initials(one: str, other: str) -> bool:
 
 def _speaks_against(outside: _Weighed, said: Sequence[_Weighed]) -> bool:
     """A file's name that names another body, or only its sort, and a sort that the file does not tell of."""
+    if _any_could_carry(outside.sign.name):
+        return False
     if not outside.is_generic:
         names_a_body = bool(outside.same or outside.could_be) or is_a_body_s(outside.sign.name)
         return names_a_body and not _agree(outside, said)
@@ -262,10 +275,20 @@ def _agree(one: _Weighed, others: Sequence[_Weighed]) -> bool:
     """Whether a sign can tell of the agency that the others tell of."""
     if not one.same and not any(each.same for each in others):
         spoken = spoken_name(one.sign.name)
-        return any(likeness(spoken, spoken_name(each.sign.name)) is not Likeness.DIFFERENT for each in others)
-    mine = {each.agency for each in (*one.same, *(() if one.same else one.could_be))}
-    theirs = {each.agency for other in others for each in (*other.same, *(() if other.same else other.could_be))}
-    return bool(mine & theirs)
+        return any(_can_mean(spoken, spoken_name(each.sign.name)) for each in others)
+    theirs = {agency for each in others for agency in _meant(each)}
+    return bool(_meant(one) & theirs)
+
+
+def _meant(sign: _Weighed) -> set[int]:
+    """The agencies that a sign can tell of: what is more than a place tells of none that is another kind of body."""
+    said = spoken_name(sign.sign.name)
+    could = [each for each in sign.could_be if any(_can_mean(said, spoken_name(name)) for name in each.names)]
+    return {each.agency for each in sign.same or could}
+
+
+def _can_mean(said: Spoken, known: Spoken) -> bool:
+    return likeness(said, known) is not Likeness.DIFFERENT and not is_of_another_kind(said, known)
 
 
 def _answer(weighed: Sequence[_Weighed]) -> Sender:
@@ -302,9 +325,17 @@ def _not_in_the_register(weighed: Sequence[_Weighed]) -> Sender:
         return _asked(first.sign.name, Why.SORT_ONLY, weighed)
     if any(each.sort_only for each in weighed):
         return _asked(first.sign.name, Why.COULD_BE, weighed)
+    if first.sign.place is Place.LABEL and _any_could_carry(first.sign.name):
+        return _asked(first.sign.name, Why.SORT_ONLY, weighed)
     if not first.sign.name or (first.sign.place is Place.FILE_NAME and not is_a_body_s(first.sign.name)):
         return Sender(0, "", Standing.ASKED, Why.NOTHING)
     return Sender(0, first.sign.name, Standing.LIKELY, Why[first.sign.place.name])
+
+
+def _any_could_carry(name: str) -> bool:
+    """ "NHS" and "EP": words of any body, or two letters, that name none."""
+    spoken = spoken_name(name)
+    return spoken.is_empty or (spoken.is_bare and all(len(each) < 3 for each in spoken.own))
 
 
 def _several_bodies(weighed: Sequence[_Weighed]) -> bool:

@@ -16,6 +16,7 @@ PLACES = ("Eastmere", "Brackwater", "Thornbeck", "Weston", "Harrow Lane", "North
 SORTS = (
     "{} Police", "{} Hospital NHS Trust", "{} Surgery", "{} Borough Council Housing", "{} Children's Services",
     "{} Primary School", "{} Probation", "{} Ambulance Service", "{} Adult Social Care", "{} Drug and Alcohol Service",
+    "{} NHS Foundation Trust", "{} Partnership NHS Foundation Trust", "{} Health Centre",
 )  # fmt: skip
 SHORT = (
     "Police",
@@ -28,6 +29,9 @@ SHORT = (
     "Ambulance",
     "ASC",
     "Drugs",
+    "The Trust",
+    "Partnership",
+    "Health Centre",
 )
 GENERIC = (
     "Police", "The Hospital", "GP", "GP practice", "Housing", "council housing", "Children's Services", "School",
