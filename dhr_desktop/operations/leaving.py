@@ -36,7 +36,11 @@ WARNING = (
 )
 
 
-ACTION = "exported everything"  # in the journal
+ACTIONS = {
+    Certainty.LEFT: "exported everything",
+    Certainty.NOT_CERTAIN: "exported everything (not certain that it left)",
+}
+"""In the journal."""
 MANIFEST = "manifest.json"
 BESIDES = 2  # the manifest and the word on what is what: no hash of theirs stands in it
 
@@ -87,10 +91,7 @@ def write_everything_of(path: Path, key: Key, beside: Path) -> Written:
 
 
 def _note_that_it_left(case: CaseFile, leaving: Leaving, certainty: Certainty) -> None:
-    about: dict[str, Any] = {"files": leaving.detail.get("files", 0), "sha256": leaving.sha256}
-    if certainty is not Certainty.LEFT:
-        about["certainty"] = certainty
-    case.note(ACTION, **about)
+    case.note(ACTIONS[certainty], files=leaving.detail["files"], sha256=leaving.sha256)
 
 
 def _hash_of(folder: Path) -> str:
@@ -99,7 +100,7 @@ def _hash_of(folder: Path) -> str:
 
 
 def _is_noted(case: CaseFile, leaving: Leaving) -> bool:
-    return any(line.action == ACTION for line in case.lines(after=leaving.detail["after"]))
+    return any(line.action in ACTIONS.values() for line in case.lines(after=leaving.detail["after"]))
 
 
 DOOR = Door(EVERYTHING, _note_that_it_left, _is_noted, _hash_of)

@@ -4,12 +4,14 @@ import errno
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from dhr_desktop.cli.opened import opened
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import DiskFull, WriteFailed
 from dhr_desktop.operations import cases, departing, half_left, leaving, tables
@@ -228,8 +230,10 @@ def test_what_left_and_does_not_lie_at_its_place_any_more_is_entered_as_not_cert
     changed(out, how)
     case = opened_again(path)
     if what == "everything":
-        noted = [case.words_of(each.seq) or "" for each in case.lines() if each.action == "exported everything"]
-        assert len(noted) == 1
+        noted = [each.action for each in case.lines() if each.action in leaving.ACTIONS.values()]
+        assert noted == [
+            leaving.ACTIONS[half_left.Certainty.LEFT if how == "left" else half_left.Certainty.NOT_CERTAIN]
+        ]
     else:
         products = [each.product for each in case.all(Departure)]
         assert len(products) == number
@@ -290,3 +294,28 @@ def test_an_export_that_wrote_nothing_is_not_told_of_as_the_one_before_it(tmp_pa
     depart(case, tmp_path / "list.csv", b"words", "A list", AS_IT_IS)
     assert departing.with_what_left(lambda case: Nothing(), case) == ("nothing to write", [])
     case.close()
+
+
+def away_on_a_drive(tmp_path):
+    """A case in which a file is noted as leaving to a drive that is not here."""
+    path, _ = a_closed_case(tmp_path)
+    case = opened_again(path)
+    to = tmp_path / "drive" / "list.csv"
+    departure = Departure(product="A list", left_at="2026-03-02T09:00:00+00:00", sha256="0" * 64)
+    one = half_left.Leaving(to, private_files.leaving_name(to), departure)
+    departing.DOOR._note(case, [(half_left.Phase.NAMING, one)])
+    case.close()
+    return path
+
+
+@pytest.mark.safety("A6")
+def test_the_command_line_says_what_could_not_be_looked_at(tmp_path, capsys):
+    path = away_on_a_drive(tmp_path)
+    secret = tmp_path / "secret.txt"
+    secret.write_text(PASSPHRASE)
+    with (
+        patch.object(vault, "derive", remembered),
+        opened(Namespace(case=str(path), recovery_code_file=None, passphrase_file=str(secret))),
+    ):
+        pass
+    assert "list.csv was just leaving" in capsys.readouterr().err

@@ -10,6 +10,9 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
 from dhr_desktop.operations import registers
 from tests.builders import PASSPHRASE
+from tests.operations.test_half_left import away_on_a_drive
+
+from .conftest import OPENS_WITHIN_MS
 
 
 def register(window, kind):
@@ -114,3 +117,12 @@ def test_closing_the_window_closes_the_case_first(qtbot, opened, session):
         opened.close()
     qtbot.waitUntil(lambda: not opened.isVisible(), timeout=5_000)
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.safety("A6")
+def test_what_was_leaving_and_could_not_be_looked_at_is_said_when_the_case_is_opened(qtbot, window, session, tmp_path):
+    path, warned = away_on_a_drive(tmp_path), []
+    session.warned.connect(warned.append)
+    with qtbot.waitSignal(session.opened, timeout=OPENS_WITHIN_MS):
+        session.open(path, PASSPHRASE)
+    qtbot.waitUntil(lambda: any("list.csv was just leaving" in each for each in warned), timeout=OPENS_WITHIN_MS)
