@@ -1,7 +1,9 @@
 """Who has a case open, for the sentence that refuses a second window.
 
 The database's own lock is what keeps the second out; this small file beside the case only says who
-it is. A left-over one after a crash blocks nothing. It holds an account name, a number and a time.
+it is. A left-over one after a crash blocks nothing, and what a kill left of it half written goes at
+the next opening: whoever writes it has that lock, so no one else is writing it. It holds an account
+name, a number and a time.
 """
 
 from __future__ import annotations
@@ -22,6 +24,10 @@ def _file(path: Path) -> Path:
     return path.with_name(path.name + ".in-use")
 
 
+def _half_written(path: Path) -> Path:
+    return path.with_name(f".{path.name}.in-use.new")
+
+
 def claim(path: Path, since: str) -> None:
     try:
         who = getpass.getuser()
@@ -29,7 +35,8 @@ def claim(path: Path, since: str) -> None:
         who = "someone"
     try:
         told = json.dumps({"who": who, "process": os.getpid(), "since": since})
-        private_files.write(_file(path), told.encode())
+        _half_written(path).unlink(missing_ok=True)
+        private_files.write(_file(path), told.encode(), _half_written(path))
     except OSError:
         return  # only the name in a sentence is lost; the lock itself stands
 

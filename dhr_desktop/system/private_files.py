@@ -59,10 +59,10 @@ def remove_hidden(beside: Path) -> None:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[IO[bytes]]:
+def writing(path: Path, beside: Path | None = None) -> Iterator[IO[bytes]]:
     """Written beside under another name, flushed to the disk, and only then named."""
     _clear_left_overs(path.parent)
-    beside = hidden_name(path)
+    beside = beside or hidden_name(path)
     _told(beside, True)
     try:
         with writing_hidden(beside) as file:
@@ -82,8 +82,8 @@ def writing_hidden(beside: Path) -> Iterator[IO[bytes]]:
         os.fsync(file.fileno())
 
 
-def write(path: Path, data: bytes) -> None:
-    with writing(path) as file:
+def write(path: Path, data: bytes, beside: Path | None = None) -> None:
+    with writing(path, beside) as file:
         file.write(data)
 
 
