@@ -12,10 +12,11 @@ from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.found import Found
 from dhr_desktop.people.identifying import together_in
-from dhr_desktop.people.roster import PLACE, POSTCODE, TOKEN
+from dhr_desktop.people.roster import NAMED, PLACE, POSTCODE, TOKEN, WORKER
 from dhr_desktop.people.words import DAYS, MONTHS, dictionary
 from dhr_desktop.people.written_dates import dates_in, undoing_in
 
+from .own_search import OwnSearch
 from .parts import Part
 from .scaffolding import is_ours
 
@@ -83,6 +84,11 @@ class Gate:
         self._days = days  # of the case's events, where the edition may not say them
         places = [name for each in finder.roster.identities.values() if each.sort == PLACE for name in each.names]
         self._postcodes = {found[0].replace(" ", "").upper() for each in places for found in POSTCODE.finditer(each)}
+        self._own = OwnSearch(
+            [(id, name) for id, each in finder.roster.identities.items() if each.sort in (*NAMED, WORKER)
+             for name in (*each.names, *each.nicknames)],
+            finder.roster.organisations,
+        )  # fmt: skip
         self._reversed = {
             name[::-1]: forms[0].who for name, forms in finder.roster.names.items() if len(name) >= LEAST_REVERSED
         }
@@ -118,10 +124,18 @@ class Gate:
             yield from self._dates_in(block, place, is_code=is_code)
 
     def _names_in(self, text: str, place: str, *, is_code: bool) -> Iterator[Hit]:
+        met: list[tuple[int, int]] = []
         for found in self._finder.find(text):
             hit = self._weighed(found, text, place, is_code=is_code)
             if hit is not None:
+                met.append((found.start, found.end))
                 yield hit
+        if is_code:
+            return
+        for start, end, who in self._own.find(text):
+            if all(end <= first or last <= start for first, last in met):
+                met.append((start, end))
+                yield Hit(place, NAME, text[start:end], _context(text, start, end), (who,))
 
     def _weighed(self, found: Found, text: str, place: str, *, is_code: bool) -> Hit | None:
         form = text[found.start : found.end]
