@@ -39,6 +39,8 @@ _MARKED = {
     "h": "Some of the words could not be seen in the file: white, tiny or hidden by their format.",
     "2": "Two cells stood at one address; both are kept, a line each.",
 }
+_ENDS_ON_ANOTHER = "another day stands with the time at which it ends"
+_TIME_ALONE = "its cell shows a time alone, and may hold another day than the row above"
 _NOTHING_ABOVE = "the row above has no date"
 
 
@@ -134,6 +136,9 @@ class RowReader:
         if cell.kind in DATES:
             return _unless_a_small_number(_typed_in_part(cell, self._rules, row.year))
         above = self._before.when if self._before and not is_beside else None
+        if cell.kind == "time" and above is not None and above.is_exact:
+            at = replace(When.undated(cell.text), time_from=time.fromisoformat(cell.value[-5:]))
+            return Reading(at, "incomplete", (above.edtf,), _TIME_ALONE)
         day = above.earliest if above and above.is_exact else leans_on
         reading = read_date(cell.text, self._rules, year=row.year, anchor=day)
         if is_beside:
@@ -175,7 +180,32 @@ class RowReader:
             read = with_times(reading, SaidTime(from_words) if from_words else start, end)
         else:
             read = with_times(reading, start, end)
-        return with_words(read, start, end, end_cell)
+        return with_words(self._against_its_times(read, row), start, end, end_cell)
+
+    def _against_its_times(self, reading: Reading, row: FoundRow) -> Reading:
+        """A cell of times that holds a whole day: where the date is another one, it is asked which is meant."""
+        when = reading.when
+        begins, ends = (self._day_under(self._cell(row, name), row) for name in ("time_start", "time_end"))
+        if begins is not None and not (reading.status == OK and when.earliest == when.latest == begins):
+            said = (when.edtf,) if reading.status == OK else reading.candidates
+            unread = replace(When.undated(when.wording), time_from=when.time_from, time_to=when.time_to)
+            days = tuple(dict.fromkeys((*filter(None, said), begins.isoformat())))
+            return Reading(unread, "ambiguous", days, "another day stands with its time")
+        if ends is not None and reading.status == OK and when.latest != ends:
+            return replace(reading, when=replace(when, time_to=None), why=reading.why or _ENDS_ON_ANOTHER)
+        return reading
+
+    def _day_under(self, cell: Cell | None, row: FoundRow) -> date | None:
+        if cell is None or not cell.text.strip():
+            return None
+        if cell.kind in ("date", "datetime"):
+            day = date.fromisoformat(cell.value[:10])
+            return day if day >= _FIRST_SURE_DAY else None
+        if cell.kind:
+            return None
+        read = read_date(cell.text, self._rules, year=row.year)
+        is_day = read.status == OK and read.when.is_exact and not read.when.is_derived
+        return read.when.earliest if is_day else None
 
     def _time_before_words(self, row: FoundRow) -> time | None:
         """16:45 – Informed of …: a time that the words begin with."""

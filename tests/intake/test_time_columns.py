@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 
 import pytest
 
@@ -119,6 +119,50 @@ def test_an_end_by_greenwich_is_asked_in_summer():
 def test_a_choice_between_days_is_no_list_of_days(wording):
     entry = one((wording, "", "Officers attended"))
     assert entry.days == () and not any("split" in each for each in entry.doubts), entry.doubts
+
+
+@pytest.mark.parametrize("under", [datetime(2013, 3, 6, 2, 30), "06/03/2013 02:30", "6 March 2013", date(2013, 3, 6)])
+@pytest.mark.parametrize("said", ["05/03/2013", date(2013, 3, 5), "March 2013", "", "not known", '"'])
+def test_a_day_under_time_that_is_not_the_row_s_own_is_asked(said, under):
+    rows = [
+        ("Date", "Time", "Event"),
+        ("05/03/2013", "", "Called"),
+        (said, under, "Attended"),
+        ("7/3/2013", "", "Closed"),
+    ]
+    entry = propose("x.xlsx", read(making.workbook(rows), "x.xlsx"), RULES).entries[1]
+    assert entry.happened.status != "ok" and "2013-03-06" in entry.happened.candidates and entry.doubts
+    assert entry.happened.when.earliest is None and not entry.days
+    assert (
+        "06/03/2013" in entry.happened.when.wording
+        or "2013-03-06" in entry.happened.when.wording
+        or ("6 March 2013" in entry.happened.when.wording)
+    )
+
+
+@pytest.mark.parametrize("under", [datetime(2013, 3, 5, 2, 30), "05/03/2013 02:30"])
+def test_the_row_s_own_day_under_time_is_no_doubt_of_its_date(under):
+    entry = one(("05/03/2013", under, "Attended"))
+    assert entry.happened.status == "ok" and entry.happened.when.earliest == date(2013, 3, 5)
+
+
+@pytest.mark.parametrize("under", [datetime(2013, 3, 6, 12, 0), "06/03/2013 12:00"])
+def test_an_end_time_of_another_day_is_told_and_is_no_time_of_this_one(under):
+    entry = one(("05/03/2013", "10:00", "", under, "Attended"), ENDS)
+    assert entry.happened.when.time_to is None and any("Another day" in each for each in entry.doubts)
+
+
+@pytest.mark.parametrize("shown", ["hh:mm", "h:mm AM/PM"])
+def test_a_date_that_shows_a_time_alone_is_never_the_day_above(shown):
+    rows = [
+        ("Date", "Event"),
+        ("05/03/2013", "Called"),
+        (datetime(2014, 7, 9, 14, 30), "Attended"),
+        ("7/3/2013", "Closed"),
+    ]
+    data = making.workbook(rows, prepare=lambda book, sheet: setattr(sheet["A3"], "number_format", shown))
+    entry = propose("x.xlsx", read(data, "x.xlsx"), RULES).entries[1]
+    assert entry.happened.when.earliest is None and entry.doubts, entry
 
 
 def test_a_time_without_a_date_keeps_its_words():
