@@ -34,7 +34,9 @@ def opened(asked: Namespace, *, read_only: bool = False) -> Iterator[CaseFile]:
         rescued = cases.rescue(case).path
         case.close(clean=False)
         last = "" if problem.holds_last_change else " The last change is not in it: make it again."
-        raise CaseFileGone(f"{problem} It is at {rescued}. Open it to go on.{last}") from problem
+        raise CaseFileGone(
+            f"{problem} All that was saved is in a new case file: {rescued}. It opens with the same passphrase.{last}"
+        ) from problem
     finally:
         if not case.is_closed:
             cases.close(case)

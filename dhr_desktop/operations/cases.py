@@ -424,7 +424,7 @@ class Rescued:
             lost = " One change you were making is not in it: make it again."
         elif self.lost:
             lost = f" {counted(self.lost, 'change')} you were making are not in it: make them again."
-        return f"It is at {self.path}. Open it to go on.{lost}"
+        return f"All that was saved is in a new case file: {self.path}. It opens with the same passphrase.{lost}"
 
 
 def rescue(case: CaseFile, unsaved: Sequence[Edit] = ()) -> Rescued:

@@ -56,6 +56,7 @@ class Sending:
     copies: int = 0
     password: str = ""
     passing: Mapping[str, str] = field(default_factory=dict)  # a hit's key, and the reason typed for it
+    locked_as: str = ""  # the name asked for of the locked zip; "" for that of what it holds with “.zip” behind
 
     def copy_in_words(self) -> str:
         if not self.copy:
@@ -146,7 +147,7 @@ def depart_many(
     real = real_of(case)
     passed, warnings = _through_the_gate(real, files, sending)
     if sending.password:
-        files = [_locked(files, sending.password)]
+        files = [_locked(files, sending)]
     for to, _ in files:
         tables.refuse_unless_free(to, overwrite=overwrite)
     reasons = "; ".join(dict.fromkeys(f"{hit.key}: {_reason(hit, sending)}" for hit in passed))
@@ -200,11 +201,14 @@ def _reason(hit: Hit, sending: Sending) -> str:
     return (given or sending.passing.get(ANY) or "").strip()
 
 
-def _locked(files: Sequence[File], password: str) -> File:
+def _locked(files: Sequence[File], sending: Sending) -> File:
+    password = sending.password
     if len(password) < SHORTEST_PASSWORD:
         raise Refused(f"The password of an encrypted zip has {SHORTEST_PASSWORD} letters or more; three words will do.")
     to = files[0][0]
-    return to.with_name(f"{to.name}.zip"), locked_package([(each.name, data) for each, data in files], password)
+    return to.with_name(sending.locked_as or f"{to.name}.zip"), locked_package(
+        [(each.name, data) for each, data in files], password
+    )
 
 
 NOT_CERTAIN = "not certain that it left"

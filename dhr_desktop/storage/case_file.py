@@ -560,8 +560,7 @@ class CaseFile:
     def _gone_because(self, fault: str, *, holds_last_change: bool = False) -> CaseFileGone:
         self._gone = fault
         return CaseFileGone(
-            f"The file {self.path.name} {fault} while it was open. Nothing more is written to it; "
-            "what you have is being saved as a rescue copy.",
+            f"The file {self.path.name} {fault} while it was open. Nothing more is written to it.",
             holds_last_change=holds_last_change,
         )
 

@@ -13,7 +13,6 @@ from dhr_desktop.core.changes import Seal
 from dhr_desktop.core.errors import CaseDamaged, DhrError
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.system import folders
-from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 
@@ -83,12 +82,16 @@ def rescue(case: CaseFile) -> Path:
     return _rescue_from_backup(case, target)
 
 
+RESCUED = " rescued "
+
+
 def _free_name(folder: Path, case: CaseFile) -> Path:
-    moment = stamp(case.clock.now()).replace(":", "").replace(".", "")
-    target = folder / f"Rescued {moment}.dhr"
+    """Called as the case is, so that it is known again, with the day and time behind."""
+    name = f"{case.path.stem.partition(RESCUED)[0]}{RESCUED}{case.clock.now():%Y-%m-%d %H%M}"
+    target = folder / f"{name}.dhr"
     number = 2
     while target.exists() or vault.side_file(target).exists():
-        target = folder / f"Rescued {moment} {number}.dhr"
+        target = folder / f"{name} {number}.dhr"
         number += 1
     return target
 

@@ -28,7 +28,7 @@ from .asking import Choosers
 from .flow import FlowLayout
 from .gate_panel import GatePanel
 from .pieces import button, label
-from .sending_line import SendingLine
+from .sending_line import AskedFor, SendingLine
 from .session import Session
 
 WHATS = (
@@ -134,16 +134,14 @@ class ExportBar(QWidget):
         if case is None:
             return
         name = safe_name(f"{case.review.reference or 'Review'} {'timeline' if is_timeline else 'chronology'}{ending}")
-        to = self._choosers.file_to_write(self, words, case.path.parent / name, f"*{ending}")
-        if to is None:
-            return
-        named_as_asked = to.suffix.lower() == ending  # only then did the chooser ask about a file that is there
-        to = to if named_as_asked else to.with_name(to.name + ending)
-        self._write(to, named_as_asked, is_timeline, {})
+        asked = self.sending.ask_where(self._choosers, self, words, self._choosers.usual() / name, ending)
+        if asked is not None:
+            self._write(asked, is_timeline, {})
 
-    def _write(self, to: Path, overwrite: bool, is_timeline: bool, passing: Mapping[str, str]) -> None:
-        wanted, way, form, sending = self._wanted(), self._way(), self.form(), self.sending.sending(passing)
-        overwrite = overwrite and not sending.password  # the chooser asked about another name than the zip's
+    def _write(self, asked: AskedFor, is_timeline: bool, passing: Mapping[str, str]) -> None:
+        wanted, way, form = self._wanted(), self._way(), self.form()
+        to, sending = asked.inside, asked.sending(self.sending.sending(passing))
+        overwrite = asked.may_overwrite(sending)
 
         if is_timeline:
             work: partial[Shown] = partial(
@@ -165,16 +163,14 @@ class ExportBar(QWidget):
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):
-                self.gate.show_hits(
-                    str(problem), problem.hits, lambda given: self._write(to, overwrite, is_timeline, given)
-                )
+                self.gate.show_hits(str(problem), problem.hits, lambda given: self._write(asked, is_timeline, given))
             else:
                 self._session.problem.emit(problem)
 
         self._session.run_long(f"Writing {to.name}", partial(with_what_left, work), written, failed)
 
     def _bring_reply(self) -> None:
-        path = self._choosers.file_to_open(self, "Bring in a reply", Path.home(), "Comments (*.json)")
+        path = self._choosers.file_to_open(self, "Bring in a reply", self._choosers.usual(), "Comments (*.json)")
         if path is not None:
             self.take_reply(path)
 

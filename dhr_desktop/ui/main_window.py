@@ -76,11 +76,12 @@ class MainWindow(QMainWindow):
         session.closing.connect(clear_our_clipboard)
         session.closing.connect(lambda: self._middle.setCurrentWidget(self._blank))
         session.closed.connect(self._show_welcome)
+        session.runner.started.connect(self.message.has_begun)
         session.told.connect(self.message.tell)
         session.warned.connect(self.message.warn)
         session.problem.connect(self.message.tell_problem)
         session.edition_changed.connect(self._switch_edition)
-        session.file_lost.connect(self.message.warn)
+        session.file_lost.connect(self._tell_rescued)
         session.save_failed.connect(lambda words: self.message.warn(words))
         session.save_recovered.connect(self.message.put_away)
 
@@ -138,6 +139,13 @@ class MainWindow(QMainWindow):
             self.welcome.show_open(self.session.locked_path, locked=True)
         else:
             self.welcome.show_start()
+
+    def _tell_rescued(self, words: str, path: Path) -> None:
+        def open_it() -> None:
+            self.message.put_away()
+            self.welcome.show_open(path)
+
+        self.message.warn(words, ("Open it", open_it))
 
     def _drop_workspace(self) -> None:
         """Every widget, model and typed word of the case goes with it."""

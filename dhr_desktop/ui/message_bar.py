@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from enum import Enum
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextLayout
@@ -19,6 +20,7 @@ from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.system import logs
 
 from .pieces import button, copy_privately, label, set_state
+from .tasks import Task
 
 GOOD_NEWS_MS = 12_000
 
@@ -64,6 +66,14 @@ class CutWords(QLabel):
         self.is_cut.emit(last != rest)
 
 
+class Stays(Enum):
+    """How long a message stands."""
+
+    A_WHILE = 1
+    UNTIL_DONE_AGAIN = 2  # what was refused or went wrong: until news of something begun after it
+    UNTIL_PUT_AWAY = 3
+
+
 class MessageBar(QFrame):
     """What is good to know goes away by itself; what is wrong stays until it is put away."""
 
@@ -90,8 +100,9 @@ class MessageBar(QFrame):
         self._going.setInterval(GOOD_NEWS_MS)
         self._going.timeout.connect(self.put_away)
         self.whole: WholeMessage | None = None
-        self._stays = False  # until it is put away: what is wrong
-        self._next = ""  # news that came while older news was being read
+        self._stays = Stays.A_WHILE
+        self._is_begun_again = False  # something was begun since what is shown went wrong
+        self._next = ""  # news that came while something else was to be read
 
     def sizeHint(self) -> QSize:
         """As wide as the line leaves it: words never make the window wider."""
@@ -110,7 +121,7 @@ class MessageBar(QFrame):
         self._close_whole()
         if self._next:
             self.tell(self._next)
-        elif not self._stays:
+        elif self._stays is Stays.A_WHILE:
             self._going.start()
 
     def _close_whole(self) -> None:
@@ -121,18 +132,28 @@ class MessageBar(QFrame):
             self.more.setText("Read all of it")
 
     def tell(self, words: str) -> None:
-        if self.isVisible() and self._stays:
+        if self.isVisible() and self._stays is Stays.UNTIL_PUT_AWAY:
             return  # good news does not push it away
-        if self.isVisible() and self.whole is not None:
+        is_unread = self._stays is Stays.UNTIL_DONE_AGAIN and not self._is_begun_again
+        if self.isVisible() and (self.whole is not None or is_unread):
             self._next = words
             return
-        self._stays = False
+        self._stays = Stays.A_WHILE
         self._show(words, "", None)
         self._going.start()
 
     def warn(self, words: str, action: tuple[str, Callable[[], object]] | None = None) -> None:
-        self._stays = True
+        self._stays = Stays.UNTIL_PUT_AWAY
         self._show(words, "bad", action)
+
+    def refuse(self, words: str) -> None:
+        """It stands until what was refused, or something else, has been begun after it and is told of."""
+        self._stays, self._is_begun_again = Stays.UNTIL_DONE_AGAIN, False
+        self._show(words, "bad", None)
+
+    def has_begun(self, task: Task) -> None:
+        """Only what the person sees running; asking in the background answers no refusal."""
+        self._is_begun_again = self._is_begun_again or bool(task.words)
 
     def _show(self, words: str, kind: str, action: tuple[str, Callable[[], object]] | None) -> None:
         self._going.stop()
@@ -151,7 +172,7 @@ class MessageBar(QFrame):
 
     def put_away(self) -> None:
         self._going.stop()
-        self._stays = False
+        self._stays = Stays.A_WHILE
         self._close_whole()
         if self._next:
             self.tell(self._next)
@@ -161,10 +182,10 @@ class MessageBar(QFrame):
     def tell_problem(self, problem: BaseException) -> None:
         """The world's troubles in their own sentence; a defect of ours with a report free of case content."""
         if isinstance(problem, DhrError):
-            self.warn(str(problem))
+            self.refuse(str(problem))
             return
         if isinstance(problem, Unreadable):
-            self.warn(_sentence(str(problem)))
+            self.refuse(_sentence(str(problem)))
             return
         if isinstance(problem, Defect):
             report = logs.report_of(problem.sort, problem.places)

@@ -3,22 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
 from dhr_desktop.operations.departing import KEEP_IT, Sending
 from dhr_desktop.operations.editions import EDITIONS, WORKING
 
+from .asking import Choosers
 from .session import Session
 
 EDITION_WORDS = {
     WORKING: "Working edition (real names)", "submission": "Submission edition (pseudonyms)",
     "publication": "Publication edition (pseudonyms, coarse dates)",
 }  # fmt: skip
+ZIP = ".zip"
 HIDING = (
     "Names are masked, and the finished file is read back and searched before it is written. "
     "What is found holds it back. Read it yourself before it goes."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFor:
+    """Where a file is to go: itself, the zip that locks it in, and whether the chooser asked about a file there."""
+
+    inside: Path
+    locked_as: str
+    was_asked: bool
+
+    @classmethod
+    def of(cls, to: Path, ending: str, *, is_locked: bool) -> AskedFor:
+        """A locked file is a zip of the very name that was chosen, where that is the name of a zip."""
+        if not is_locked and to.suffix.lower() == ending:
+            return cls(to, "", True)
+        is_zip = to.suffix.lower() == ZIP
+        name = to.name[: -len(ZIP)] if is_zip else to.name
+        inside = to.with_name(name if Path(name).suffix.lower() == ending else name + ending)
+        if not is_locked:
+            return cls(inside, "", False)
+        return cls(inside, to.name if is_zip else f"{name}{ZIP}", is_zip)
+
+    def sending(self, sending: Sending) -> Sending:
+        return replace(sending, locked_as=self.locked_as if sending.password else "")
+
+    def may_overwrite(self, sending: Sending) -> bool:
+        """The chooser asked about the file that is written, and not about another name."""
+        return self.was_asked and bool(sending.password) == bool(self.locked_as)
 
 
 class SendingLine:
@@ -51,6 +83,15 @@ class SendingLine:
             self.chosen(), self.recipient.text().strip(), self.copy.value(), self.copies.value(), self.password.text(),
             dict(passing),
         )  # fmt: skip
+
+    def ask_where(
+        self, choosers: Choosers, parent: QWidget, words: str, proposed: Path, ending: str
+    ) -> AskedFor | None:
+        is_locked = bool(self.password.text())
+        if is_locked and proposed.suffix.lower() != ZIP:
+            proposed = proposed.with_name(proposed.name + ZIP)
+        to = choosers.file_to_write(parent, words, proposed, f"*{ZIP if is_locked else ending}")
+        return AskedFor.of(to, ending, is_locked=is_locked) if to is not None else None
 
     def clear_password(self) -> None:
         self.password.clear()

@@ -74,7 +74,7 @@ class Session(QObject):
     told = Signal(str)  # a sentence for the message bar, which goes away by itself
     warned = Signal(str)  # one that stays until it is put away
     problem = Signal(Exception)
-    file_lost = Signal(str)
+    file_lost = Signal(str, Path)  # what to tell, and the rescued case
     preferences_changed = Signal()
     dropping = Signal()  # the pages are about to be made anew or to go: they let go of what they hold
     words_wanted = Signal()  # what is typed and not yet sent to be saved is asked for now, even while saving fails
@@ -584,7 +584,7 @@ class Session(QObject):
             case.close(clean=False)
             self._drop()
             self.closed.emit(False)
-            self.file_lost.emit(f"{problem} {done.in_words()}")
+            self.file_lost.emit(f"{problem} {done.in_words()}", done.path)
 
         def failed(trouble: Exception) -> None:
             self._is_rescuing = False

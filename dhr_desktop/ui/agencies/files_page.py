@@ -160,12 +160,12 @@ class FilesPage(QWidget):
     # ---- bringing in --------------------------------------------------------------------------
 
     def choose(self) -> None:
-        path = self._choosers.file_to_open(self, "Bring in a file from an agency", Path.home(), KINDS)
+        path = self._choosers.file_to_open(self, "Bring in a file from an agency", self._choosers.usual(), KINDS)
         if path:
             self.take([path])
 
     def choose_folder(self) -> None:
-        folder = self._choosers.folder(self, "Bring in a folder of files", Path.home())
+        folder = self._choosers.folder(self, "Bring in a folder of files", self._choosers.usual())
         if folder:
             self.take([folder])
 
@@ -181,7 +181,7 @@ class FilesPage(QWidget):
         )
 
     def save_blank(self) -> None:
-        proposed = Path.home() / "Chronology.xlsx"
+        proposed = self._choosers.usual() / "Chronology.xlsx"
         path = self._choosers.file_to_write(self, "Blank chronology", proposed, "Excel (*.xlsx);;Word (*.docx)")
         if path:
             self._session.run_long(
@@ -191,7 +191,7 @@ class FilesPage(QWidget):
             )
 
     def save_reports(self) -> None:
-        folder = self._choosers.folder(self, "Folder for the import reports", Path.home())
+        folder = self._choosers.folder(self, "Folder for the import reports", self._choosers.usual())
         if folder:
             self._session.run_long(
                 "Writing the import reports",

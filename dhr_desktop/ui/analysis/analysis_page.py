@@ -273,7 +273,7 @@ class AnalysisPage(QWidget):
     # ---- out ------------------------------------------------------------------------------------------
 
     def export(self) -> None:
-        proposed = Path.home() / f"{self._kind.title}.xlsx"
+        proposed = self._choosers.usual() / f"{self._kind.title}.xlsx"
         path = self._choosers.file_to_write(self, f"Export: {self._kind.title}", proposed, PATTERN)
         if path is None:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -37,12 +36,12 @@ class CodebookPage(AnalysisPage):
         self._session.edit(lambda case: codebooks.adopt(case, name))
 
     def bring_in(self) -> None:
-        path = self._choosers.file_to_open(self, "Bring in a codebook", Path.home(), PATTERN)
+        path = self._choosers.file_to_open(self, "Bring in a codebook", self._choosers.usual(), PATTERN)
         if path is not None:
             self._session.edit(lambda case: codebooks.bring_in(case, path))
 
     def send_out(self) -> None:
-        path = self._choosers.file_to_write(self, "Send out a codebook", Path.home() / "Codebook.qdc", OUT)
+        path = self._choosers.file_to_write(self, "Send out a codebook", self._choosers.usual() / "Codebook.qdc", OUT)
         if path is None:
             return
         named_as_asked = path.suffix.lower() in codebooks.FORMATS

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -83,7 +82,7 @@ class ChainPage(_WrittenPage):
 
     def bring_in(self) -> None:
         """The agency is the one the file's name speaks of; another is chosen beside, in each recommendation."""
-        path = self._choosers.file_to_open(self, "Bring in an agency's recommendations", Path.home(), TABLES)
+        path = self._choosers.file_to_open(self, "Bring in an agency's recommendations", self._choosers.usual(), TABLES)
         if path is None:
             return
 

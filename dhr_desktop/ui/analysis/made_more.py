@@ -35,7 +35,7 @@ class QueryPage(MadePage):
         )
 
     def write_sheets(self) -> None:
-        folder = self._choosers.folder(self, "Folder for the query sheets", Path.home())
+        folder = self._choosers.folder(self, "Folder for the query sheets", self._choosers.usual())
         if folder is None:
             return
 
@@ -53,7 +53,7 @@ class QueryPage(MadePage):
         )
 
     def bring_in(self) -> None:
-        path = self._choosers.file_to_open(self, "Bring in a reply", Path.home(), REPLIES)
+        path = self._choosers.file_to_open(self, "Bring in a reply", self._choosers.usual(), REPLIES)
         if path is None:
             return
 

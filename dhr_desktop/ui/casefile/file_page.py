@@ -95,7 +95,7 @@ class FilePage(ScrollPage):
             self.verdict.setText("Not whole: " + " ".join(proof.verdict.faults[:8]) + f" {about}")
 
     def save_certificate(self) -> None:
-        proposed = Path.home() / "Integrity certificate.txt"
+        proposed = self._choosers.usual() / "Integrity certificate.txt"
         path = self._choosers.file_to_write(self, "Integrity certificate", proposed, "Text (*.txt)")
         if path is None:
             return
@@ -245,7 +245,9 @@ class FilePage(ScrollPage):
         inside.addLayout(row)
 
     def save_recovery_sheet(self) -> None:
-        path = self._choosers.file_to_write(self, "Recovery sheet", Path.home() / "Recovery sheet.txt", "Text (*.txt)")
+        path = self._choosers.file_to_write(
+            self, "Recovery sheet", self._choosers.usual() / "Recovery sheet.txt", "Text (*.txt)"
+        )
         if path is None:
             return
 
@@ -273,7 +275,7 @@ class FilePage(ScrollPage):
         inside.addLayout(row)
 
     def export_everything(self) -> None:
-        parent = self._choosers.folder(self, "Where to put the folder", Path.home())
+        parent = self._choosers.folder(self, "Where to put the folder", self._choosers.usual())
         case = self._session.case
         if parent is None or case is None:
             return

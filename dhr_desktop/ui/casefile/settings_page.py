@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QWidget
 
 from dhr_desktop.ui.asking import Choosers
@@ -73,7 +71,7 @@ class SettingsPage(ScrollPage):
         column.addStretch(1)
 
     def _choose_folder(self) -> None:
-        folder = self._choosers.folder(self, "Second backup folder", Path.home())
+        folder = self._choosers.folder(self, "Second backup folder", self._choosers.usual())
         if folder:
             self._set_folder(str(folder))
 

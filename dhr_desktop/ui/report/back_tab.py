@@ -56,7 +56,7 @@ class BackTab(QWidget):
         self._follow()
 
     def choose(self) -> None:
-        path = self._choosers.file_to_open(self, "A report edited in Word", Path.home(), "Word (*.docx)")
+        path = self._choosers.file_to_open(self, "A report edited in Word", self._choosers.usual(), "Word (*.docx)")
         if path is not None:
             self.read(path)
 

@@ -101,7 +101,7 @@ class ChecksTab(QWidget):
             self._list(result)
 
     def choose(self) -> None:
-        path = self._choosers.file_to_open(self, "A report in Word", Path.home(), "Word (*.docx)")
+        path = self._choosers.file_to_open(self, "A report in Word", self._choosers.usual(), "Word (*.docx)")
         if path is not None:
             self.check_file(path)
 

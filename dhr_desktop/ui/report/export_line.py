@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
@@ -21,7 +20,7 @@ from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.gate_panel import GatePanel
 from dhr_desktop.ui.pieces import button, label
-from dhr_desktop.ui.sending_line import SendingLine
+from dhr_desktop.ui.sending_line import AskedFor, SendingLine
 from dhr_desktop.ui.session import Session
 
 from .documents_out import WHATS, Wanted, pack, write_out
@@ -76,7 +75,9 @@ class ExportLine(QWidget):
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def write_house_style(self) -> None:
-        to = self._choosers.file_to_write(self, "Styles to change", Path.home() / "House style.docx", "*.docx")
+        to = self._choosers.file_to_write(
+            self, "Styles to change", self._choosers.usual() / "House style.docx", "*.docx"
+        )
         if to is not None:
             self._session.run_long(
                 f"Writing {to.name}",
@@ -92,7 +93,7 @@ class ExportLine(QWidget):
             self._template = b""
             self.template.setText("Word template…")
             return
-        path = self._choosers.file_to_open(self, "Word template", Path.home(), "Word (*.docx)")
+        path = self._choosers.file_to_open(self, "Word template", self._choosers.usual(), "Word (*.docx)")
         if path is None:
             return
         try:
@@ -111,16 +112,14 @@ class ExportLine(QWidget):
         case = self._session.held
         if case is None:
             return
-        proposed = case.path.parent / safe_name(f"{case.review.reference or 'Review'} {name}{ending}")
-        to = self._choosers.file_to_write(self, words, proposed, f"*{ending}")
-        if to is None:
-            return
-        named_as_asked = to.suffix.lower() == ending  # only then did the chooser ask about a file that is there
-        self._write(to if named_as_asked else to.with_name(to.name + ending), named_as_asked, {})
+        proposed = self._choosers.usual() / safe_name(f"{case.review.reference or 'Review'} {name}{ending}")
+        asked = self.sending.ask_where(self._choosers, self, words, proposed, ending)
+        if asked is not None:
+            self._write(asked, {})
 
-    def _write(self, to: Path, overwrite: bool, passing: Mapping[str, str]) -> None:
-        sending = self.sending.sending(passing)
-        overwrite = overwrite and not sending.password  # the chooser asked about another name than the zip's
+    def _write(self, asked: AskedFor, passing: Mapping[str, str]) -> None:
+        to, sending = asked.inside, asked.sending(self.sending.sending(passing))
+        overwrite = asked.may_overwrite(sending)
         wanted = Wanted(self.what.currentIndex(), to, sending, overwrite, self.despite.text(), self._template)
 
         def written(told: tuple[str, list[Left]]) -> None:
@@ -133,7 +132,7 @@ class ExportLine(QWidget):
 
         def failed(problem: Exception) -> None:
             if isinstance(problem, HeldBack):
-                self.gate.show_hits(str(problem), problem.hits, lambda given: self._write(to, overwrite, given))
+                self.gate.show_hits(str(problem), problem.hits, lambda given: self._write(asked, given))
             else:
                 self._session.problem.emit(problem)
 

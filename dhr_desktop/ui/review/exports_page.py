@@ -90,7 +90,7 @@ class ExportsPage(FoundList):
     # ---- a file -----------------------------------------------------------------------------------------
 
     def check(self) -> None:
-        path = self._choosers.file_to_open(self, "Check a file", Path.home(), "Any file (*)")
+        path = self._choosers.file_to_open(self, "Check a file", self._choosers.usual(), "Any file (*)")
         if path is not None:
             self.check_file(path)
 
@@ -124,7 +124,7 @@ class ExportsPage(FoundList):
             )
 
     def which(self) -> None:
-        path = self._choosers.file_to_open(self, "Which copy is this?", Path.home(), "Any file (*)")
+        path = self._choosers.file_to_open(self, "Which copy is this?", self._choosers.usual(), "Any file (*)")
         if path is None:
             return
 

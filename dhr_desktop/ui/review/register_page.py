@@ -200,7 +200,7 @@ class RegisterPage(QWidget):
 
     def import_csv(self) -> None:
         path = self._choosers.file_to_open(
-            self, f"Import {self.kind.KIND}", Path.home(), "CSV files (*.csv *.txt *.tsv)"
+            self, f"Import {self.kind.KIND}", self._choosers.usual(), "CSV files (*.csv *.txt *.tsv)"
         )
         if path:
             self.import_file(path)
@@ -218,7 +218,7 @@ class RegisterPage(QWidget):
         self._session.run_long(words, work, finished)
 
     def export_csv(self) -> None:
-        proposed = Path.home() / f"{self.kind.KIND}.csv"
+        proposed = self._choosers.usual() / f"{self.kind.KIND}.csv"
         path = self._choosers.file_to_write(self, f"Export {self.kind.KIND}", proposed, "CSV files (*.csv)")
         if not path:
             return

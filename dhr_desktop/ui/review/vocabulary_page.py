@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -178,7 +177,7 @@ class VocabularyPage(QWidget):
         self._session.told.emit(f"{self.model.vocabulary} is as shipped again; what this case changed stays.")
 
     def import_csv(self) -> None:
-        path = self._choosers.file_to_open(self, "Import a vocabulary", Path.home(), "CSV files (*.csv)")
+        path = self._choosers.file_to_open(self, "Import a vocabulary", self._choosers.usual(), "CSV files (*.csv)")
         if path is None:
             return
         name = self.model.vocabulary
@@ -194,7 +193,7 @@ class VocabularyPage(QWidget):
         )
 
     def export_csv(self) -> None:
-        proposed = Path.home() / f"{self.model.vocabulary}.csv"
+        proposed = self._choosers.usual() / f"{self.model.vocabulary}.csv"
         path = self._choosers.file_to_write(self, "Export a vocabulary", proposed, "CSV files (*.csv)")
         if path is None:
             return
