@@ -13,8 +13,8 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.people.folding import fold, fold_name
 from dhr_desktop.people.patterns import staff_in
 from dhr_desktop.people.roster import NAMED, TOKEN, WORKER, Identity, Stranger, parts_of
-from dhr_desktop.people.slips import edits
-from dhr_desktop.people.words import DAYS, MONTHS, dictionary, forenames, short_names, surnames_too
+from dhr_desktop.people.slips import alike
+from dhr_desktop.people.words import DAYS, MONTHS, dictionary, forenames, surnames_too
 from dhr_desktop.storage.case_file import CaseFile
 
 from .keeping import unwatched
@@ -80,7 +80,7 @@ def strangers_in(
             theirs = first.get(surname)
             if theirs is None and forename not in given:
                 continue
-            if theirs is None or not any(_is_alike(forename, each) for each in theirs):
+            if theirs is None or not any(alike(forename, each) for each in theirs):
                 told[Stranger(forename, surname, agency)] = None
     return list(told)
 
@@ -98,8 +98,3 @@ def _pairs_in(text: str) -> Iterator[Named]:
         if surname in forenames() or (surname in dictionary() and surname not in surnames_too()):
             continue
         yield forename, surname
-
-
-def _is_alike(written: str, forename: str) -> bool:
-    """Spelt otherwise, or short for it: asked about as a spelling, and no stranger."""
-    return written in short_names().get(forename, ()) or edits(written, forename, 2) <= (1 if len(forename) < 6 else 2)

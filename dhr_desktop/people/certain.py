@@ -15,7 +15,7 @@ from .beside import Beside, beside
 from .folding import fold, fold_name
 from .found import Found, Row
 from .roster import NAMED, NUMBER, ORGANISATION, PERSON, PLACE, TOKEN, Identity, Roster, parts_of
-from .weighing import sex_of, title_of
+from .weighing import title_of
 
 ADULT = 13  # younger, nobody is called Mr, Mrs or Ms
 AWAY = 1  # years by which a stated age may be out
@@ -67,7 +67,6 @@ class Judge:
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
-        self._sexes: dict[int, str] = {}
         self._given: dict[int, frozenset[str]] = {}
 
     def read(self, found: Found, text: str, row: Row, settled: Mapping[Asked, int]) -> Reading:
@@ -157,7 +156,7 @@ class Judge:
             return identity.sort == PERSON
         if said.kin and said.kin not in identity.role.casefold():
             return True
-        sex = self._sex_of(identity)
+        sex = self._roster.sex_of(identity.id)
         wanted = "male" if title in _MALE else "female" if title in _FEMALE else said.sex
         if (sex and wanted and sex != wanted) or (sex and said.sex and sex != said.sex):
             return True
@@ -165,12 +164,6 @@ class Judge:
         if age is None:
             return False
         return (said.age is not None and abs(age - said.age) > AWAY) or (title in _ADULTS and age < ADULT)
-
-    def _sex_of(self, identity: Identity) -> str:
-        held = self._sexes.get(identity.id)
-        if held is None:
-            held = self._sexes[identity.id] = sex_of(identity)
-        return held
 
 
 def _age_on(born: date | None, day: date | None) -> int | None:

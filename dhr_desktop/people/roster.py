@@ -13,6 +13,7 @@ from datetime import date
 from enum import IntEnum
 
 from .folding import fold_name
+from .sexes import sex_said
 from .words import forenames as forenames_known
 from .words import is_word, role_words, short_names
 
@@ -99,6 +100,7 @@ class Roster:
     birth_years: set[str] = field(default_factory=set)  # as they may end a date
     others: set[str] = field(default_factory=set)  # surnames that the texts give to somebody nobody registered
     others_there: dict[str, set[int]] = field(default_factory=dict)  # forenames of such, and in whose rows they stand
+    _sexes: dict[int, str] = field(default_factory=dict)
     organisations: tuple[str, ...] = ()  # names of agencies: a person's name within one is nobody's
 
     @classmethod
@@ -126,6 +128,13 @@ class Roster:
         for held in roster.forms.values():
             held.sort(key=lambda each: (-len(each.tokens), -each.sort))
         return roster
+
+    def sex_of(self, id: int) -> str:
+        held = self._sexes.get(id)
+        if held is None:
+            identity = self.identities[id]
+            held = self._sexes[id] = sex_said(identity.sex, identity.role)
+        return held
 
     def given(self) -> set[str]:
         """Every forename and nickname, as single words."""

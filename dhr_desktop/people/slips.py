@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 from string import ascii_lowercase
 
-from .words import MONTHS, dictionary, forenames
+from .words import MONTHS, dictionary, forenames, short_names
 
 LEAST_SQUEEZED = 5
 LEAST_VARIED = 3
@@ -125,3 +125,10 @@ def edits(one: str, other: str, most: int) -> int:
             return most + 1
         above_that, above = above, here
     return above[-1]
+
+
+def alike(written: str, forename: str) -> bool:
+    """Iain for Ian, Karl for Carl, Kate for Katherine: near enough when the surname stands behind it, and no stranger."""
+    if len(forename) < 3 or len(written) < 3:
+        return False
+    return edits(written, forename, 2) <= (1 if len(forename) < 6 else 2) or written in short_names().get(forename, ())

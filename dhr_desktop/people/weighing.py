@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 
 from .folding import fold
 from .found import Answers, Found
-from .roster import NAMED, TOKEN, Form, Identity, Roster, Sort, parts_of
+from .roster import NAMED, TOKEN, Form, Roster, Sort, parts_of
 from .senses import Sense, sense_of
-from .slips import Slips, edits
-from .words import DAYS, MONTHS, dictionary, forenames, role_words, short_names, surnames_too
+from .slips import Slips, alike
+from .words import DAYS, MONTHS, dictionary, forenames, role_words, surnames_too
 
 _TITLE_BEFORE = re.compile(r"(?:^|(?<=[\s(\"'“‘/,;:–—-]))(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+$", re.I)
 _OWN_TITLE = re.compile(r"(?P<title>mrs|miss|mr|ms|mx|master|dr)\.?[ \u00a0]+", re.I)
@@ -63,7 +63,6 @@ class Weigher:
         self._slips = slips
         self._meanings: dict[int, tuple[list[Form], _Meaning]] = {}
         self._forenames: dict[int, set[str]] = {}
-        self._sexes: dict[int, str] = {}
 
     def weigh(
         self, text: str, start: int, end: int, forms: list[Form], is_slip: bool, answers: Answers
@@ -122,7 +121,7 @@ class Weigher:
         folded = fold(name)
         is_a_name = folded in forenames() or (surname.isupper() and folded not in dictionary())
         return is_a_name and not any(
-            _alike(folded, each) or folded == each for id in who for each in self._forenames_of(id)
+            alike(folded, each) or folded == each for id in who for each in self._forenames_of(id)
         )
 
     def _is_chance(self, written: str, meaning: _Meaning) -> bool:
@@ -185,7 +184,7 @@ class Weigher:
         start, before = found.start - len(match[0]), fold(match[1])
         if meaning.is_forename:
             return self._with_another_s(text, found, match)
-        near = tuple(id for id in found.who if any(_alike(before, each) for each in self._forenames_of(id)))
+        near = tuple(id for id in found.who if any(alike(before, each) for each in self._forenames_of(id)))
         if near:
             is_theirs = any(before in self._forenames_of(id) for id in near)
             begin = _title_before(text, start)[0]
@@ -227,12 +226,6 @@ class Weigher:
             held = self._forenames[id] = {part for name in names for each in parts_of(name)[0] for part in each}
         return held
 
-    def _sex_of(self, id: int) -> str:
-        held = self._sexes.get(id)
-        if held is None:
-            held = self._sexes[id] = sex_of(self.roster.identities[id])
-        return held
-
     def _initials(self, text: str, start: int, end: int, meaning: _Meaning) -> Found | None:
         """Initials without dots, as the register gives them: only in capitals, and not where all is in capitals."""
         letters = [each for each in text[start:end] if each.isalpha()]
@@ -268,25 +261,7 @@ class Weigher:
     def only_of_that_sex(self, who: tuple[int, ...], title: str) -> tuple[int, ...]:
         """Of these, whom a title can stand before."""
         wanted = "male" if title in _MALE else "female" if title in _FEMALE else ""
-        return tuple(id for id in who if not wanted or self._sex_of(id) in ("", wanted))
-
-
-_SEXES = (
-    ("female", ("mother", "daughter", "sister", "wife", "girlfriend", "aunt", "niece", "grandmother", "female", "woman")),
-    ("male", ("father", "son", "brother", "husband", "boyfriend", "uncle", "nephew", "grandfather", "man")),
-)  # fmt: skip
-
-
-def sex_of(identity: Identity) -> str:
-    """As the register says, else as the role's last word does; a forename tells of no sex that may be relied on."""
-    if identity.sex:
-        folded = identity.sex.casefold()
-        return "female" if folded[:1] in ("f", "w") else "male" if folded[:1] == "m" else ""
-    words = re.findall(r"[a-z]+", identity.role.casefold().partition("'s ")[2] or identity.role.casefold())
-    for sex, kin in _SEXES:
-        if any(each in kin for each in words):
-            return sex
-    return ""
+        return tuple(id for id in who if not wanted or self.roster.sex_of(id) in ("", wanted))
 
 
 def _can_end_a_name(text: str, end: int) -> bool:
@@ -298,13 +273,6 @@ def _can_end_a_name(text: str, end: int) -> bool:
 
 def is_royal(text: str, end: int) -> bool:
     return text[end : end + 16].strip(" .").split(" ")[0].casefold() in _ROYAL
-
-
-def _alike(written: str, forename: str) -> bool:
-    """Iain for Ian, Karl for Carl, Kate for Katherine: near enough when the surname stands behind it."""
-    if len(forename) < 3 or len(written) < 3:
-        return False
-    return edits(written, forename, 2) <= (1 if len(forename) < 6 else 2) or written in short_names().get(forename, ())
 
 
 def _surest(forms: list[Form]) -> list[Form]:
