@@ -230,6 +230,9 @@ class RowReader:
                 doubts[-1] += f" It could be {' or '.join(reading.candidates)}."
         elif reading.why:
             doubts.append(f"{reading.why[0].upper()}{reading.why[1:]}.")
+        last = reading.when.latest
+        if last is not None and last.year + 100 <= self._rules.plausible_to.year:
+            doubts.append(f"It is of {last.year}: is {last.year + 100} meant?")
         for name in ("time_start", "time_end"):
             if not (clock := said_time(self._cell(row, name))).is_read:
                 doubts.append(f"The time “{clock.words}” could not be read.")

@@ -165,6 +165,22 @@ def test_a_date_that_shows_a_time_alone_is_never_the_day_above(shown):
     assert entry.happened.when.earliest is None and entry.doubts, entry
 
 
+@pytest.mark.parametrize("wording", ["04-05/2013", "4/5-2013", "04/05-2013", "4-5/2013", "11/12-2013"])
+def test_two_signs_that_differ_are_asked(wording):
+    happened = one((wording, "", "Attended")).happened
+    assert happened.status == "ambiguous" and len(happened.candidates) == 2 and "/" in happened.candidates[1]
+
+
+@pytest.mark.parametrize("wording", ["14-05/2013", "04-05-2013", "04/05/2013"])
+def test_two_signs_that_can_only_be_a_day_are_one(wording):
+    assert one((wording, "", "Attended")).happened.status == "ok"
+
+
+@pytest.mark.parametrize(("said", "is_asked"), [("5/3/1913", True), ("March 1921", True), ("5/3/1963", False)])
+def test_a_day_a_century_before_the_review_is_asked(said, is_asked):
+    assert any("meant?" in each for each in one((said, "", "Attended")).doubts) is is_asked
+
+
 def test_a_time_without_a_date_keeps_its_words():
     rows = [
         ("Date", "Time", "Event"),

@@ -21,6 +21,7 @@ OK = "ok"
 LONGEST = 160
 LONGEST_WINTER = 160  # days from one summer's end to the next one's begin, and some
 _PLAIN = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d\d)")
+_TWO_SIGNS = re.compile(r"(0?[1-9]|1[0-2])(?:-(0?[1-9]|1[0-2])/|/(0?[1-9]|1[0-2])-)(\d{4})")
 _PARAGRAPH_NUMBER = re.compile(r"[1-9]\.[1-9]\.[1-9]\d?")
 _MISSING = (
     r"(?:not|un)[ -]?(?:known|recorded|stated|given|clear|specified|available|noted|dated|documented|confirmed)|n\s?[/.\\]?\s?k\.?|"
@@ -133,6 +134,8 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
             *_days_among(tokens, setting),
             why="“est” behind a time can say that it is estimated, or name the clock of another place",
         )
+    if found := _TWO_SIGNS.fullmatch(text):
+        _refuse_two_signs(found, rules)
     if _DASH.search(text):
         return _dashed(text, setting)
     if relative := _relative(tokens, setting):
@@ -149,6 +152,14 @@ def _read(wording: str, rules: DateRules, setting: Setting) -> tuple[Span, Clock
     if is_greenwich(wording):
         _refuse_summer(span, clock)
     return _unless_numbered(text, span, rules), clock
+
+
+def _refuse_two_signs(found: re.Match[str], rules: DateRules) -> None:
+    """04-05/2013 is a day with a slip in it, or April to May."""
+    first, second, year = int(found[1]), int(found[2] or found[3]), int(found[4])
+    day = rules.day(year, first, second) if rules.is_month_first else rules.day(year, second, first)
+    months = [f"{year:04}-{first:02}/{year:04}-{second:02}"] if first < second else []
+    raise Ambiguous(day.isoformat(), *months, why="its two signs differ: a day, or one month to another")
 
 
 def _dashed(text: str, setting: Setting) -> tuple[Span, Clock]:
