@@ -6,6 +6,7 @@ nothing of titles or sentences: a part of a name that is an ordinary word is pas
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from calendar import day_abbr, day_name, month_abbr, month_name
 from collections.abc import Iterable, Iterator, Sequence
@@ -131,8 +132,10 @@ def _gaps(written: str) -> list[int]:
 
 @cache
 def _words() -> frozenset[str]:
-    """Words that are written small, and the months and days, which no coarse date could do without."""
+    """Words that are written small, those of rank and work, and the months and days, which no coarse date could do without."""
+    roles = (resources() / "people" / "roles.csv").read_text("utf-8").casefold()
     calendar = (*month_name, *month_abbr, *day_name, *day_abbr)
     return frozenset((resources() / "words" / "british.txt").read_text("utf-8").split()) | {
-        each.casefold() for each in calendar
+        *(each.casefold() for each in calendar),
+        *re.findall(r"[^\W\d_]+", roles),
     }

@@ -60,11 +60,18 @@ def test_figures_are_read_as_letters(name):
 
 def test_words_and_the_case_s_own_agencies_are_no_names():
     search = OwnSearch(
-        [(1, "Grace Dean"), (2, "Li Xu"), (3, "Anwen Tallowby"), (4, "May Lane"), (5, "April June Sunday")],
+        [
+            (1, "Grace Dean"),
+            (2, "Li Xu"),
+            (3, "Anwen Tallowby"),
+            (4, "May Lane"),
+            (5, "April June Sunday"),
+            (6, "R. IDVA"),
+        ],
         ["Tallowby House Trust"],
     )
     clean = (
         "By the grace of the dean in May. Seen at Tallowby House Trust. An wen is no name. Page 51 of 70, 1 in 4. "
-        "Alixus felix unguent. The lane may be long. In 2013 5 of 8 came on Sunday, or in mid-April."
+        "Alixus felix unguent. The lane may be long. In 2013 5 of 8 came on Sunday, or in mid-April; referred to the IDVA."
     )
     assert list(search.find(clean)) == []
