@@ -15,7 +15,7 @@ from typing import Any
 
 from dhr_desktop.core.counting import counted
 
-from .moments import in_words
+from .days_in_words import in_words
 
 
 class AsAt(StrEnum):

@@ -7,10 +7,19 @@ it is known. Turning words into a `When` is intake's work; this page only says w
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
+
+from .days_in_words import (
+    PARTS,
+    in_words,
+    last_day_of_month,
+    listed_in_words,
+    month_in_words,
+    part_of_month,
+    whole_unit_in_words,
+)  # fmt: skip
 
 
 class Precision(StrEnum):
@@ -65,32 +74,6 @@ PARTS_OF_DAY: dict[str, tuple[time, time]] = {
     "evening": (time(17, 0), time(22, 0)),
     "night": (time(0, 0), time(23, 59)),  # a night belongs to two days: it orders nothing
 }
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-# Not strftime: the window sets the user's locale, and a report is in English whatever it is.
-
-
-_PARTS = ("early ", "mid-", "late ")
-
-
-def last_day_of_month(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def part_of_month(day: date) -> int:
-    """0 for days 1-10, 1 for 11-20, 2 for 21 to the end."""
-    return min((day.day - 1) // 10, 2)
-
-
-def in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def month_in_words(day: date) -> str:
-    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +257,12 @@ class When:
         coarse = _widened(self.earliest, self.latest, to)
         return replace(coarse, wording="", is_derived=self.is_derived)
 
+    @property
+    def listed(self) -> tuple[str, ...]:
+        """The days, months or years that are named beside one another, in EDTF; of a span, none."""
+        is_listed = self.edtf[:1] + self.edtf[-1:] in ("{}", "[]")
+        return tuple(each.rstrip("~?%") for each in self.edtf[1:-1].split(",")) if is_listed else ()
+
     def words(self) -> str:
         """What this allows, in words; the agency's own words are `wording`."""
         if not self.is_dated:
@@ -298,7 +287,9 @@ class When:
             return f"from {self._end_in_words(self.earliest)}"
         if self.is_exact:
             return in_words(self.earliest)
-        if whole := _whole_unit_in_words(self.earliest, self.latest):
+        if said := listed_in_words(self.listed, "or" if self.edtf.startswith("[") else "and"):
+            return said
+        if whole := whole_unit_in_words(self.earliest, self.latest):
             return whole
         return f"{in_words(self.earliest)} to {in_words(self.latest)}"
 
@@ -310,7 +301,7 @@ class When:
         if len(said) == len("2009-05"):
             return month_in_words(day)
         if said.endswith("X"):
-            return f"{_PARTS[part_of_month(day)]}{month_in_words(day)}"
+            return f"{PARTS[part_of_month(day)]}{month_in_words(day)}"
         return in_words(day)
 
     def _clock_in_words(self) -> str:
@@ -402,26 +393,3 @@ def _unit_end(day: date, unit: Coarseness) -> date:
     if unit is Coarseness.MONTH or part_of_month(day) == 2:
         return last_day_of_month(day.year, day.month)
     return day.replace(day=10 + 10 * part_of_month(day))
-
-
-def _whole_unit_in_words(first: date, last: date) -> str:
-    """ "March 2013", "mid-March 2013", "2013", "March to May 2013" - or "" when no whole unit fits."""
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if first.day == 1 and last == last_day_of_month(last.year, last.month):
-        if (first.year, first.month) == (last.year, last.month):
-            return f"{MONTHS[first.month - 1]} {first.year}"
-        return _between_units(MONTHS[first.month - 1], first.year, MONTHS[last.month - 1], last.year)
-    starts_a_part = first.day in (1, 11, 21)
-    if starts_a_part and _unit_end(last, Coarseness.PART_OF_MONTH) == last:
-        left, right = (f"{_PARTS[part_of_month(day)]}{MONTHS[day.month - 1]}" for day in (first, last))
-        if left == right and first.year == last.year:
-            return f"{left} {first.year}"
-        return _between_units(left, first.year, right, last.year)
-    return ""
-
-
-def _between_units(left: str, left_year: int, right: str, right_year: int) -> str:
-    if left_year == right_year:
-        return f"{left} to {right} {right_year}"
-    return f"{left} {left_year} to {right} {right_year}"

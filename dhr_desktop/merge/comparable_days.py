@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from dhr_desktop.core.moments import When, last_day_of_month
+from dhr_desktop.core.days_in_words import last_day_of_month
+from dhr_desktop.core.moments import When
 
 LAST_OF_THIS_CENTURY = 40
 _MONTH_AND_YEAR = re.compile(r"^\s*(\d{1,2})\s*[/.]\s*(\d{2})\s*$")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import in_words
+from dhr_desktop.core.days_in_words import in_words
 
 from .evidence import CLOCKS, DAYS, EVIDENCE, VAGUE, Weigher, families_of, in_order, kinds_in_words
 from .lexicon import lexicon

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.entries import DateCorrection, Entry
-from dhr_desktop.core.moments import When, in_words
+from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.intake.proposed import Proposal
 from dhr_desktop.storage.case_file import CaseFile
@@ -30,7 +31,9 @@ class Doubts:
             told.append(f"{entry.agency_changed[:1].upper()}{entry.agency_changed[1:]}: do its marks still hold?")
         if entry.is_withdrawn:
             told.append("The agency has withdrawn it: it is not in the newest version of the file.")
-        return told + ([] if is_corrected else self.of_when(entry.happened))
+        if is_corrected:
+            return told
+        return told + _of_days_listed(entry.happened) + self.of_when(entry.happened)
 
     def of_when(self, when: When) -> list[str]:
         first, last = when.earliest, when.latest
@@ -51,6 +54,15 @@ class Doubts:
         before = bool(self._start and last and last < self._start)
         after = bool(self._end and first and first > self._end)
         return before or after
+
+
+def _of_days_listed(when: When) -> list[str]:
+    """Days named beside one another are no span, and one entry for them may be several contacts."""
+    if len(when.listed) < 2:
+        return []
+    if when.edtf.startswith("["):
+        return [f"One of {len(when.listed)} dates is meant: “{when.wording}”."]
+    return [f"Its cell names {len(when.listed)} dates, “{when.wording}”: it is one entry for all of them, and no span."]
 
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

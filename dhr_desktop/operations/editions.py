@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dhr_desktop.core.changes import Change
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.documents import Edition
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.core.moments import Coarseness, in_words
+from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.report.timeline_picture import About
 from dhr_desktop.storage.case_file import CaseFile
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from dhr_desktop.core.agencies import Agency, Return, Row, SourceTable, Submission
 from dhr_desktop.core.case import links_to
 from dhr_desktop.core.changes import JournalLine, RecordChange
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Account, Difference, Entry, Event
 from dhr_desktop.core.fields import Record, Shape, field_named, to_words
-from dhr_desktop.core.moments import in_words
 from dhr_desktop.core.review import FamilyContact, Meeting, Milestone
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.rows import from_column

@@ -10,10 +10,10 @@ from typing import Any
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.moments import in_words
 from dhr_desktop.storage.case_file import CaseFile
 
 from . import tables

@@ -12,9 +12,9 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.core.moments import in_words
 from dhr_desktop.report.docx_writer import Block, Heading, Paragraph, Table, document
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage.case_file import CaseFile

@@ -12,7 +12,7 @@ from typing import Any
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import in_words
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.review import Milestone
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.folders import resources

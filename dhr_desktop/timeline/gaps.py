@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import When, in_words, month_in_words
+from dhr_desktop.core.days_in_words import in_words, month_in_words
+from dhr_desktop.core.moments import When
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from dhr_desktop.core.moments import MONTHS, month_in_words
+from dhr_desktop.core.days_in_words import MONTHS, month_in_words
 
 DAY = 1_440
 NARROWEST_MINUTES = 30.0  # the least that fills the width: half an hour

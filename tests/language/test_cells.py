@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dhr_desktop.core.moments import MONTHS
+from dhr_desktop.core.days_in_words import MONTHS
 from dhr_desktop.language.dates.named_days import easter, spring_bank_holiday
 from dhr_desktop.language.dates.reader import read_date
 from dhr_desktop.language.dates.rules import DateRules

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from dhr_desktop.core.moments import MONTHS
+from dhr_desktop.core.days_in_words import MONTHS
 
 from .codes import FRACTION, OF_DATES, Section
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dhr_desktop.core.moments import Precision, last_day_of_month
+from dhr_desktop.core.days_in_words import last_day_of_month
+from dhr_desktop.core.moments import Precision
 
 from .spans import Span, day_span, days_span, month_span, year_span
 from .words import NUMBER, number_of

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dhr_desktop.core.moments import Precision, last_day_of_month
+from dhr_desktop.core.days_in_words import last_day_of_month
+from dhr_desktop.core.moments import Precision
 
 
 class NotRead(Exception):

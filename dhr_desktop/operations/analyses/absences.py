@@ -6,7 +6,8 @@ from collections import defaultdict
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import When, in_words
+from dhr_desktop.core.days_in_words import in_words
+from dhr_desktop.core.moments import When
 from dhr_desktop.operations.ground import ground_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.timeline.gaps import Gap

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.analysis import Mark
-from dhr_desktop.core.moments import Coarseness, When, in_words, month_in_words
+from dhr_desktop.core.days_in_words import in_words, month_in_words
+from dhr_desktop.core.moments import Coarseness, When
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations.accounts import Accounts
 from dhr_desktop.operations.chronology import SET_ASIDE, Chronology, Told

@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollBar, QSlider, QStackedWidget, QVBoxLayout, QWidget
 
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.moments import in_words
+from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.merge.matcher import SAME_EVENT
 from dhr_desktop.operations import joining
 from dhr_desktop.operations.chronology import Chronology
