@@ -155,7 +155,7 @@ class _Healing:
             if _opening(whole, self._separator) >= 0:  # another quote opens on the last line and runs on
                 return self._run_on(first, last)
         else:
-            cells = [*split_line(line[:open_at], self._separator)[:-1], whole[open_at + 1 :]]
+            cells = [*split_line(line[:open_at], self._separator)[:-1], _undoubled(whole[open_at + 1 :])]
         self._keep(first, last, cells)
         return last + 1
 
@@ -230,7 +230,13 @@ class _Healing:
         """The line with its lost quote as a letter; commas in the words part no more columns than the others have."""
         before = split_line(line[:open_at], self._separator)
         rest = line[open_at + 1 :]
-        cells = [*before[:-1], *split_line(rest, self._separator)]
+        first, *others = split_line(rest, self._separator)
+        cells = [*before[:-1], _undoubled(first), *others]
         if len(cells) <= max(self._shape.columns, 1):
             return cells
-        return [*before[:-1], rest]
+        return [*before[:-1], _undoubled(rest)]
+
+
+def _undoubled(text: str) -> str:
+    """Inside a quote, lost or not, a quotation mark is written twice."""
+    return text.replace('""', '"')

@@ -38,7 +38,8 @@ class Cell:
     kind: str = ""  # "", date, datetime, month, year, no year, worded, time, length, number, error, unfilled
     value: str = ""
     # Letters: f formula, s struck through, d joined from the cell above (merged), p pieced together, h unseen in the file,
-    # 2 two cells at one address, n words that stand for a number, w words stored otherwise (as `value`) than they are shown.
+    # q its row's quotation mark is never closed, l its row runs over what look like rows, e its line is of another encoding,
+    # o its row's columns are parted otherwise than most, 2 two cells at one address, n words that stand for a number, w words stored otherwise (as `value`) than they are shown.
     marks: str = ""
 
 

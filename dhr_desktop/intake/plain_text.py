@@ -30,7 +30,7 @@ def read_text(data: bytes) -> Document:
     else:
         document = Document("csv", [], readers="own reader of text 1")
         document.warnings.append(f"Read as {decoded.encoding} text with {_NAMES[separator]} between columns.")
-        _Table(document, separator, text, hinted[0] if hinted else "").read()
+        _Table(document, separator, text, hinted[0] if hinted else "", decoded.odd_lines).read()
     document.warnings += decoded.warnings
     document.warnings += warnings_of_garbled(text)
     if kinds := _mixed_line_ends(text):
@@ -97,10 +97,11 @@ def _first_lines(text: str, separator: str) -> list[int]:
 
 
 class _Table:
-    def __init__(self, document: Document, separator: str, text: str, hint: str) -> None:
+    def __init__(self, document: Document, separator: str, text: str, hint: str, odd: frozenset[int]) -> None:
         self._document, self._separator = document, separator
         self._text = text[len(hint) :]
         self._lines_above = 1 if hint else 0
+        self._odd: dict[str, set[int]] = {"e": {line - self._lines_above for line in odd}}  # lines by their mark
         self._parted: dict[str, list[int]] = {}  # lines by the other separator they are written with
         if hint.strip():
             document.asides.append(Aside("instruction to Excel", "line 1", hint.strip()))
@@ -110,6 +111,7 @@ class _Table:
         usual = _usual(records)
         records = [self._parted_otherwise(each, usual) for each in records]
         self._say_parted()
+        self._odd["o"] = {line for lines in self._parted.values() for line in lines}
         rows: list[GridRow] = []
         cells = 0
         for number, record in enumerate(records, 1 + self._lines_above):
@@ -117,7 +119,8 @@ class _Table:
                 raise Refused(
                     "This text has more than 2,000 columns. Ask the agency for a chronology, one event a line."
                 )
-            held = {at: Cell(each) for at, part in enumerate(record.cells) if (each := clean(part))}
+            marks = self._marks_of(record)
+            held = {at: Cell(each, marks=marks) for at, part in enumerate(record.cells) if (each := clean(part))}
             cells += len(held)
             if cells > MOST_CELLS:
                 raise Refused("This text has more than two million filled cells. Ask for only the chronology.")
@@ -130,6 +133,11 @@ class _Table:
                 "Row numbers count rows, not lines: where a cell runs over several lines they differ."
             )
 
+    def _marks_of(self, record: Record) -> str:
+        """Why a person has to compare the row with the file, as each of its cells tells."""
+        lines = range(record.line, max(record.last_line, record.line) + 1)
+        return "".join(mark for mark, odd in self._odd.items() if odd and any(line in odd for line in lines))
+
     def _records(self) -> tuple[list[Record], bool]:
         """By the rules where the file keeps them; where it does not, line by line."""
         csv.field_size_limit(2**31 - 1)
@@ -141,6 +149,7 @@ class _Table:
             return records, False
         found = read_records(self._text, self._separator)
         self._say_quotes(found)
+        self._odd |= {"q": set(found.lost_quotes), "l": set(found.doubtful)}
         return found.records, bool(found.lost_quotes)
 
     def _by_the_rules(self) -> Iterator[Record]:

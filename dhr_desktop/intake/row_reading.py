@@ -37,6 +37,10 @@ _MARKED = {
     "s": "Some of the words are struck through.",
     "p": "The row was pieced together from a PDF: compare it with the page.",
     "h": "Some of the words could not be seen in the file: white, tiny or hidden by their format.",
+    "q": "A quotation mark is opened in this row and never closed as it should be: compare it with the file.",
+    "l": "A cell of this row runs over lines that look like rows of their own: compare it with the file.",
+    "e": "Letters of this row are of another encoding than the file: check its accents, pounds and apostrophes.",
+    "o": "The columns of this row are parted by another sign than those of the others: compare it with the file.",
     "2": "Two cells stood at one address; both are kept, a line each.",
 }
 _ENDS_ON_ANOTHER = "another day stands with the time at which it ends"

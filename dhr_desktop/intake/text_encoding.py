@@ -31,6 +31,7 @@ class DecodedText:
     text: str
     encoding: str
     warnings: list[str] = field(default_factory=list)
+    odd_lines: frozenset[int] = frozenset()  # of another encoding than most, or with letters that could not be read
 
 
 def decode_text(data: bytes) -> DecodedText:
@@ -51,6 +52,8 @@ def decode_text(data: bytes) -> DecodedText:
     text = "".join(whole)
     if strangers:
         decoded.warnings += _say_strangers(text, strangers, encoding)
+        numbers = LineNumbers(text)
+        decoded.odd_lines = frozenset(numbers.in_spans([(start, end) for start, end, _ in strangers]))
     decoded.text = _without_marks(text, decoded)
     return decoded
 
@@ -229,7 +232,10 @@ def _say_strangers(text: str, strangers: list[tuple[int, int, str]], encoding: s
 def _without_marks(text: str, decoded: DecodedText) -> str:
     """NULs and marks of byte order are no letters; letters that could not be read are said."""
     if UNREADABLE in text:
-        places = LineNumbers(text).of_characters(text, UNREADABLE)
+        lines = LineNumbers(text)
+        places = lines.of_characters(text, UNREADABLE)
+        found = (at for at, letter in enumerate(text) if letter == UNREADABLE)
+        decoded.odd_lines |= frozenset(map(lines.of, found))
         decoded.warnings.append(
             f"Some letters could not be read and stand as {UNREADABLE}: {places}. Compare them with the agency's own copy."
         )
@@ -258,10 +264,11 @@ class LineNumbers:
         return bisect_right(self._starts, place)
 
     def of_spans(self, spans: list[tuple[int, int]]) -> str:
-        numbers: set[int] = set()
-        for start, end in spans:
-            numbers.update(range(self.of(start), self.of(max(start, end - 1)) + 1))
+        numbers = self.in_spans(spans)
         return f"{named_lines(numbers)} {'is' if len(numbers) == 1 else 'are'}"
+
+    def in_spans(self, spans: list[tuple[int, int]]) -> set[int]:
+        return {line for a, b in spans for line in range(self.of(a), self.of(max(a, b - 1)) + 1)}
 
     def of_characters(self, text: str, character: str) -> str:
         numbers: set[int] = set()

@@ -224,7 +224,9 @@ class Preview(QWidget):
             self.doubts.addItem(item)
         if shown.doubt_count > MOST_LISTED:
             self.doubts.addItem(f"… and {shown.doubt_count - MOST_LISTED:,} more, coloured in the table")
-        if not self.doubts.count():
+        if not table.entries and self._looked is not None and not self._looked.proposal.entries:
+            self._say_why_nothing()
+        elif not self.doubts.count():
             self.doubts.addItem("Nothing: every date was read and every row is accounted for.")
 
     def _show_left_out(self, proposal: Proposal) -> None:
