@@ -321,7 +321,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (DiskFull, WriteFailed) as problem:
         return refuse(f"{problem} The command has ended; once that is put right, run it again.", as_json=asked.json)
     except DhrError as problem:
-        return refuse(str(problem), as_json=asked.json)
+        advised = f" At the command line: {problem.by_command}." if problem.by_command else ""
+        return refuse(f"{problem}{advised}", as_json=asked.json)
     except Unreadable as problem:
         return refuse(_sentence(str(problem)), as_json=asked.json)
     except (KeyboardInterrupt, Cancelled):

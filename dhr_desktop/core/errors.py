@@ -10,7 +10,10 @@ from typing import Any
 
 
 class DhrError(Exception):
-    """Something the chair can be told about, in a sentence that says what to do."""
+    """Something the chair can be told about, in a sentence that says what to do and names the place in the window."""
+
+    by_command = ""
+    """What the command line advises beside it: nobody at the window is sent there."""
 
 
 class WrongPassphrase(DhrError):

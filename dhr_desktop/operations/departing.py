@@ -38,7 +38,7 @@ ADVICE = "Send the password another way than the file: by telephone, not in the 
 KEEP_IT = "It holds real names: keep it on an encrypted drive, and send it only to who may have it."
 EMPTY_REGISTER = (
     "There is nobody in the register of people, so no name could be hidden or looked for. "
-    "Fill it in first: Review, People; or dhr people CASE.dhr --from people.csv."
+    "Fill it in first: Review, People."
 )
 SHORTEST_PASSWORD = 12
 READ_IT = "The gate read the finished file and met no name of the register. Read it yourself before it goes."
@@ -106,15 +106,23 @@ def forget_what_left(case: CaseFile) -> None:
     _left_last.pop(real_of(case), None)
 
 
+class NobodyInRegister(Refused):
+    """There is nobody whose name could be hidden."""
+
+    by_command = "dhr people CASE.dhr --from people.csv"
+
+
 class NamesNotSettled(Refused):
     """A file that waits until the chair has said of each uncertain name whose it is, or left it neutral on purpose."""
+
+    by_command = "dhr names CASE.dhr"
 
     def __init__(self, case: CaseFile, name: str, asked: Sequence[Question]) -> None:
         self.asked = tuple(asked)
         super().__init__(
             f"{name} was not written. {counted(len(asked), 'name')} of the texts "
             f"{'is' if len(asked) == 1 else 'are'} not certain: {asked[0].in_words(case)}. "
-            "Answer each or leave it neutral: Review, Names outside, Asked; or dhr names CASE.dhr."
+            "Answer each or leave it neutral: Review, Names outside, Asked."
         )
 
 
@@ -184,7 +192,7 @@ def _through_the_gate(case: CaseFile, files: Sequence[File], sending: Sending) -
     if sending.edition == WORKING:
         return [], []
     if not any(each.real_name.strip() for each in case.all(Person)):
-        raise Refused(EMPTY_REGISTER)
+        raise NobodyInRegister(EMPTY_REGISTER)
     if asked := questions(case):
         raise NamesNotSettled(case, files[0][0].name, asked)
     looked = [look_at(case, to.name, data, sending.edition) for to, data in files]

@@ -7,6 +7,7 @@ files are read again from where they lie: what an agency replaced meanwhile come
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,24 @@ from .versions import Version, VersionAnswer
 _NAME = "files waiting"
 
 
-def keep_waiting(case: CaseFile, files: Sequence[LookedAt]) -> None:
-    desk.keep(case, _NAME, [_kept(each) for each in files if each.already is None])
+@dataclass(frozen=True, slots=True)
+class FromBefore:
+    """A file that waited when the case was closed, and has not been read again yet."""
+
+    kept: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return str(self.kept["name"])
+
+
+def from_before(case: CaseFile) -> list[FromBefore]:
+    return [FromBefore(each) for each in desk.kept(case, _NAME) or []]
+
+
+def keep_waiting(case: CaseFile, files: Sequence[LookedAt], unread: Sequence[FromBefore] = ()) -> None:
+    """Those that are still to be read again wait on beside the others."""
+    desk.keep(case, _NAME, [*(each.kept for each in unread), *(_kept(each) for each in files if each.already is None)])
 
 
 def _kept(looked: LookedAt) -> dict[str, Any]:
@@ -45,21 +62,35 @@ def _kept(looked: LookedAt) -> dict[str, Any]:
 
 
 def are_waiting(case: CaseFile) -> int:
-    return len(desk.kept(case, _NAME) or [])
+    return len(from_before(case))
 
 
-def look_at_waiting(case: CaseFile, progress: Progress | None = None) -> tuple[list[LookedAt], list[str]]:
+class _Within(Progress):
+    """Of one file among many: how far it is says nothing of the whole, but it is stopped with it."""
+
+    def __init__(self, whole: Progress) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def check(self) -> None:
+        self._whole.check()
+
+
+def look_at_waiting(
+    case: CaseFile, unread: Sequence[FromBefore], progress: Progress | None = None
+) -> tuple[list[LookedAt], list[str]]:
     """The files that waited, looked at again, and the names of those that no longer lie where they lay."""
-    kept: list[dict[str, Any]] = desk.kept(case, _NAME) or []
+    whole = progress or Progress()
     looked, gone = [], []
-    for each in kept:
+    for done, each in enumerate(one.kept for one in unread):
+        whole.tell(done, len(unread), f"Reading {each['name']}, {done + 1} of {len(unread)} that wait")
         if "text" in each:
             read = [look_at_text(case, each["name"], each["text"])]
         elif not Path(each["path"]).is_file():
             gone.append(each["name"])
             continue
         else:
-            read = look_at(case, [Path(each["path"])], progress)
+            read = look_at(case, [Path(each["path"])], _Within(whole))
         looked += [_as_told(case, one, each) for one in read]
     return looked, gone
 

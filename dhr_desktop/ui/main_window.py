@@ -54,6 +54,7 @@ class MainWindow(QMainWindow):
         self._working_chronology: Chronology | None = None  # while another edition is on screen
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
+        self._left_at: tuple[Path, Where] | None = None  # while a case is locked
         self._blank = QWidget()  # what is shown while a case is being closed: nothing of it
         self._middle.addWidget(self._blank)
         whole = QWidget()
@@ -72,8 +73,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session = self.session
-        session.opened.connect(lambda: self._show_workspace())
+        session.opened.connect(self._show_opened)
         session.closing.connect(clear_our_clipboard)
+        session.closing.connect(self._remember_place)
         session.closing.connect(lambda: self._middle.setCurrentWidget(self._blank))
         session.closed.connect(self._show_welcome)
         session.runner.started.connect(self.message.has_begun)
@@ -86,6 +88,21 @@ class MainWindow(QMainWindow):
         session.save_recovered.connect(self.message.put_away)
 
     # ---- what is in the middle ------------------------------------------------------------------
+
+    def _remember_place(self) -> None:
+        """Where the chair was, in numbers and titles of pages: nothing that was typed or read is kept."""
+        held = self.session.held
+        if self.workspace is not None and held is not None:
+            where = self.workspace.where()
+            self._left_at = (held.path, replace(where, filter=type(where.filter)()))
+
+    def _show_opened(self) -> None:
+        """A case that was locked is unlocked where it was left."""
+        left, held = self._left_at, self.session.held
+        self._left_at = None
+        self._show_workspace()
+        if left is not None and held is not None and held.path == left[0] and self.workspace is not None:
+            self.workspace.go_back_to(left[1])
 
     def _show_workspace(self, seed: Chronology | None = None, where: Where | None = None) -> None:
         self.welcome.forget_typed()
@@ -135,6 +152,8 @@ class MainWindow(QMainWindow):
         self._middle.setCurrentWidget(self.welcome)
         self.status.follow_case()
         guard(self, on=False)
+        if not locked:
+            self._left_at = None
         if locked and self.session.locked_path is not None:
             self.welcome.show_open(self.session.locked_path, locked=True)
         else:

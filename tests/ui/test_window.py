@@ -414,8 +414,8 @@ def test_a_file_that_goes_while_open_is_rescued(qtbot, opened, session):
     with qtbot.waitSignal(session.file_lost, timeout=20_000):
         session.look_at_file()
     words = opened.message.words.text()
-    assert "no longer there" in words and "rescue copy" in words
-    rescued = Path(words.split("It is at ")[1].split(". Open it")[0])
+    assert "no longer there" in words and "All that was saved is in a new case file" in words
+    rescued = Path(words.split("new case file: ")[1].split(". It opens")[0])
     case = cases.open_review(rescued, PASSPHRASE)
     assert case.all(Person)[0].real_name == "Just typed"
     case.close()
@@ -432,7 +432,7 @@ def test_a_file_cut_short_is_noticed_by_the_next_edit_which_is_kept_too(qtbot, o
         session.edit(lambda case: registers.add(case, Person(real_name="Typed after"))[0])
     assert told == [], "it said Saved over a file that was cut short"
     words = opened.message.words.text()
-    rescued = Path(words.split("It is at ")[1].split(". Open it")[0])
+    rescued = Path(words.split("new case file: ")[1].split(". It opens")[0])
     case = cases.open_review(rescued, PASSPHRASE)
     assert [each.real_name for each in case.all(Person)] == ["Saved before", "Typed after"]
     case.close()

@@ -53,15 +53,19 @@ class Written:
         return f"{words}; references that lead nowhere: {', '.join(self.broken)}" if self.broken else words
 
 
+class NotBegun(Refused):
+    """There is no outline to write."""
+
+    by_command = "dhr outline CASE.dhr --begin SHAPE"
+
+
 def write_document(
     case: CaseFile, document: str, to: Path, *, sending: Sending = AS_IT_IS, overwrite: bool = False, template: bytes = b"",
 ) -> Written:  # fmt: skip
     """The overview report, the executive summary or the terms of reference, as Word opens it."""
     _needs(to, DOCX)
     if root(real_of(case), document) is None:
-        raise Refused(
-            f"The {document} has not been begun. Choose a shape for it first: dhr outline CASE.dhr --begin SHAPE."
-        )
+        raise NotBegun(f"The {document} has not been begun. Choose a shape for it first: Report.")
     case = presented(case, sending.edition)
     made = assemble(case, document)
     data, written = document_bytes(case, made, sending, template)

@@ -50,6 +50,8 @@ OPENED_AT_ONCE = 400  # rows; a larger file is opened beside the window
 WIDTHS = (28, 20, 40, 10)
 _ENDINGS = "xlsx xlsm xlsb xls ods csv tsv txt docx docm dotx odt fodt rtf pdf"
 KINDS = f"Files from agencies ({' '.join(f'*.{each}' for each in _ENDINGS.split())});;All files (*)"
+BEING_READ = "being read again"
+NOT_READ = "not read: it is read again when the case is opened next"
 MOST_LINES = 6  # of files that wait, before their list is scrolled
 EMPTY = (
     "Drop the agencies' files anywhere on this window, as many as you like: Excel, Word, OpenDocument, rich text, "
@@ -67,6 +69,9 @@ class FilesPage(QWidget):
         self.setObjectName("page")
         self._session, self._choosers = session, choosers
         self.waiting: list[LookedAt] = []
+        self._unread: list[waiting.FromBefore] = []  # they wait since the case was last open, and are being read again
+        self._unread_words = BEING_READ
+        self._original_asked: Place | None = None  # what the chair is looking at, or is about to, of a kept file
         self._on_way = AnswersOnWay(session, self._answered)
         self.queue = ReadTable(COLUMNS)
         self.table = list_table("Files waiting", self.queue, WIDTHS)
@@ -90,7 +95,7 @@ class FilesPage(QWidget):
         self.kept_table.selectionModel().currentChanged.connect(lambda now, before: self._choose_kept(now.row()))
         self._show_queue()
         self._show_kept()
-        session.look(waiting.are_waiting, self._take_up_again)
+        session.look(waiting.from_before, self._take_up_again)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -218,35 +223,58 @@ class FilesPage(QWidget):
         self._show_queue(first)
         self._keep_waiting()
 
-    def _take_up_again(self, number: int) -> None:
-        """What waited when the case was locked or closed waits again."""
-        if number and not self.waiting and self._session.can_edit:
-            self._session.run_long("Reading the files that waited", waiting.look_at_waiting, self._taken_up)
+    def _take_up_again(self, unread: list[waiting.FromBefore]) -> None:
+        """What waited when the case was locked or closed waits again, and is in the list from the first."""
+        if not unread or not self._session.can_edit:
+            return
+        self._unread, self._unread_words = unread, BEING_READ
+        self._show_queue()
+        task = self._session.run_long(
+            f"Reading again {counted(len(unread), 'file')} waiting",
+            partial(waiting.look_at_waiting, unread=unread), self._taken_up, self._could_not_take_up,
+        )  # fmt: skip
+        task.answer(task.cancelled, self._not_taken_up)
+
+    def _could_not_take_up(self, problem: Exception) -> None:
+        self._not_taken_up()
+        self._session.problem.emit(problem)
+
+    def _not_taken_up(self) -> None:
+        self._unread_words = NOT_READ
+        self._show_queue(max(self.table.currentIndex().row(), 0))
 
     def _taken_up(self, found: tuple[list[LookedAt], list[str]]) -> None:
         looked, gone = found
+        self._unread = []
         self._looked(looked)
         if gone:
             self._session.told.emit(f"No longer where they were, and so not waiting: {', '.join(gone)}.")
 
     def _keep_waiting(self) -> None:
-        files = list(self.waiting)
-        self._session.put_down(lambda case: waiting.keep_waiting(case, files))
+        files, unread = list(self.waiting), list(self._unread)
+        self._session.put_down(lambda case: waiting.keep_waiting(case, files, unread))
 
     # ---- the queue ----------------------------------------------------------------------------
 
     def _show_queue(self, current: int = 0) -> None:
-        self.queue.show([_line(at, each) for at, each in enumerate(self.waiting)])
-        is_waiting = bool(self.waiting)
-        self._stack.setCurrentWidget(self._middle if is_waiting else self._kept_part)
-        self._empty.setVisible(not is_waiting)
+        lines = [_line(at, each) for at, each in enumerate(self.waiting)]
+        lines += [
+            Line((each.name, "", self._unread_words, ""), is_quiet=True, key=len(self.waiting) + at)
+            for at, each in enumerate(self._unread)
+        ]
+        self.queue.show(lines)
+        is_waiting = bool(lines)
+        if self._original_asked is None:  # else what came meanwhile waits until the chair goes back to the files
+            self._stack.setCurrentWidget(self._middle if is_waiting else self._kept_part)
+            self._empty.setVisible(not is_waiting)
+        self.answers.setVisible(bool(self.waiting))
+        self.preview.setVisible(bool(self.waiting))
         for each in (self._accept, self._accept_all, self._put_aside):
-            each.setVisible(is_waiting)
-            each.setEnabled(self._session.can_edit)
+            each.setEnabled(self._session.can_edit and bool(self.waiting))
         for each in self._adding:
             each.setEnabled(self._session.can_edit)
         self._part()
-        if is_waiting:
+        if self.waiting:
             self.table.setCurrentIndex(self.queue.index(min(current, len(self.waiting) - 1), 0))
         self.tell_count()
 
@@ -261,7 +289,7 @@ class FilesPage(QWidget):
         """The files that wait take the height of their lines and no more: what each would become needs the rest."""
         if self._is_parted_by_hand:
             return
-        lines = max(3, min(len(self.waiting), MOST_LINES))
+        lines = max(3, min(self.queue.rowCount(), MOST_LINES))
         above = self.table.horizontalHeader().height() + lines * self.table.verticalHeader().defaultSectionSize() + 4
         self._middle.setSizes([above, max(self._middle.height() - above, 1)])
 
@@ -273,6 +301,8 @@ class FilesPage(QWidget):
             if self.waiting
             else ""
         )
+        if self._unread:
+            told = "; ".join(filter(None, (told, f"{counted(len(self._unread), 'file')} more {self._unread_words}")))
         read = sum(each.is_kept for each in case.all(Submission)) if case else 0
         kept = f"{counted(read, 'file')} in the case" if case else ""
         self.count_told.emit("; ".join(part for part in (told, kept) if part))
@@ -367,6 +397,9 @@ class FilesPage(QWidget):
             self.waiting = [each for each in self.waiting if each is not aside]
             self._show_queue()
             self._keep_waiting()
+            self._session.told.emit(
+                f"{aside.file_name} is off this list, and nothing of it is kept. Add it again if it is wanted."
+            )
 
     def _keep(self, files: list[LookedAt]) -> None:
         files = [
@@ -406,20 +439,38 @@ class FilesPage(QWidget):
         """The file itself, at the row it was asked for."""
 
         def opened(looked: LookedAt) -> None:
+            if self._original_asked is not place:
+                return  # the chair has gone back, or on to another file
+            self.original.setVisible(True)
             self._original_name.setText(f"{looked.file_name}, as {looked.sender.name or 'the agency'} sent it")
             self.original.show_file(looked)
             self.original.go_to(place.table, place.row)
-            self._empty.hide()
-            self._stack.setCurrentWidget(self._original_part)
             self.original.left.setFocus()
 
-        self._session.run_long(
+        def failed(problem: Exception) -> None:
+            not_opened()
+            self._session.problem.emit(problem)
+
+        def not_opened() -> None:
+            if self._original_asked is place:
+                self.show_files()
+
+        self._original_asked = place
+        held = self._session.case.get(Submission, place.submission) if self._session.case is not None else None
+        self._original_name.setText(f"{held.file_name if held is not None else 'The file'} is being opened …")
+        self.original.setVisible(False)
+        self._empty.hide()
+        self._stack.setCurrentWidget(self._original_part)
+        task = self._session.run_long(
             "Opening the agency's file",
             partial(originals.open_original, submission=place.submission),
             opened,
+            failed,
         )
+        task.answer(task.cancelled, not_opened)
 
     def show_files(self) -> None:
+        self._original_asked = None
         self._show_queue(max(self.table.currentIndex().row(), 0))
 
     def _open_chosen(self) -> None:
@@ -450,7 +501,10 @@ class FilesPage(QWidget):
 
     def select(self, id: int) -> bool:
         row = self.kept.row_of(id)
-        if row >= 0 and not self.waiting:
+        if row >= 0 and self.queue.rowCount():  # the files that wait stand where the list of the kept ones would
+            self.open_original(Place(id))
+        elif row >= 0:
+            self.show_files()
             self.kept_table.setCurrentIndex(self.kept.index(row, 0))
         return row >= 0
 
