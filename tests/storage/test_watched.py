@@ -146,8 +146,8 @@ def test_harm_with_no_edit_after_it_is_told_on_closing(held):
     wanted = dump.records(held)
     cut_in_half(held.path)
     told = cases.close(held)
-    assert "was cut short" in told and "It is at " in told
-    opened = open_with_key(Path(told.split("It is at ")[1].split(". Open it")[0]), held.key)
+    assert "was cut short" in told and "new case file: " in told
+    opened = open_with_key(Path(told.split("new case file: ")[1].split(". It opens")[0]), held.key)
     assert dump.records(opened) == wanted
     opened.close()
 
@@ -168,7 +168,7 @@ def test_the_command_line_rescues_too(tmp_path, monkeypatch, capsys):
     assert main(["undo", str(case.path), "--passphrase-file", str(tmp_path / "secret.txt")]) == 2
     said = capsys.readouterr().err
     assert "was cut short" in said and "make it again" in said
-    opened = open_with_key(Path(said.split("It is at ")[1].split(". Open it")[0]), case.key)
+    opened = open_with_key(Path(said.split("new case file: ")[1].split(". It opens")[0]), case.key)
     assert opened.all(Person)[0].real_name == "Ada Tallowby"
     opened.close()
 
