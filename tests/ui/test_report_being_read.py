@@ -52,6 +52,7 @@ def test_the_sections_are_there_before_the_report_is_read(qtbot, opened, report,
     assert not place.begin.isVisible() and not place.not_begun.isVisible()
     assert place.lacking.isVisible() and "is being read" in place.lacking.text()
     assert {each.cells[1] for each in place.outline.model.lines} == {"being read"}
+    assert place.writing.see.currentText() == "Refer to…" and not place.writing.episode.isVisible()
     place.select(written)
     assert place.editor.toPlainText() == "The panel concludes." and place.heading.text()
     for begin_reading in list(unread):

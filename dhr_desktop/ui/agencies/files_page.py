@@ -302,7 +302,9 @@ class FilesPage(QWidget):
             else ""
         )
         if self._unread:
-            told = "; ".join(filter(None, (told, f"{counted(len(self._unread), 'file')} more {self._unread_words}")))
+            told = "; ".join(
+                filter(None, (told, f"{counted(len(self._unread), 'file')} waiting, {self._unread_words}"))
+            )
         read = sum(each.is_kept for each in case.all(Submission)) if case else 0
         kept = f"{counted(read, 'file')} in the case" if case else ""
         self.count_told.emit("; ".join(part for part in (told, kept) if part))

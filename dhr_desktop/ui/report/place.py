@@ -225,6 +225,7 @@ class ReportPlace(QWidget):
         self._show_stands(Stands.BEGUN)
         told = self._known.told_at_once(known)
         if self.read is None:
+            self.writing.offer([], ())
             self.lacking.setText(BEING_READ)
             self._tell(f"{counted(len(told), 'section')}, being read")
         if told != self._known.shown:
