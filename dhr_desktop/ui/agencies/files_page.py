@@ -111,7 +111,9 @@ class FilesPage(QWidget):
             button("Paste", self.paste, tip="A table or text copied from an e-mail or Word"),
         ]
         blank = button("Blank chronology…", self.save_blank, tip="To send to agencies; a filled one comes in by itself")
-        column.addLayout(FlowLayout(*self._adding, blank, self._accept_all, self._accept, self._put_aside))
+        self._to_kept = button("Files in the case", self.show_kept, tip="Those kept before; what waits goes on waiting")
+        deciding = (self._accept_all, self._accept, self._put_aside, self._to_kept)
+        column.addLayout(FlowLayout(*self._adding, blank, *deciding))
         self._empty = label(EMPTY, "quiet")
         column.addWidget(self._empty)
         self._middle = QSplitter(Qt.Orientation.Vertical)
@@ -124,7 +126,9 @@ class FilesPage(QWidget):
         self._kept_part = QWidget()
         kept = QVBoxLayout(self._kept_part)
         kept.setContentsMargins(0, 0, 0, 0)
+        self._to_waiting = button("Back to those that wait", self.show_files, tip="The files that are not kept yet")
         row = FlowLayout(
+            self._to_waiting,
             label("In the case", "heading", wraps=False),
             button("Open as it stood", self._open_chosen, tip="The chosen file, as its agency sent it (Enter)"),
             button("Save import reports…", self.save_reports, tip="What became of every row, a text for each file"),
@@ -271,6 +275,8 @@ class FilesPage(QWidget):
         self.preview.setVisible(bool(self.waiting))
         for each in (self._accept, self._accept_all, self._put_aside):
             each.setEnabled(self._session.can_edit and bool(self.waiting))
+        self._to_kept.setVisible(is_waiting)
+        self._to_waiting.setVisible(is_waiting)
         for each in self._adding:
             each.setEnabled(self._session.can_edit)
         self._part()
@@ -470,6 +476,12 @@ class FilesPage(QWidget):
             failed,
         )
         task.answer(task.cancelled, not_opened)
+
+    def show_kept(self) -> None:
+        """What is in the case, while other files wait."""
+        for each in (self._accept, self._accept_all, self._put_aside):
+            each.setEnabled(False)  # they speak of files that are not on the page now
+        self._stack.setCurrentWidget(self._kept_part)
 
     def show_files(self) -> None:
         self._original_asked = None
