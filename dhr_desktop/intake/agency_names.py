@@ -84,6 +84,8 @@ _EMPTY = frozenset(["limited", "ltd", "plc", "cic", "llp", "our", "all"])
 """Fillers that say nothing; every other one tells the kind of body: "Weston Trust" and "Weston Group" may be two."""
 _ONE_FORM = {"services": "service", "teams": "team", "dept": "department", "center": "centre", "clinics": "clinic",
              "organization": "organisation", "agencies": "agency", "providers": "provider", "ft": "foundation"}  # fmt: skip
+_OWNERS = frozenset(("nhs", "trust", "foundation"))
+"""Who runs a hospital, which its name in daily use leaves out."""
 _SERVICES = frozenset(("police", "ambulance", "probation", "prison", "fire"))
 """One body to a place, so that "Eastmere Probation" is the Probation Service."""
 _JOINING = frozenset(["the", "of", "and", "for", "in", "at", "by", "to", "a", "an"])
@@ -201,7 +203,7 @@ def likeness(said: Spoken, known: Spoken) -> Likeness:
     if said == known:
         if not said.own:
             return Likeness.SORT_ONLY
-        return Likeness.SAME if said.kind == known.kind else Likeness.COULD_BE
+        return Likeness.SAME if said.kind == known.kind or leaves_out_the_owner(said, known) else Likeness.COULD_BE
     if _is_misspelt(said, known):
         return Likeness.COULD_BE
     if not said.own or not known.own:
@@ -256,6 +258,12 @@ def _is_misspelt(said: Spoken, known: Spoken) -> bool:
 def is_of_another_kind(said: Spoken, known: Spoken) -> bool:
     """One place, and a word of the sort or kind of body that the other lacks: an NHS trust beside the police."""
     return said.own == known.own and not (said.kind <= known.kind and said.of_sort <= known.of_sort)
+
+
+def leaves_out_the_owner(said: Spoken, known: Spoken) -> bool:
+    """ "St Osric's Hospital" for St Osric's Hospital NHS Trust: all its words, but for who runs it."""
+    left_out = known.kind - said.kind
+    return bool(said == known and said.sorts and left_out) and said.kind <= known.kind and left_out <= _OWNERS
 
 
 def _are_initials(said: Spoken, known: Spoken) -> bool:

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from .agency_names import Likeness, Spoken, is_of_another_kind, likeness, spoken_name
+from .agency_names import (
+    Likeness,
+    Spoken,
+    is_of_another_kind,
+    leaves_out_the_owner,
+    likeness,
+    spoken_name,
+)
 from .pages import Document
 from .self_said import People, Place, Sign, is_a_body_s, signs_of, without_people
 from .tables import FoundTable
@@ -175,7 +182,8 @@ def _weigh(sign: Sign, known: Sequence[Known]) -> _Weighed:
     for each in known:
         best = min((likeness(said, spoken_name(name)) for name in each.names), key=list(Likeness).index)
         found[best].append(each)
-    if said.is_bare and any(_bears(each, said.own) for each in found[Likeness.COULD_BE]):
+    is_short = said.is_bare or not any(_is_whole_name(said, each) for each in found[Likeness.SAME])
+    if is_short and any(_bears(each, said.own) for each in found[Likeness.COULD_BE]):
         found[Likeness.COULD_BE] += found.pop(Likeness.SAME)
         found[Likeness.SAME] = []
     is_full_name = any(_plain(each.names[0]) == _plain(sign.name) for each in found[Likeness.SORT_ONLY])
@@ -186,6 +194,11 @@ def _weigh(sign: Sign, known: Sequence[Known]) -> _Weighed:
         tuple(found[Likeness.SORT_ONLY]),
         is_full_name,
     )
+
+
+def _is_whole_name(said: Spoken, known: Known) -> bool:
+    names = [spoken_name(name) for name in known.names]
+    return any(likeness(said, name) is Likeness.SAME and not leaves_out_the_owner(said, name) for name in names)
 
 
 def _bears(known: Known, words: frozenset[str]) -> bool:

@@ -37,7 +37,10 @@ def plain_ways(said, known):
     yield sender_of_name(said, known)
 
 
-@pytest.mark.parametrize("one, other", list(itertools.permutations(KINDS, 2)))
+ONE_BODY = ("{} Hospital NHS Trust", "{} Hospital")  # the second is what the first is called in daily use
+
+
+@pytest.mark.parametrize("one, other", [each for each in itertools.permutations(KINDS, 2) if each != ONE_BODY])
 def test_two_kinds_of_body_at_one_place_are_never_taken_for_one(one, other):
     rng = random.Random(f"{one}{other}")
     place = rng.choice(PLACES)
@@ -46,6 +49,18 @@ def test_two_kinds_of_body_at_one_place_are_never_taken_for_one(one, other):
     for known in (register(one.format(place)), register(one.format(place), *rest, elsewhere)):
         for sender in every_way(said, known):
             assert not is_held_without_a_question(sender), (said, known, sender)
+
+
+@pytest.mark.parametrize("owner", ["NHS Trust", "NHS Foundation Trust", "Trust", "Foundation Trust"])
+@pytest.mark.parametrize("place", PLACES)
+def test_a_hospital_is_known_without_its_owner_unless_the_place_has_another_body(place, owner):
+    said, whole = f"{place} Hospital", f"{place} Hospital {owner}"
+    for sender in every_way(said, register(whole, "Quill Police")):
+        assert sender.is_asked or (sender.agency, sender.standing) == (1, Standing.CERTAIN)
+    assert sender_of_name(said, register(whole)).agency == 1
+    for beside in (f"{place} Partnership NHS Trust", f"{place} Health Centre", f"{place} Hospital Group"):
+        for sender in every_way(said, register(whole, beside)):
+            assert not is_held_without_a_question(sender), (said, beside, sender)
 
 
 @pytest.mark.parametrize("kind", KINDS)
