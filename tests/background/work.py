@@ -284,7 +284,7 @@ def hold(seconds=60.0):
 
 def leave_and_hang(case, to):
     """The file has its name, and what would enter it never comes."""
-    with patch.object(departing, "_entered", lambda case, leaving: time.sleep(60)):
+    with patch.object(departing, "_entered", lambda *given: time.sleep(60)):
         departing.depart(case, to, b"words", "An invented list", departing.AS_IT_IS)
 
 
