@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dhr_desktop.core.changes import Change
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
-from dhr_desktop.operations import accepting, submissions
-from dhr_desktop.operations.found_in_file import opened
-from dhr_desktop.operations.looked_at import LookedAt, Question
-from dhr_desktop.operations.versions import Version, VersionAnswer
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.importing.found_in_file import opened
+from dhr_desktop.operations.importing.looked_at import LookedAt, Question
+from dhr_desktop.operations.importing.versions import Version, VersionAnswer
 from dhr_desktop.storage.case_file import CaseFile
 
 

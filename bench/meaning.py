@@ -25,9 +25,9 @@ SAMPLE = Path(__file__).parents[2] / "shared/samples/hillingdon"
 def analyses() -> list[Line]:
     """Every analysis once words are read, the slowest named; and the reading, which the window does ahead."""
     from dhr_desktop.core.entries import Entry
-    from dhr_desktop.operations import joining
-    from dhr_desktop.operations.analyses.every import EVERY, tell
-    from dhr_desktop.operations.ground import ground_of
+    from dhr_desktop.operations.analysis.every import EVERY, tell
+    from dhr_desktop.operations.analysis.ground import ground_of
+    from dhr_desktop.operations.events import joining
 
     case = _invented()
     ids = [each.id for each in case.all(Entry)]
@@ -120,8 +120,9 @@ Score = tuple[float, float, int, int, int, int]
 
 def score_sample() -> dict[str, Score]:
     from bench.answers import accept_answered
-    from dhr_desktop.operations import entry_lists, submissions
-    from dhr_desktop.operations.ground import ground_of
+    from dhr_desktop.operations.analysis.ground import ground_of
+    from dhr_desktop.operations.chronology import entry_lists
+    from dhr_desktop.operations.importing import submissions
     from tests.builders import a_case
 
     case = a_case(Path(tempfile.mkdtemp()))
@@ -178,7 +179,7 @@ def _handings(ground: Any, row_of: dict[int, Any], answers: Any) -> Score:
 
 def _risks(ground: Any, row_of: dict[int, Any], answers: Any) -> Score:
     """Right: the row's own words hold a level, a tool or the word risk. Wanted: the answers' assessments."""
-    from dhr_desktop.operations.analyses.risk import suggested_assessments
+    from dhr_desktop.operations.analysis.risk import suggested_assessments
 
     told = suggested_assessments(ground)
     agency_of = {row["agency"]: ground.agency_of[id] for id, row in row_of.items() if row}

@@ -27,12 +27,12 @@ def _case(folder: Path, entries: int = 400) -> Any:
     """An invented review with everything a report is filled from, entries more, and 40,000 words of the chair's."""
     from dhr_desktop.core.documents import Citation
     from dhr_desktop.core.review import Review
-    from dhr_desktop.operations import name_questions
-    from dhr_desktop.operations.reports import sections, shapes
+    from dhr_desktop.operations.names import name_questions
+    from dhr_desktop.operations.report import sections, shapes
     from dhr_desktop.people.certain import NEUTRAL
     from dhr_desktop.storage.opening import create_case
     from tests.builders import add, an_entry
-    from tests.reports.invented import fill
+    from tests.operations.report.invented import fill
 
     case = create_case(folder / "report.dhr", "three invented words here", Review(title="An invented review"))
     made = fill(case)
@@ -64,11 +64,11 @@ def _case(folder: Path, entries: int = 400) -> Any:
 
 
 def report() -> list[Line]:
-    from dhr_desktop.operations.checks import every
-    from dhr_desktop.operations.departing import Sending
-    from dhr_desktop.operations.presented import presented
-    from dhr_desktop.operations.reports import exports, shapes
-    from dhr_desktop.operations.reports.assembling import assemble
+    from dhr_desktop.operations.names.departing import Sending
+    from dhr_desktop.operations.names.presented import presented
+    from dhr_desktop.operations.report import exports, shapes
+    from dhr_desktop.operations.report.assembling import assemble
+    from dhr_desktop.operations.report.checks import every
 
     with tempfile.TemporaryDirectory() as folder:
         case = _case(Path(folder))
@@ -107,8 +107,8 @@ def report_saving() -> list[Line]:
 
 
 def _saves(entries: int, most: int) -> list[Line]:
-    from dhr_desktop.operations.reports import sections, shapes
-    from dhr_desktop.operations.reports.reading import ReportReading
+    from dhr_desktop.operations.report import sections, shapes
+    from dhr_desktop.operations.report.reading import ReportReading
 
     lines = []
     with tempfile.TemporaryDirectory() as folder:

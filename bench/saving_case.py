@@ -9,10 +9,10 @@ from bench.matching.inventing import invented
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
-from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.operations.report import sections, shapes
 from dhr_desktop.storage.case_file import CaseFile
 from tests.builders import a_case
-from tests.reports.invented import fill
+from tests.operations.report.invented import fill
 
 FILES, ROWS, ROWS_OF_ONE = 4, 4_000, 20_000
 SAID = (

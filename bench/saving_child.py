@@ -25,22 +25,17 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from bench.saving_case import large_case, large_files, one_large_file
+from dhr_desktop.core.documents import PUBLICATION
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import (
-    chronology_exports,
-    gating,
-    joining,
-    names_read,
-    suggesting,
-    timeline_exports,
-)
-from dhr_desktop.operations.analyses.every import told_whole
-from dhr_desktop.operations.checks import every
-from dhr_desktop.operations.departing import ANY, Sending, with_what_left
-from dhr_desktop.operations.editions import PUBLICATION
-from dhr_desktop.operations.reports import exports, shapes
-from dhr_desktop.operations.reports.reading import read_for_screen
+from dhr_desktop.operations.analysis.every import told_whole
+from dhr_desktop.operations.chronology import chronology_exports, timeline_exports
+from dhr_desktop.operations.events import joining, suggesting
+from dhr_desktop.operations.names import gating, names_read
+from dhr_desktop.operations.names.departing import ANY, Sending, with_what_left
+from dhr_desktop.operations.report import exports, shapes
+from dhr_desktop.operations.report.checks import every
+from dhr_desktop.operations.report.reading import read_for_screen
 from dhr_desktop.storage.vault import recovery_code
 from dhr_desktop.ui.app import Program
 
@@ -221,7 +216,7 @@ def operations(session, folder: Path, measured: Measured) -> dict[str, Callable[
 
 
 def _cases():
-    from dhr_desktop.operations import cases
+    from dhr_desktop.operations.casefile import cases
 
     return cases
 

@@ -117,7 +117,7 @@ def timeline(entries: int) -> dict[str, object]:
     places.go("Timeline")
     canvas = places.timeline.canvas
     until(lambda: canvas.timeline.drawn > 0 and not program.session.runner.is_busy)
-    from dhr_desktop.operations.timelines import Way, draw
+    from dhr_desktop.operations.chronology.timelines import Way, draw
 
     places.reading.chronology._items.clear()
     began = time.perf_counter()

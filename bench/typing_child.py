@@ -20,11 +20,11 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from dhr_desktop.core.review import Review  # noqa: E402
-from dhr_desktop.operations import naming  # noqa: E402
+from dhr_desktop.operations.names import naming  # noqa: E402
 from dhr_desktop.storage.opening import create_case  # noqa: E402
 from dhr_desktop.ui.app import Program  # noqa: E402
 from dhr_desktop.ui.report.prose_editor import ProseEditor  # noqa: E402
-from tests.reports.invented import fill  # noqa: E402
+from tests.operations.report.invented import fill  # noqa: E402
 
 PARAGRAPH = (
     "She told the officer that he had taken her telephone and that she was afraid of what he might do next. " * 6

@@ -49,7 +49,9 @@ def write_sample(to: Path, folder: Path) -> None:
     sys.path.insert(0, str(Path(__file__).parents[2]))
     from bench.answers import accept_answered
     from dhr_desktop.core.entries import Entry
-    from dhr_desktop.operations import entry_lists, submissions, suggesting
+    from dhr_desktop.operations.chronology import entry_lists
+    from dhr_desktop.operations.events import suggesting
+    from dhr_desktop.operations.importing import submissions
     from tests.builders import a_case
 
     case = a_case(Path(tempfile.mkdtemp()))

@@ -21,9 +21,9 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.moments import When
 from dhr_desktop.intake.pages import LONGEST_CELL, REST_OF_CELL
 from dhr_desktop.intake.proposed import IMPORT, REFUSED, Proposal
-from dhr_desktop.operations import accepting, submissions
-from dhr_desktop.operations.import_papers import report_of
-from dhr_desktop.operations.looked_at import LookedAt
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.importing.import_papers import report_of
+from dhr_desktop.operations.importing.looked_at import LookedAt
 from dhr_desktop.storage.case_file import CaseFile
 from tests.builders import a_case
 

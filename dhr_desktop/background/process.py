@@ -184,7 +184,7 @@ class Process:
         self._out.send(ended)
 
     def _as_shown(self, edition: str) -> Any:
-        from dhr_desktop.operations.presented import presented
+        from dhr_desktop.operations.names.presented import presented
 
         held = self._shown.get(edition)
         if held is None:
@@ -205,10 +205,8 @@ def _die_with_the_window() -> None:
 
 def _load_ahead() -> None:
     """What most work needs, while the chair still types the passphrase."""
-    import dhr_desktop.operations.chronology_told
-    import dhr_desktop.operations.naming
-    import dhr_desktop.operations.presented
-    import dhr_desktop.operations.suggesting  # noqa: F401
+    import dhr_desktop.operations.chronology.chronology_told
+    import dhr_desktop.operations.events.suggesting  # noqa: F401
 
     gc.freeze()
 

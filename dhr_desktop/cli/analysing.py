@@ -6,8 +6,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations.analyses import exports, findings
-from dhr_desktop.operations.analyses.every import EVERY, tell
+from dhr_desktop.operations.analysis import exports, findings
+from dhr_desktop.operations.analysis.every import EVERY, tell
 
 from .opened import opened
 from .saying import Answer

@@ -11,38 +11,27 @@ from typing import Any
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.case import REGISTERS
 from dhr_desktop.core.counting import counted
+from dhr_desktop.core.documents import WORKING
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import fields_of, read_day
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
+from dhr_desktop.files import tables
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import Sender
-from dhr_desktop.operations import (
-    accepting,
-    answering,
-    cases,
-    chronology_told,
-    corrections,
-    date_lists,
-    entry_lists,
-    import_papers,
-    leaving,
-    passphrases,
-    registers,
-    sample,
-    standing,
-    submissions,
-    tables,
-    timescales,
-)
-from dhr_desktop.operations import vocabularies as lists
-from dhr_desktop.operations.editions import WORKING
-from dhr_desktop.operations.history import title_of
-from dhr_desktop.operations.kept_words import waits_for
-from dhr_desktop.operations.looked_at import LookedAt
-from dhr_desktop.operations.revisions import Revision
-from dhr_desktop.operations.versions import Version
+from dhr_desktop.operations.casefile import cases, leaving, passphrases, sample
+from dhr_desktop.operations.chronology import chronology_told, entry_lists
+from dhr_desktop.operations.events import corrections
+from dhr_desktop.operations.importing import accepting, answering, date_lists, import_papers, submissions
+from dhr_desktop.operations.importing.kept_words import waits_for
+from dhr_desktop.operations.importing.looked_at import LookedAt
+from dhr_desktop.operations.importing.revisions import Revision
+from dhr_desktop.operations.importing.versions import Version
+from dhr_desktop.operations.reference import timescales
+from dhr_desktop.operations.reference import vocabularies as lists
+from dhr_desktop.operations.review import registers, standing
+from dhr_desktop.operations.review.history import title_of
 
 from . import exporting, reporting
 from .asking import passphrase

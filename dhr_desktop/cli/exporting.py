@@ -8,10 +8,10 @@ from pathlib import Path
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports, views
-from dhr_desktop.operations.chronology import Shown
-from dhr_desktop.operations.editions import wanted_by
-from dhr_desktop.operations.timelines import By, Way
+from dhr_desktop.operations.chronology import chronology_exports, panel_replies, timeline_exports, views
+from dhr_desktop.operations.chronology.chronology import Shown
+from dhr_desktop.operations.chronology.timelines import By, Way
+from dhr_desktop.operations.chronology.views import wanted_by
 from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase

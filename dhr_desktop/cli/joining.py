@@ -8,7 +8,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Decision, Difference, Event
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations import differing, joining, suggesting
+from dhr_desktop.operations.events import differing, joining, suggesting
 
 from .opened import opened, told_progress
 from .saying import Answer

@@ -8,7 +8,9 @@ from pathlib import Path
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import read_day
-from dhr_desktop.operations import codebooks, imr_recommendations, links, query_replies, query_sheets
+from dhr_desktop.operations.analysis import codebooks, links
+from dhr_desktop.operations.importing import imr_recommendations
+from dhr_desktop.operations.queries import query_replies, query_sheets
 
 from .opened import opened
 from .saying import Answer

@@ -8,21 +8,22 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from dhr_desktop import __version__
+from dhr_desktop.core.documents import EDITIONS, PUBLICATION
 from dhr_desktop.core.errors import Cancelled, DhrError, DiskFull, WriteFailed
 from dhr_desktop.core.fields import Unreadable
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.gate.saying import where
-from dhr_desktop.operations import query_sheets
-from dhr_desktop.operations.analyses.every import EVERY
-from dhr_desktop.operations.analyses.exports import FORMATS as ANALYSIS_FORMATS
-from dhr_desktop.operations.codebooks import SHIPPED
-from dhr_desktop.operations.differing import STATES
-from dhr_desktop.operations.editions import AS_THEY_ARE, EDITIONS, GENERAL, NAME_STYLES, PUBLICATION
-from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.operations.joining import VERDICTS
-from dhr_desktop.operations.leaving import WARNING
-from dhr_desktop.operations.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
-from dhr_desktop.operations.timelines import By
+from dhr_desktop.operations.analysis.codebooks import SHIPPED
+from dhr_desktop.operations.analysis.every import EVERY
+from dhr_desktop.operations.analysis.exports import FORMATS as ANALYSIS_FORMATS
+from dhr_desktop.operations.casefile.leaving import WARNING
+from dhr_desktop.operations.chronology.timeline_exports import DOTS_AN_INCH, PAPERS, WIDTHS
+from dhr_desktop.operations.chronology.timelines import By
+from dhr_desktop.operations.events.differing import STATES
+from dhr_desktop.operations.events.joining import VERDICTS
+from dhr_desktop.operations.names.editions import AS_THEY_ARE, GENERAL, NAME_STYLES
+from dhr_desktop.operations.names.gating import HeldBack
+from dhr_desktop.operations.queries import query_sheets
 from dhr_desktop.system import logs
 
 from . import analysing, commands, exporting, joining, linking, marking, names, reporting

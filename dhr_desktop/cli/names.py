@@ -6,11 +6,12 @@ from argparse import Namespace
 from pathlib import Path
 
 from dhr_desktop.core.counting import counted
+from dhr_desktop.core.documents import EDITIONS
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.gate.saying import in_number, where
-from dhr_desktop.operations import departing, editions, gating, name_questions, names_met, naming, told_together
-from dhr_desktop.operations.checks import every, filed
-from dhr_desktop.operations.checks.findings import Finding
+from dhr_desktop.operations.names import departing, editions, gating, name_questions, names_met, naming, told_together
+from dhr_desktop.operations.report.checks import every, filed
+from dhr_desktop.operations.report.checks.findings import Finding
 from dhr_desktop.people.certain import NEUTRAL, WORD
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -45,14 +46,14 @@ def names(asked: Namespace) -> Answer:
 
 def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passage]) -> Answer:
     lines, facts = [], []
-    by_edition = {each: naming.called_in(case, editions.rule(case, each)) for each in editions.EDITIONS[1:]}
+    by_edition = {each: naming.called_in(case, editions.rule(case, each)) for each in EDITIONS[1:]}
     for each in naming.identities(case):
         called = [by_edition[edition][each.id] for edition in by_edition]
         lines.append(f"{each.id:>6}  {each.names[0]}  →  {' / '.join(dict.fromkeys(called))}")
         facts.append(
             {"id": each.id, "sort": each.sort, "name": each.names[0]} | dict(zip(by_edition, called, strict=True))
         )
-    lines += [f"{editions.rule(case, each).in_words()}." for each in editions.EDITIONS]
+    lines += [f"{editions.rule(case, each).in_words()}." for each in EDITIONS]
     lines.append(f"{counted(len(met.questions), 'name')} to settle, {counted(len(met.proposals), 'form')} proposed.")
     for number, question in enumerate(met.questions[:MOST_LISTED], 1):
         lines += [f"  question {number}: {question.in_words(case)}", f"      {question.in_context()}"]

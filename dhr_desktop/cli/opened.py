@@ -10,7 +10,7 @@ from pathlib import Path
 
 from dhr_desktop.core.errors import CaseFileGone
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase

@@ -9,10 +9,10 @@ from pathlib import Path
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Section
 from dhr_desktop.core.errors import Refused, UnreadableTable
-from dhr_desktop.operations import tables
-from dhr_desktop.operations.reports import citing, drafting, exports, packs, sections, shapes, states, word_back
-from dhr_desktop.operations.reports.assembling import assemble
-from dhr_desktop.operations.reports.blocks import BLOCKS
+from dhr_desktop.files import tables
+from dhr_desktop.operations.report import citing, drafting, exports, packs, sections, shapes, states, word_back
+from dhr_desktop.operations.report.assembling import assemble
+from dhr_desktop.operations.report.blocks.by_name import BLOCKS
 from dhr_desktop.storage.case_file import CaseFile
 
 from .opened import opened

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+from dhr_desktop.core.documents import EDITIONS, WORKING
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.saying import where
-from dhr_desktop.operations.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left, written_as
-from dhr_desktop.operations.editions import EDITIONS, WORKING
+from dhr_desktop.operations.names.departing import ADVICE, KEEP_IT, READ_IT, Sending, just_left, written_as
 from dhr_desktop.storage.case_file import CaseFile
 
 from .asking import passphrase

@@ -8,6 +8,9 @@ from typing import ClassVar
 
 from .fields import Record, Shape, told
 
+WORKING, SUBMISSION, PUBLICATION = "working", "submission", "publication"
+EDITIONS = (WORKING, SUBMISSION, PUBLICATION)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Record):

@@ -23,10 +23,11 @@ from dhr_desktop.writing.prose import (
     Table,
     Words,
 )
+from dhr_desktop.writing.word_marks import BROKEN, BULLETS, RUNNING, SECTIONS
 
 from . import word_parts
 from .package_out import package, part, xml_text
-from .word_parts import BULLETS, FIRST_LIST, RUNNING, SECTIONS, W
+from .word_parts import FIRST_LIST, W
 from .word_template import Template
 
 _RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -39,7 +40,6 @@ _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _NO_ROOM = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
 _PART = '<w:docPartObj><w:docPartGallery w:val="Report"/></w:docPartObj>'
 """What kind of control: of this kind LibreOffice leaves fields and links within it whole (measured with 7.4)."""
-BROKEN = "[{}: a reference that leads nowhere]"
 _STYLES = {
     Style.POINT: "ListBullet", Style.NUMBERED: "ListNumber", Style.QUOTE: "Quote", Style.QUIET: "Quiet",
     Style.TITLE: "Title", Style.SUBTITLE: "Subtitle",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from dhr_desktop.writing.word_marks import BULLETS, RUNNING, SECTIONS
+
 from .package_out import part
 from .word_template import Template
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 INK, QUIET, RED, LINE, SHADE = "1F3A5F", "556070", "A3221D", "9AA3AF", "E8ECF1"
 BODY_SIZE, HEADING_SIZES = 22, (32, 26, 24, 22)  # half points
-SECTIONS, RUNNING, BULLETS = 1, 2, 3  # numbering instances; lists of their own count from here on
 FIRST_LIST = 10
 DEEPEST = 4
 

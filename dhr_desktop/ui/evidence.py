@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.history import Story, story_of, title_of
-from dhr_desktop.operations.reports.citing import CITABLE
+from dhr_desktop.operations.report.citing import CITABLE
+from dhr_desktop.operations.review.history import Story, story_of, title_of
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.carried import Handle
 

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import chronology_exports, panel_replies, timeline_exports
-from dhr_desktop.operations.chronology import Shown
-from dhr_desktop.operations.departing import ADVICE, Left, with_what_left, written_as
-from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.operations.timelines import Way
+from dhr_desktop.operations.chronology import chronology_exports, panel_replies, timeline_exports
+from dhr_desktop.operations.chronology.chronology import Shown
+from dhr_desktop.operations.chronology.timelines import Way
+from dhr_desktop.operations.names.departing import ADVICE, Left, with_what_left, written_as
+from dhr_desktop.operations.names.gating import HeldBack
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.timeline.scale import Scale

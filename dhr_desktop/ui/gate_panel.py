@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.gate.looking import Hit
 from dhr_desktop.gate.saying import where
-from dhr_desktop.operations import gating
-from dhr_desktop.operations.departing import ANY, Left
+from dhr_desktop.operations.names import gating
+from dhr_desktop.operations.names.departing import ANY, Left
 
 from .editable_table import list_table
 from .flow import FlowLayout

@@ -29,7 +29,7 @@ from .status_line import StatusLine
 from .welcome import WelcomePage
 
 if TYPE_CHECKING:
-    from dhr_desktop.operations.chronology import Chronology
+    from dhr_desktop.operations.chronology.chronology import Chronology
 
     from .casefile.file_page import FilePage
     from .workspace import Where, Workspace
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
             )
 
     def _copy_and_edit(self) -> None:
-        from dhr_desktop.operations import cases
+        from dhr_desktop.operations.casefile import cases
 
         case = self.session.case
         if case is None:
@@ -293,7 +293,7 @@ class MainWindow(QMainWindow):
             return known
         if known is None or case is None:
             return None
-        from dhr_desktop.operations.presented import shown_chronology
+        from dhr_desktop.operations.chronology.shown_in_edition import shown_chronology
 
         return shown_chronology(known, case)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 from shiboken6 import isValid
 
-from dhr_desktop.operations import editions, naming
+from dhr_desktop.core.documents import EDITIONS, PUBLICATION
+from dhr_desktop.operations.names import naming
 from dhr_desktop.people.found import Found
 from dhr_desktop.storage.case_file import CaseFile
 
@@ -43,7 +44,7 @@ def names_in(session: Session, text: str) -> list[Found]:
 
 def make_ready(case: CaseFile) -> None:
     """The register made ready to be looked for and hidden, beside the window's thread."""
-    for edition in editions.EDITIONS[1:]:
+    for edition in EDITIONS[1:]:
         naming.masker_of(case, edition)
     naming.finder_of(case)
 
@@ -53,7 +54,7 @@ def says_of(session: Session, text: str) -> str:
     found, case = names_in(session, text), session.held
     if not found or case is None:
         return ""
-    masker, first = naming.ready_masker(case, editions.PUBLICATION), found[0]
+    masker, first = naming.ready_masker(case, PUBLICATION), found[0]
     instead = masker.called.get(first.who[0], "") if masker is not None else ""
     return SAYS.format(text[first.start : first.end], instead or "another name")
 

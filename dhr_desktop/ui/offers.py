@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.fields import Field, Shape
-from dhr_desktop.operations import vocabularies
+from dhr_desktop.operations.reference import vocabularies
 from dhr_desktop.storage.case_file import CaseFile
 
 

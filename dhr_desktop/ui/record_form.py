@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, listed_fields
-from dhr_desktop.operations import registers
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage.case_file import CaseFile
 
 from .pieces import label

@@ -17,7 +17,7 @@ from shiboken6 import isValid
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, Unreadable
-from dhr_desktop.operations import registers
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system.faultpoint import faultpoint
 

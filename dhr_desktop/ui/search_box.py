@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from dhr_desktop.operations.history import title_of
+from dhr_desktop.operations.review.history import title_of
 
 from .actions import Command, fitting
 from .session import Session

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
-from dhr_desktop.operations.departing import KEEP_IT, Sending
-from dhr_desktop.operations.editions import EDITIONS, WORKING
+from dhr_desktop.core.documents import EDITIONS, WORKING
+from dhr_desktop.operations.names.departing import KEEP_IT, Sending
 
 from .asking import Choosers
 from .session import Session

@@ -22,7 +22,7 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import CaseFileGone, DhrError, DiskFull, NewKeyHolds, WriteFailed
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import undoing
+from dhr_desktop.operations.casefile import undoing
 from dhr_desktop.system import places
 from dhr_desktop.system.preferences import Preferences, load_preferences, save_preferences
 from dhr_desktop.system.tries import Tries
@@ -138,7 +138,7 @@ class Session(QObject):
 
     def open_sample(self) -> Task:
         def opening() -> CaseFile:
-            from dhr_desktop.operations import sample
+            from dhr_desktop.operations.casefile import sample
 
             path = sample.usual_path()
             if not path.exists():
@@ -175,7 +175,7 @@ class Session(QObject):
         self.runner.helper.attach(case, self._opening)
         self.edition = self._hidden_as if self.locked_path == case.path else WORKING
         if self.edition != WORKING:  # locked while every name was hidden: nobody may see them by its being unlocked
-            from dhr_desktop.operations.presented import presented
+            from dhr_desktop.operations.names.presented import presented
 
             self.case = presented(case, self.edition)
         self._hidden_as, self.locked_path = WORKING, None
@@ -200,7 +200,7 @@ class Session(QObject):
         if self._is_failing:
             self.told.emit(NOT_YET)
             return
-        from dhr_desktop.operations.presented import presented
+        from dhr_desktop.operations.names.presented import presented
 
         self.words_wanted.emit()
         self.edition = edition
@@ -503,7 +503,7 @@ class Session(QObject):
         held = self.held
         if held is None or self._is_closing:
             return
-        from dhr_desktop.operations import departing, half_left
+        from dhr_desktop.operations.names import departing, half_left
         from dhr_desktop.storage import desk
 
         def looked(was_leaving: object) -> None:
@@ -801,7 +801,7 @@ class Session(QObject):
 
     def _replace_case(self, case: CaseFile) -> None:
         """The old connection has been closed by the operation."""
-        from dhr_desktop.operations.presented import presented
+        from dhr_desktop.operations.names.presented import presented
 
         self.held, self.case = case, presented(case, self.edition)
         self.runner.helper.attach(case, self._opening)
@@ -849,6 +849,6 @@ def _left_in_words(names: list[str]) -> str:
 
 
 def _cases() -> Any:
-    from dhr_desktop.operations import cases
+    from dhr_desktop.operations.casefile import cases
 
     return cases

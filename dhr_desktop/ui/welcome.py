@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from dhr_desktop import __version__
-from dhr_desktop.operations import passphrases
+from dhr_desktop.operations.casefile import passphrases
 from dhr_desktop.system import folders, places
 from dhr_desktop.system.file_names import safe_name
 
@@ -279,7 +279,7 @@ class WelcomePage(ScrollPage):
         column.addStretch(1)
 
     def show_open(self, path: Path, *, locked: bool = False) -> None:
-        from dhr_desktop.operations import sample  # brings the database with it: not at the start
+        from dhr_desktop.operations.casefile import sample  # brings the database with it: not at the start
 
         self._build(self.open_page, self._build_open)
         self._path, self._restoring_to = path, None

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSplitter, QStacke
 from dhr_desktop.core.agencies import Row
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations.chronology import Chronology
-from dhr_desktop.operations.originals import Place, place_of
+from dhr_desktop.operations.chronology.chronology import Chronology
+from dhr_desktop.operations.importing.originals import Place, place_of
 
 from .actions import Command
 from .agencies.files_page import FilesPage

@@ -22,9 +22,9 @@ from dhr_desktop.core.people import Person  # noqa: E402
 from dhr_desktop.core.review import Review  # noqa: E402
 from dhr_desktop.gate.parts import parts_of  # noqa: E402
 from dhr_desktop.gate.scaffolding import KEPT, hash_of, may_be_ours  # noqa: E402
-from dhr_desktop.operations import chronology_exports, timeline_exports  # noqa: E402
-from dhr_desktop.operations.departing import ANY, Sending  # noqa: E402
-from dhr_desktop.operations.reports import exports, sections, shapes  # noqa: E402
+from dhr_desktop.operations.chronology import chronology_exports, timeline_exports  # noqa: E402
+from dhr_desktop.operations.names.departing import ANY, Sending  # noqa: E402
+from dhr_desktop.operations.report import exports, sections, shapes  # noqa: E402
 from dhr_desktop.storage.case_file import CaseFile  # noqa: E402
 from dhr_desktop.storage.opening import create_with_key  # noqa: E402
 from dhr_desktop.storage.vault import Key  # noqa: E402

@@ -19,8 +19,9 @@ from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import ChangedMeanwhile, DhrError, Refused, WriteFailed
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers, undoing
-from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.operations.casefile import undoing
+from dhr_desktop.operations.names.gating import HeldBack
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage import desk as kept_desk
 from dhr_desktop.storage.check import check_case
 from tests.background import work

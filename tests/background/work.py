@@ -14,8 +14,10 @@ from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.gate.looking import Hit
-from dhr_desktop.operations import accepting, chronology_exports, departing, submissions
-from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.operations.chronology import chronology_exports
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.names import departing
+from dhr_desktop.operations.names.gating import HeldBack
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
 from dhr_desktop.storage import desk
 from dhr_desktop.system import private_files

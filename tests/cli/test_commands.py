@@ -6,7 +6,7 @@ import re
 import pytest
 
 from dhr_desktop.cli.main import main
-from dhr_desktop.operations import sample
+from dhr_desktop.operations.casefile import sample
 from tests.builders import PASSPHRASE
 
 
@@ -184,7 +184,7 @@ def test_the_passphrase_is_offered_changed_and_recovered_from(begun, tmp_path):
 
 
 def test_a_second_opening_is_refused(begun, tmp_path):
-    from dhr_desktop.operations import cases
+    from dhr_desktop.operations.casefile import cases
 
     case = cases.open_review(tmp_path / "case.dhr", PASSPHRASE)
     import subprocess
@@ -217,7 +217,7 @@ def test_the_sample_is_made_with_one_command(dhr, tmp_path):
 
 
 def test_a_defect_of_ours_is_told_without_a_word_of_the_case(begun, monkeypatch):
-    from dhr_desktop.operations import standing
+    from dhr_desktop.operations.review import standing
 
     def broken(*args):
         raise KeyError("Zephyrine Quillfeather")
@@ -358,7 +358,7 @@ def test_a_version_beside_its_earlier_one_waits_until_it_was_shown(begun, tmp_pa
 
 @pytest.mark.parametrize("words", ["database or disk is full", "disk I/O error"])
 def test_a_disk_that_takes_no_more_promises_nothing_the_ended_command_would_do(begun, monkeypatch, words):
-    from dhr_desktop.operations import submissions
+    from dhr_desktop.operations.importing import submissions
     from dhr_desktop.storage.vault import in_plain_words
 
     def full(*given):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.builders import add, an_agency, an_entry
 from tests.intake import making
-from tests.operations.test_query_sheets import filled, grid, saved
+from tests.operations.queries.test_query_sheets import filled, grid, saved
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.operations.naming_names import fill, left_in
+from tests.operations.names.naming_names import fill, left_in
 
 
 @pytest.fixture
@@ -86,7 +86,7 @@ def test_a_report_that_was_edited_is_held_against_the_points(dhr, tmp_path):
 
 
 def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_path, monkeypatch):
-    from dhr_desktop.operations import chronology_exports
+    from dhr_desktop.operations.chronology import chronology_exports
 
     monkeypatch.setattr(chronology_exports, "_workbook", lambda *made: b"Rhoswen Tallowby")
     to = tmp_path / "c.xlsx"
@@ -111,7 +111,7 @@ def test_what_the_gate_meets_is_refused_told_and_let_pass_for_a_reason(dhr, tmp_
 
 
 def test_a_form_may_pass_by_itself_and_one_that_nothing_is_held_for_is_refused(dhr, tmp_path, monkeypatch):
-    from dhr_desktop.operations import chronology_exports
+    from dhr_desktop.operations.chronology import chronology_exports
 
     monkeypatch.setattr(chronology_exports, "_workbook", lambda *made: b"Rhoswen Tallowby and Wrenna Tallowby")
     words = ("export", "chronology", "--edition", "submission", "--to")

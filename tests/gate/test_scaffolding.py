@@ -11,8 +11,8 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.gate.looking import Gate
 from dhr_desktop.gate.parts import Part, parts_of
 from dhr_desktop.gate.scaffolding import KEPT
-from dhr_desktop.operations import chronology_exports, timeline_exports
-from dhr_desktop.operations.departing import Sending
+from dhr_desktop.operations.chronology import chronology_exports, timeline_exports
+from dhr_desktop.operations.names.departing import Sending
 from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.roster import Identity, Roster
 from dhr_desktop.people.words import surnames_too

@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.operations import departing
-from dhr_desktop.operations.reports import exports
+from dhr_desktop.operations.names import departing
+from dhr_desktop.operations.report import exports
 
 CODE = Path(__file__).parents[2] / "dhr_desktop"
 COMMAND = re.compile(r"\bdhr [a-z]+ CASE")

@@ -10,9 +10,9 @@ PACKAGE = Path(__file__).parents[2] / "dhr_desktop"
 SENDING = {"ask": 0, "run_long": 1, "away": 1}
 ABOUT_THE_FILE = {
     # what only whole-file work asks, which runs where the file is; and what is asked of an edition or a section
-    "cases": {"key", "reading", "close", "refuse_if_gone"}, "leaving": {"close"}, "keeping": {"unwatched"},
+    "cases": {"key", "reading", "close", "refuse_if_gone"}, "leaving": {"close"},
     "presented": {"close", "erase_content", "real", "look", "edition"}, "every": {"look", "real"},
-    "reading": {"look"}, "assembling": {"generated", "id", "redacted_in"},
+    "reading": {"look"}, "shown_in_edition": {"look"}, "assembling": {"generated", "id", "redacted_in"},
 }  # fmt: skip
 SET_WHEN_MADE = {"path", "case_id", "account", "read_only_because", "clock", "seal"}
 

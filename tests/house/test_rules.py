@@ -89,12 +89,12 @@ def test_every_file_leaves_by_the_one_door():
     )
     assert calling == [
         "cli/commands.py",  # a vocabulary, the certificate, the recovery sheet: no words of the case
-        "operations/date_lists.py",  # a list of wordings somebody gave, not of a case
-        "operations/departing.py",  # the door
-        "operations/import_papers.py",  # the blank chronology
-        "operations/reports/exports.py",  # the program's own styles, to restyle
-        "operations/tables.py",  # the writer itself
-        "operations/vocabularies.py",  # this laptop's own lists, a vocabulary
+        "files/tables.py",  # the writer itself
+        "operations/importing/date_lists.py",  # a list of wordings somebody gave, not of a case
+        "operations/importing/import_papers.py",  # the blank chronology
+        "operations/names/departing.py",  # the door
+        "operations/reference/vocabularies.py",  # this laptop's own lists, a vocabulary
+        "operations/report/exports.py",  # the program's own styles, to restyle
         "ui/casefile/file_page.py",  # the certificate, the recovery sheet
     ]
 

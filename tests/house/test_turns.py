@@ -4,7 +4,7 @@ import re
 
 from .test_rules import ROOT
 
-TAKES_TURNS = {"operations/chronology_told.py", "operations/timelines.py", "ui/tasks.py"}
+TAKES_TURNS = {"operations/chronology/chronology_told.py", "operations/chronology/timelines.py", "ui/tasks.py"}
 
 
 def test_nothing_else_waits_for_the_window():

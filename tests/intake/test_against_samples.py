@@ -13,7 +13,9 @@ import pytest
 
 from bench.answers import as_answered
 from dhr_desktop.merge.matcher import SURE
-from dhr_desktop.operations import accepting, date_lists, entry_lists, joining, submissions, suggesting
+from dhr_desktop.operations.chronology import entry_lists
+from dhr_desktop.operations.events import joining, suggesting
+from dhr_desktop.operations.importing import accepting, date_lists, submissions
 
 SHARED = Path(__file__).parents[3] / "shared"
 here = pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="../shared/samples is not here")
@@ -56,8 +58,10 @@ def test_no_name_of_the_sample_is_left_and_no_innocent_word_is_lost(case, tmp_pa
     """A register with only the people and their aliases; numbers, addresses and workers are met by their pattern."""
     from dhr_desktop.core.filters import Filter
     from dhr_desktop.core.people import Person
-    from dhr_desktop.operations import chronology_exports, name_questions, registers, timeline_exports
-    from dhr_desktop.operations.departing import Sending
+    from dhr_desktop.operations.chronology import chronology_exports, timeline_exports
+    from dhr_desktop.operations.names import name_questions
+    from dhr_desktop.operations.names.departing import Sending
+    from dhr_desktop.operations.review import registers
     from dhr_desktop.people.certain import NEUTRAL
 
     answers = json.loads((SHARED / "samples/hillingdon/answers.json").read_text("utf-8"))

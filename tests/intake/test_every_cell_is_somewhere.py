@@ -19,9 +19,9 @@ from dhr_desktop.intake.proposals import propose
 from dhr_desktop.intake.proposed import IMPORT
 from dhr_desktop.intake.senders import told
 from dhr_desktop.language.dates.rules import DateRules
-from dhr_desktop.operations import accepting
-from dhr_desktop.operations.found_in_file import Found
-from dhr_desktop.operations.looked_at import LookedAt
+from dhr_desktop.operations.importing import accepting
+from dhr_desktop.operations.importing.found_in_file import Found
+from dhr_desktop.operations.importing.looked_at import LookedAt
 
 HEADINGS = (
     "Date", "Time", "Date to", "End time", "Date recorded", "Agency", "Source", "Professional", "Person", "Type of contact", "What happened",
@@ -111,7 +111,7 @@ def held_of(case, document):
         ours._hold_case(held, case)
     else:
         ours._hold_preview(held, proposal)
-    from dhr_desktop.operations.import_papers import report_of
+    from dhr_desktop.operations.importing.import_papers import report_of
 
     ours._hold_notes(held, proposal, report_of(looked))
     return {word for text in held.texts for word in words_of(text)}

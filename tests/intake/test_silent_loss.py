@@ -21,7 +21,7 @@ from bench.silent_loss.__main__ import main
 from bench.silent_loss.measuring import files_under, judged
 from bench.silent_loss.words import Held, Piece, Reading, compare, is_only_figures
 from dhr_desktop.intake import row_reading
-from dhr_desktop.operations import intake_rows, submissions
+from dhr_desktop.operations.importing import intake_rows, submissions
 from tests.intake import making, silent_folder
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from dhr_desktop.core.agencies import Return
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import sample
+from dhr_desktop.operations.casefile import sample
 from dhr_desktop.system.folders import resources
 
 ROOT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Field, Shape, fields_of
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.operations.report import sections, shapes
 
 WORDS = (
     "", "Rhoswen Tallowby", "Derrin Askquith", "Dr P. Annan", "Wrenna Tallowby said that Rhoswen Tallowby was afraid.",

@@ -19,13 +19,16 @@ from dhr_desktop.core.entries import Account, Entry, Event
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.signs import clean, in_one_line
-from dhr_desktop.operations import cases, codebooks, name_questions, query_sheets, registers
-from dhr_desktop.operations.departing import ANY, Sending
-from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.operations.analysis import codebooks
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.names import name_questions
+from dhr_desktop.operations.names.departing import ANY, Sending
+from dhr_desktop.operations.queries import query_sheets
+from dhr_desktop.operations.report import sections, shapes
+from dhr_desktop.operations.review import registers
 from dhr_desktop.people.certain import NEUTRAL
 from tests.builders import a_case, add, an_agency
-
-from .test_leaving_by_editions import PRODUCTS
+from tests.operations.names.test_leaving_by_editions import PRODUCTS
 
 PLACES = ("%HASH%", "%TITLE%", "%CSS%", "%SCRIPT%", "%DATA%", "{code}", "{0}", "{", "%s", "$1", "\\1", "&P&N&A", "}}")
 MARKUP = (
@@ -256,7 +259,7 @@ def test_any_words_leave_every_line_of_the_sheets_to_print_where_it_is(case, pla
 def test_a_title_is_the_title_of_the_page_and_nothing_more(title):
     from types import SimpleNamespace
 
-    from dhr_desktop.operations import panel_files
+    from dhr_desktop.operations.chronology import panel_files
     from dhr_desktop.report.timeline_picture import About
 
     said = f"open {title} shut"

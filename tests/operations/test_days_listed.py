@@ -10,9 +10,10 @@ import pytest
 from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.moments import Coarseness, When
-from dhr_desktop.operations import accepting, doubts, submissions
+from dhr_desktop.operations.events import doubts
+from dhr_desktop.operations.importing import accepting, submissions
 from tests.builders import add, an_agency
-from tests.operations.test_revisions import look
+from tests.operations.importing.test_revisions import look
 
 HEADER = ("Date", "Event")
 JOINTS = (" and ", " & ", ", ", "; ", " and again on ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.operations.files_given import Alone, files_given
+from dhr_desktop.operations.importing.files_given import Alone, files_given
 
 SENT = [
     "Panel.dhr notes.txt", "Trust response (Smith.dhr 2014).csv", "About review.dhr.csv", "dhr.csv", "x.dhr.docx",

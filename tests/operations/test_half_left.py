@@ -14,8 +14,10 @@ import pytest
 from dhr_desktop.cli.opened import opened
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import DiskFull, WriteFailed
-from dhr_desktop.operations import cases, departing, half_left, leaving, tables
-from dhr_desktop.operations.departing import AS_IT_IS, depart, depart_many
+from dhr_desktop.files import tables
+from dhr_desktop.operations.casefile import cases, leaving
+from dhr_desktop.operations.names import departing, half_left
+from dhr_desktop.operations.names.departing import AS_IT_IS, depart, depart_many
 from dhr_desktop.storage import desk, vault
 from dhr_desktop.system import private_files
 from tests.builders import PASSPHRASE, a_case

@@ -6,7 +6,8 @@ import pytest
 
 from dhr_desktop.core.errors import CaseFileGone, DiskFull, Refused
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage.opening import open_with_key
 from tests.builders import a_case
 

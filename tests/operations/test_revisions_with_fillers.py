@@ -8,10 +8,10 @@ import pytest
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.operations import accepting
-from dhr_desktop.operations.presented import presented
+from dhr_desktop.operations.importing import accepting
+from dhr_desktop.operations.names.presented import presented
 from tests.builders import add, an_agency
-from tests.operations.test_revisions import WORDS, look
+from tests.operations.importing.test_revisions import WORDS, look
 
 HEADER = ("Ref", "Date", "Time", "Person", "Seen", "Concerns", "Event", "Action", "Date recorded", "Officer grade")
 OTHERS = ["paramedics", "found", "vermilion", "pills", "beside", "the", "bath", "before", "midnight"]

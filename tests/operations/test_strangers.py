@@ -6,7 +6,8 @@ import pytest
 
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers, tables
+from dhr_desktop.files import tables
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage.check import verify_case
 
 SEEDS = [

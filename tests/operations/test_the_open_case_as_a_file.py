@@ -7,19 +7,16 @@ import pytest
 
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import (
-    codebooks,
-    departing,
-    gating,
-    panel_replies,
-    query_replies,
-    registers,
-    submissions,
-    tables,
-)
-from dhr_desktop.operations.checks import filed
-from dhr_desktop.operations.files_given import files_given
-from dhr_desktop.operations.reports import word_back
+from dhr_desktop.files import tables
+from dhr_desktop.operations.analysis import codebooks
+from dhr_desktop.operations.chronology import panel_replies
+from dhr_desktop.operations.importing import submissions
+from dhr_desktop.operations.importing.files_given import files_given
+from dhr_desktop.operations.names import departing, gating
+from dhr_desktop.operations.queries import query_replies
+from dhr_desktop.operations.report import word_back
+from dhr_desktop.operations.report.checks import filed
+from dhr_desktop.operations.review import registers
 from tests.builders import add, an_agency
 
 DOORS = {

@@ -8,15 +8,15 @@ import pytest
 
 from dhr_desktop.core.analysis import Query
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.operations import import_papers, query_sheets
-from dhr_desktop.operations.analyses.every import EVERY
-from dhr_desktop.operations.analyses.exports import write_analysis
-from dhr_desktop.operations.departing import Sending
+from dhr_desktop.operations.analysis.every import EVERY
+from dhr_desktop.operations.analysis.exports import write_analysis
+from dhr_desktop.operations.importing import import_papers
+from dhr_desktop.operations.names.departing import Sending
+from dhr_desktop.operations.queries import query_sheets
 from tests.builders import add
 from tests.judges import needs_validator, schema_faults
-
-from .naming_names import fill
-from .test_leaving_by_editions import PRODUCTS
+from tests.operations.names.naming_names import fill
+from tests.operations.names.test_leaving_by_editions import PRODUCTS
 
 pytestmark = [pytest.mark.slow, needs_validator]
 OFFICE = (".docx", ".xlsx")

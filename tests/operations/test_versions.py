@@ -13,15 +13,14 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
-from dhr_desktop.operations import accepting, answering, kept_words, submissions, versions, waiting
-from dhr_desktop.operations.column_memory import day_order_of
-from dhr_desktop.operations.history import title_of
-from dhr_desktop.operations.looked_at import Question
-from dhr_desktop.operations.originals import place_of
-from dhr_desktop.operations.versions import Version, VersionAnswer
+from dhr_desktop.operations.importing import accepting, answering, kept_words, submissions, versions, waiting
+from dhr_desktop.operations.importing.column_memory import day_order_of
+from dhr_desktop.operations.importing.looked_at import Question
+from dhr_desktop.operations.importing.originals import place_of
+from dhr_desktop.operations.importing.versions import Version, VersionAnswer
+from dhr_desktop.operations.review.history import title_of
 from tests.builders import add, an_agency
-
-from .test_revisions import COLUMNS, a_row, look, other_cell
+from tests.operations.importing.test_revisions import COLUMNS, a_row, look, other_cell
 
 
 @pytest.fixture

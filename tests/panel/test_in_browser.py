@@ -15,8 +15,9 @@ from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
-from dhr_desktop.operations import joining, panel_replies
-from dhr_desktop.operations.timeline_exports import Form, write_timeline
+from dhr_desktop.operations.chronology import panel_replies
+from dhr_desktop.operations.chronology.timeline_exports import Form, write_timeline
+from dhr_desktop.operations.events import joining
 from tests.builders import a_case, add, an_agency, an_entry
 
 ROOT = Path(__file__).parents[2]

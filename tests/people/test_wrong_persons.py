@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.operations.names_in_texts import strangers_in
+from dhr_desktop.operations.names.names_in_texts import strangers_in
 from dhr_desktop.people.certain import Judge
 from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.people.found import Row

@@ -21,7 +21,10 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import DhrError
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import accepting, joining, leaving, registers, submissions
+from dhr_desktop.operations.casefile import leaving
+from dhr_desktop.operations.events import joining
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage import backups, copies, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.opening import create_with_key, open_with_key

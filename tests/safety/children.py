@@ -14,7 +14,7 @@ from unittest.mock import patch
 import pytest
 
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage import vault
 from dhr_desktop.storage.check import verify_case
 from dhr_desktop.storage.vault import Key, recovery_code

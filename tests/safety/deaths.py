@@ -15,11 +15,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dhr_desktop.operations.reports import sections, shapes
+from dhr_desktop.operations.report import sections, shapes
 from dhr_desktop.storage.opening import open_with_key
 from dhr_desktop.storage.vault import Key
 from tests.builders import PASSPHRASE, add, an_agency, an_entry
-from tests.reports.invented import fill
+from tests.operations.report.invented import fill
 from tests.safety.children import ROOT, a_closed_case, cutting, environment, kill, start
 
 ROWS = 400

@@ -19,7 +19,9 @@ from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import marking, query_sheets, registers, views
+from dhr_desktop.operations.chronology import marking, views
+from dhr_desktop.operations.queries import query_sheets
+from dhr_desktop.operations.review import registers
 from dhr_desktop.system import logs
 from dhr_desktop.ui.app import Program
 from tests.builders import PASSPHRASE, PLANTED

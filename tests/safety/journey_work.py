@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import query_replies
-from dhr_desktop.operations.analyses.exports import write_analysis
-from dhr_desktop.operations.chronology_exports import write_chronology
-from dhr_desktop.operations.timeline_exports import Form, write_timeline
+from dhr_desktop.operations.analysis.exports import write_analysis
+from dhr_desktop.operations.chronology.chronology_exports import write_chronology
+from dhr_desktop.operations.chronology.timeline_exports import Form, write_timeline
+from dhr_desktop.operations.queries import query_replies
 from tests.builders import PLANTED
 
 

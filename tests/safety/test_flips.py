@@ -8,7 +8,7 @@ import pytest
 
 from dhr_desktop.cli.main import main
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage import backups, left_open, vault
 from dhr_desktop.storage.check import verify_case
 from dhr_desktop.storage.opening import open_with_key

@@ -20,9 +20,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, registers, suggesting
-from dhr_desktop.operations.departing import ANY, AS_IT_IS, Sending, with_what_left
-from dhr_desktop.operations.reports import exports, shapes
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.events import suggesting
+from dhr_desktop.operations.names.departing import ANY, AS_IT_IS, Sending, with_what_left
+from dhr_desktop.operations.report import exports, shapes
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage import replacing
 from dhr_desktop.ui.app import Program
 from tests.background.work import ROWS_IN_A_FILE, bring_in, import_many

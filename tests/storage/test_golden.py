@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage import dump, schema
 from dhr_desktop.storage.check import verify_case
 

@@ -6,7 +6,7 @@ import pytest
 
 from dhr_desktop.core.errors import Refused, WrongPassphrase
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage import dump, replacing, vault
 from dhr_desktop.storage.check import Verdict
 from dhr_desktop.storage.opening import create_case, open_case, open_with_key

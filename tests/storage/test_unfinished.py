@@ -8,7 +8,7 @@ import pytest
 from dhr_desktop.cli.main import main
 from dhr_desktop.core.errors import CaseDamaged, CaseInUse, DhrError
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases
+from dhr_desktop.operations.casefile import cases
 from dhr_desktop.storage import backups, copies, replacing, unfinished, vault
 from dhr_desktop.storage.check import check_file, verify_case
 from dhr_desktop.storage.opening import open_case, open_with_key

@@ -5,7 +5,8 @@ import os
 import pytest
 
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, leaving, registers
+from dhr_desktop.operations.casefile import cases, leaving
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage import backups
 from dhr_desktop.system import logs, private_files
 from dhr_desktop.system.preferences import Preferences, save_preferences

@@ -13,7 +13,8 @@ from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.entries import DateCorrection, Entry
 from dhr_desktop.core.filters import Filter
 from dhr_desktop.intake.proposed import DayOrder
-from dhr_desktop.operations import sample, waiting
+from dhr_desktop.operations.casefile import sample
+from dhr_desktop.operations.importing import waiting
 from dhr_desktop.ui.agencies import files_page, meaning_header, preview, table_shown
 from dhr_desktop.ui.agencies.preview import KEPT
 from tests.builders import PASSPHRASE, add

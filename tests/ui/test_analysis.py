@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from dhr_desktop.core.analysis import Action, Equality, Handshake, Lesson, Mark, Query, Recommendation, Theme
-from dhr_desktop.operations import marking
-from dhr_desktop.operations.analyses.every import EVERY
-from dhr_desktop.operations.query_sheets import COLUMNS
+from dhr_desktop.operations.analysis.every import EVERY
+from dhr_desktop.operations.chronology import marking
+from dhr_desktop.operations.queries.query_sheets import COLUMNS
 from tests.builders import a_person, add, an_agency, an_entry
 from tests.intake import making
-from tests.operations.test_query_sheets import filled, grid, saved
+from tests.operations.queries.test_query_sheets import filled, grid, saved
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ import pytest
 from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.intake.senders import told
-from dhr_desktop.operations import accepting, submissions
-from dhr_desktop.operations.versions import Version
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.importing.versions import Version
 from dhr_desktop.ui.agencies.answers_on_way import AnswersOnWay
 from tests.builders import add, an_agency
-from tests.operations.test_revisions import a_row, look
+from tests.operations.importing.test_revisions import a_row, look
 
 DAYS = [("14/02/2021", "Attended."), ("29/03/2021, 30/03/2021", "Referral."), ("1/4/2021, 3/4/2021", "Closed.")]
 

@@ -12,7 +12,8 @@ from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.review import registers
 from tests.background import work
 from tests.builders import PASSPHRASE
 

@@ -12,8 +12,8 @@ from dhr_desktop.core.analysis import Mark, Query
 from dhr_desktop.core.documents import View
 from dhr_desktop.core.entries import Account, DateCorrection
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations.chronology import Told
-from dhr_desktop.operations.timelines import By
+from dhr_desktop.operations.chronology.chronology import Told
+from dhr_desktop.operations.chronology.timelines import By
 from dhr_desktop.people.finding_names import NameFinder
 from dhr_desktop.ui.chronology.model import Heading
 from tests.builders import a_person, add, an_entry

@@ -6,13 +6,13 @@ import pytest
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.intake.pages import Cell, Document, Grid, GridRow
-from dhr_desktop.operations import accepting, submissions
-from dhr_desktop.operations.versions import Version
+from dhr_desktop.operations.importing import accepting, submissions
+from dhr_desktop.operations.importing.versions import Version
 from dhr_desktop.ui.agencies.answers_line import AnswersLine
 from dhr_desktop.ui.agencies.preview import Preview
 from dhr_desktop.ui.agencies.version_changes import NOT_YET
 from tests.builders import add, an_agency
-from tests.operations.test_revisions import HEADER, a_row, look
+from tests.operations.importing.test_revisions import HEADER, a_row, look
 
 ROWS = [("14/02/2021", "Officers attended."), ("29th and 30th March 2021", "Referral."), ("1/5/2021", "Closed.")]
 LONG = "Eastmere and Thornbeck Valley Community Healthcare National Health Service Foundation Trust"

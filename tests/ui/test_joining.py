@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from dhr_desktop.core.entries import Account, Decision, Difference, Event
-from dhr_desktop.operations import sample
+from dhr_desktop.operations.casefile import sample
 
 ACCEPTED = 51
 

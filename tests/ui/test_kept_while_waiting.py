@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import accepting
+from dhr_desktop.operations.importing import accepting
 from dhr_desktop.ui.agencies.files_page import FilesPage
 from tests.builders import add, an_agency
-from tests.operations.test_revisions import look
+from tests.operations.importing.test_revisions import look
 
 
 class Opened(QObject):

@@ -11,7 +11,8 @@ import pytest
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage import backups
 from dhr_desktop.system import folders
 from tests.background import work

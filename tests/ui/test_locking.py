@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QTableView
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import registers
+from dhr_desktop.operations.review import registers
 from tests.builders import PASSPHRASE
 from tests.operations.test_half_left import away_on_a_drive
 

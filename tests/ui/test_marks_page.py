@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.fields import Unreadable, fields_of
-from dhr_desktop.operations import marking, registers
+from dhr_desktop.operations.chronology import marking
+from dhr_desktop.operations.review import registers
 
 from .seeing import press
 

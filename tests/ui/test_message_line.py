@@ -6,7 +6,7 @@ from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import registers
+from dhr_desktop.operations.review import registers
 from dhr_desktop.ui.place_names import PLACES
 
 LONG = "No backup could be taken: the disk is full. " * 12

@@ -13,13 +13,13 @@ from dhr_desktop.core.analysis import Lesson
 from dhr_desktop.core.documents import Check, Departure
 from dhr_desktop.core.entries import Entry, Presence
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import name_questions, naming
-from dhr_desktop.operations.reports import citing, sections, shapes
+from dhr_desktop.operations.names import name_questions, naming
+from dhr_desktop.operations.report import citing, sections, shapes
 from dhr_desktop.ui import screen_guard
 from dhr_desktop.ui.place_names import PLACES
 from tests.background import work
 from tests.builders import PASSPHRASE, a_person, add, an_agency, an_entry
-from tests.operations.naming_names import NAMES, fill, fold
+from tests.operations.names.naming_names import NAMES, fill, fold
 
 SECRET = [fold(each) for each in NAMES if "2013" not in each and "1990" not in each]
 
@@ -364,7 +364,7 @@ def test_in_a_view_that_hides_names_the_page_shows_none(qtbot, named, names, ses
 @pytest.fixture
 def leaking(monkeypatch):
     """A writer that was tampered with: it puts a name into every workbook."""
-    from dhr_desktop.operations import chronology_exports
+    from dhr_desktop.operations.chronology import chronology_exports
 
     monkeypatch.setattr(chronology_exports, "write_chronology", work.write_leaking_chronology)
 

@@ -8,7 +8,7 @@ import pytest
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations import registers, standing
+from dhr_desktop.operations.review import registers, standing
 
 from .test_locking import all_text, register
 

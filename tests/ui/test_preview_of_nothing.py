@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dhr_desktop.ui.agencies.preview import Preview
-from tests.operations.test_revisions import look
+from tests.operations.importing.test_revisions import look
 
 
 @pytest.mark.parametrize("rows", [[], [("", "")]])

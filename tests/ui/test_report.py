@@ -15,15 +15,15 @@ from dhr_desktop.core.documents import Check, Citation, Departure, Section
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import DiskFull
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases
-from dhr_desktop.operations.checks.findings import Finding, Told
-from dhr_desktop.operations.reports import exports, sections, shapes
-from dhr_desktop.operations.reports.assembling import Assembled
-from dhr_desktop.operations.reports.sections import Outlined
-from dhr_desktop.operations.reports.word_back import Changed
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.report import exports, sections, shapes
+from dhr_desktop.operations.report.assembling import Assembled
+from dhr_desktop.operations.report.checks.findings import Finding, Told
+from dhr_desktop.operations.report.sections import Outlined
+from dhr_desktop.operations.report.word_back import Changed
 from dhr_desktop.ui.carried import Handle, carried_in, carrying
 from tests.builders import PASSPHRASE
-from tests.reports.invented import fill
+from tests.operations.report.invented import fill
 
 from .test_locking import all_text
 
@@ -166,7 +166,7 @@ def test_a_section_that_was_read_is_checked_until_its_register_changes(qtbot, be
     wait_for(qtbot, settle, lambda: {each.section: each.state for each in begun.read.told}[id] == "checked")
     assert len(session.case.all(Check)) == 1
     agency = session.case.__dict__["made"]["agencies"][0]
-    from dhr_desktop.operations import registers
+    from dhr_desktop.operations.review import registers
 
     session.edit(lambda case: registers.change(case, type(agency), agency.id, full_name="Eastmere Constabulary"))
     wait_for(qtbot, settle, lambda: {each.section: each.state for each in begun.read.told}[id] == "needs refresh")
@@ -180,7 +180,7 @@ def test_the_document_leaves_masked_and_is_entered(qtbot, begun, session, settle
     line.write.click()
     qtbot.waitUntil(lambda: (tmp_path / "r.docx").exists(), timeout=20_000)
     settle()
-    from tests.reports.reading import words
+    from tests.operations.report.reading import words
 
     said = words((tmp_path / "r.docx").read_bytes())
     assert "Elin" in said and "Rhoswen" not in said and session.case.all(Departure)[-1].product == "Overview report"
@@ -220,7 +220,7 @@ def test_typing_in_a_long_section_keeps_up(qtbot, begun, session, settle):
 def test_what_was_edited_in_word_is_shown_and_taken(qtbot, begun, session, settle, answers, tmp_path):
     import zipfile
 
-    from dhr_desktop.operations.reports import exports
+    from dhr_desktop.operations.report import exports
 
     id = section_of(begun, "Conclusions")
     session.edit(lambda case: sections.write(case, id, "The panel concludes."))

@@ -6,9 +6,8 @@ import random
 
 import pytest
 
-from dhr_desktop.core.documents import Section
-from dhr_desktop.operations.editions import PUBLICATION, SUBMISSION
-from dhr_desktop.operations.reports import reading, sections, shapes
+from dhr_desktop.core.documents import PUBLICATION, SUBMISSION, Section
+from dhr_desktop.operations.report import reading, sections, shapes
 
 from .test_report import report, wait_for
 

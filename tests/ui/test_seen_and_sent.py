@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 
 from dhr_desktop.core.documents import PanelComment
-from dhr_desktop.operations.chronology import Told
+from dhr_desktop.operations.chronology.chronology import Told
 from dhr_desktop.timeline.lanes import Lane
 
 from .seeing import press, words

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint
 from dhr_desktop.core.agencies import Submission
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import waiting
-from dhr_desktop.operations.originals import Place
+from dhr_desktop.operations.importing import waiting
+from dhr_desktop.operations.importing.originals import Place
 from tests.builders import PASSPHRASE
 
 from .conftest import OPENS_WITHIN_MS
@@ -123,7 +123,7 @@ def test_a_kept_file_that_was_opened_stays_open_when_others_come(qtbot, opened, 
 
 def test_progress_counts_the_files_that_wait(case, tmp_path):
     files = [written(tmp_path, f"{at}.txt") for at in range(3)]
-    from dhr_desktop.operations import submissions
+    from dhr_desktop.operations.importing import submissions
 
     waiting.keep_waiting(case, submissions.look_at(case, files))
     told = []

@@ -8,7 +8,8 @@ import pytest
 
 from dhr_desktop.core.errors import DiskFull
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.review import registers
 from tests.background import work
 from tests.builders import PASSPHRASE
 

@@ -12,7 +12,8 @@ from dhr_desktop.core.agencies import Agency
 from dhr_desktop.core.errors import DiskFull
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Milestone
-from dhr_desktop.operations import cases, registers
+from dhr_desktop.operations.casefile import cases
+from dhr_desktop.operations.review import registers
 from dhr_desktop.ui.models.record_table import RecordTableModel
 from tests.builders import PASSPHRASE
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from dhr_desktop.core.agencies import Agency
 from dhr_desktop.intake.proposed import DayOrder
-from dhr_desktop.operations.looked_at import LookedAt, Question
-from dhr_desktop.operations.versions import Version
+from dhr_desktop.operations.importing.looked_at import LookedAt, Question
+from dhr_desktop.operations.importing.versions import Version
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from dhr_desktop.operations import submissions
-from dhr_desktop.operations.looked_at import LookedAt
-from dhr_desktop.operations.revisions import is_same_revision
+from dhr_desktop.operations.importing import submissions
+from dhr_desktop.operations.importing.looked_at import LookedAt
+from dhr_desktop.operations.importing.revisions import is_same_revision
 from dhr_desktop.ui.session import Session
 
 Told = Callable[[LookedAt], dict[str, Any]]

@@ -27,12 +27,12 @@ from dhr_desktop.core.agencies import Agency, Submission
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.proposed import IMPORT
-from dhr_desktop.operations import accepting, answering, import_papers, originals, submissions, waiting
-from dhr_desktop.operations.files_given import FilesGiven
-from dhr_desktop.operations.kept_words import kept_words
-from dhr_desktop.operations.looked_at import LookedAt
-from dhr_desktop.operations.originals import Place
-from dhr_desktop.operations.versions import Version, VersionAnswer
+from dhr_desktop.operations.importing import accepting, answering, import_papers, originals, submissions, waiting
+from dhr_desktop.operations.importing.files_given import FilesGiven
+from dhr_desktop.operations.importing.kept_words import kept_words
+from dhr_desktop.operations.importing.looked_at import LookedAt
+from dhr_desktop.operations.importing.originals import Place
+from dhr_desktop.operations.importing.versions import Version, VersionAnswer
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.counting import counted
 from dhr_desktop.intake.headers import FIELDS
 from dhr_desktop.intake.proposed import Proposal, ProposedTable
-from dhr_desktop.operations.looked_at import LookedAt
+from dhr_desktop.operations.importing.looked_at import LookedAt
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.read_table import ReadTable
 from dhr_desktop.ui.pieces import button, label, menu

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QScrollArea, QWidget
 
 from dhr_desktop.intake.senders import Sender
-from dhr_desktop.operations.looked_at import LookedAt
+from dhr_desktop.operations.importing.looked_at import LookedAt
 from dhr_desktop.ui.pieces import label
 
 NONE = "No column of this file names an agency: all its rows are its sender's."

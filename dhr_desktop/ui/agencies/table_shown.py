@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dhr_desktop.intake.proposed import ProposedEntry, ProposedTable
-from dhr_desktop.operations.looked_at import LookedAt
+from dhr_desktop.operations.importing.looked_at import LookedAt
 from dhr_desktop.ui.models.read_table import Line, Lines
 
 MOST_COLUMNS = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from dhr_desktop.operations.looked_at import LookedAt, Question
+from dhr_desktop.operations.importing.looked_at import LookedAt, Question
 
 PLACE = Qt.ItemDataRole.UserRole
 MOST_LISTED = 2_000

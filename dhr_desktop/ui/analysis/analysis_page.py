@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLa
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.analyses import exports, findings
-from dhr_desktop.operations.analyses.every import Kind, told_whole
-from dhr_desktop.operations.analyses.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
-from dhr_desktop.operations.departing import Left, with_what_left, written_as
-from dhr_desktop.operations.gating import HeldBack
+from dhr_desktop.operations.analysis import exports, findings
+from dhr_desktop.operations.analysis.every import Kind, told_whole
+from dhr_desktop.operations.analysis.findings import CONFIRMED, MISSING, REJECTED, SUGGESTED, Analysis, Cell
+from dhr_desktop.operations.names.departing import Left, with_what_left, written_as
+from dhr_desktop.operations.names.gating import HeldBack
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table

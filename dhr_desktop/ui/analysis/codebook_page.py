@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import codebooks
+from dhr_desktop.operations.analysis import codebooks
 from dhr_desktop.ui.pieces import button
 
 from .analysis_page import AnalysisPage

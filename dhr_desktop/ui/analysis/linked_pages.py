@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.analysis import Action, Equality, Lesson, Mark, Recommendation
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import imr_recommendations, links
-from dhr_desktop.operations.analyses.readings import begin_equality
+from dhr_desktop.operations.analysis import links
+from dhr_desktop.operations.analysis.readings import begin_equality
+from dhr_desktop.operations.importing import imr_recommendations
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.pieces import button
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import marking, query_replies, query_sheets
+from dhr_desktop.operations.chronology import marking
+from dhr_desktop.operations.queries import query_replies, query_sheets
 from dhr_desktop.ui.pieces import button
 
 from .made_page import MadePage

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.case import BY_KIND
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations.analyses.names import TITLES
+from dhr_desktop.operations.analysis.names import TITLES
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.pages_place import PageOf, PagesPlace
 from dhr_desktop.ui.review.page_titles import ANALYSIS_PAGES
@@ -47,7 +47,7 @@ class AnalysisPlace(PagesPlace):
         if self._session.runner.is_busy:
             self._pause.start()
         else:
-            from dhr_desktop.operations.ground import read_some
+            from dhr_desktop.operations.analysis.ground import read_some
 
             self._session.ask(partial(read_some, most=AT_A_TIME), self._has_read)
 
@@ -77,7 +77,7 @@ class AnalysisPlace(PagesPlace):
 
     def _maker_of_analysis(self, name: str) -> Callable[[], QWidget]:
         def make() -> QWidget:
-            from dhr_desktop.operations.analyses.every import EVERY
+            from dhr_desktop.operations.analysis.every import EVERY
 
             from .analysis_page import AnalysisPage
             from .codebook_page import CodebookPage

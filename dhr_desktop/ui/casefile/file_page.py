@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QVBoxLayout, QWidg
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.progress import Progress
-from dhr_desktop.operations import cases, leaving, passphrases, tables
-from dhr_desktop.operations.cases import Proof
+from dhr_desktop.files import tables
+from dhr_desktop.operations.casefile import cases, leaving, passphrases
+from dhr_desktop.operations.casefile.cases import Proof
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import folders
 from dhr_desktop.system.file_names import safe_name

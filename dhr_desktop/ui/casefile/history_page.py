@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLa
 
 from dhr_desktop.core.changes import Change, JournalLine
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.history import newest_steps
+from dhr_desktop.operations.review.history import newest_steps
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session

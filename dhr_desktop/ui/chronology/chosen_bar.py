@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout,
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.merge.matcher import SAME_EVENT
-from dhr_desktop.operations import corrections, joining, marking, ordering
+from dhr_desktop.operations.chronology import marking, ordering
+from dhr_desktop.operations.events import corrections, joining
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label
@@ -109,7 +110,7 @@ class ChosenBar(QWidget):
         chronology = self._reading.chronology
         words = f"{len(ids):,} chosen" if ids else "Nothing chosen"
         if len(ids) == 2 and chronology is not None:
-            from dhr_desktop.operations.elapsed import elapsed
+            from dhr_desktop.operations.events.elapsed import elapsed
 
             one, other = chronology.find(ids[0]), chronology.find(ids[1])
             if one is not None and other is not None:

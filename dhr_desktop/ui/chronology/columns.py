@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dhr_desktop.operations.chronology import Chronology, Told
+from dhr_desktop.operations.chronology.chronology import Chronology, Told
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 from dhr_desktop.core.fields import Unreadable, read_day
 from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import Precision
-from dhr_desktop.operations import views
-from dhr_desktop.operations.chronology import Chronology
+from dhr_desktop.operations.chronology import views
+from dhr_desktop.operations.chronology.chronology import Chronology
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label, set_state, tick
 from dhr_desktop.ui.session import Session

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import Order
-from dhr_desktop.operations.chronology import Chronology, Held, Shown, Told
+from dhr_desktop.operations.chronology.chronology import Chronology, Held, Shown, Told
 
 from .columns import Column, arranged
 

@@ -15,9 +15,9 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from dhr_desktop.core.counting import counted
-from dhr_desktop.operations import tables
-from dhr_desktop.operations.chronology import Chronology, search_terms
-from dhr_desktop.operations.timelines import Way, agency_codes
+from dhr_desktop.files import tables
+from dhr_desktop.operations.chronology.chronology import Chronology, search_terms
+from dhr_desktop.operations.chronology.timelines import Way, agency_codes
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.export_bar import OF_CHRONOLOGY, ExportBar

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import View
 from dhr_desktop.core.filters import Filter
-from dhr_desktop.operations import vocabularies
-from dhr_desktop.operations.chronology import KINDS_TOLD, Chronology, Shown
-from dhr_desktop.operations.chronology_told import tell
-from dhr_desktop.operations.persons_in import entries_with
-from dhr_desktop.operations.timelines import Outside, outside_of
-from dhr_desktop.operations.views import views
+from dhr_desktop.operations.chronology.chronology import KINDS_TOLD, Chronology, Shown
+from dhr_desktop.operations.chronology.chronology_told import tell
+from dhr_desktop.operations.chronology.timelines import Outside, outside_of
+from dhr_desktop.operations.chronology.views import views
+from dhr_desktop.operations.names.persons_in import entries_with
+from dhr_desktop.operations.reference import vocabularies
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.session import Session
 

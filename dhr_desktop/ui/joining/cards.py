@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from dhr_desktop.operations.side_by_side import Beside
+from dhr_desktop.operations.events.side_by_side import Beside
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.pieces import label
 

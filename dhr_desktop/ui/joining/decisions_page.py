@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.entries import Decision
-from dhr_desktop.operations import joining, suggesting
-from dhr_desktop.operations.suggesting import Decided
+from dhr_desktop.operations.events import joining, suggesting
+from dhr_desktop.operations.events.suggesting import Decided
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.found_list import FoundList
 from dhr_desktop.ui.models.read_table import Line, Lines

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSplitter, QVBo
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Account, Difference, Event
-from dhr_desktop.operations import differing, joining, side_by_side
+from dhr_desktop.operations.events import differing, joining, side_by_side
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

@@ -27,7 +27,7 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.merge.explaining import Reason
 from dhr_desktop.merge.matcher import HEARS, LATER, LIKELY, ROW_TWICE, SAME_EVENT, SURE, Proposal
-from dhr_desktop.operations import joining, side_by_side, suggesting
+from dhr_desktop.operations.events import joining, side_by_side, suggesting
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QPalette
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.fields import Field, Record, Shape, Unreadable, listed_fields
-from dhr_desktop.operations import registers
+from dhr_desktop.operations.review import registers
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.session import Session
 

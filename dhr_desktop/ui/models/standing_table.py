@@ -10,8 +10,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.fields import Shape, Unreadable, from_words, to_words
-from dhr_desktop.operations import timescales
-from dhr_desktop.operations.timescales import Standing
+from dhr_desktop.operations.reference import timescales
+from dhr_desktop.operations.reference.timescales import Standing
 from dhr_desktop.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex

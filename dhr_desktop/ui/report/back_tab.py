@@ -12,7 +12,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractItemView, QTextBrowser, QVBoxLayout, QWidget
 
-from dhr_desktop.operations.reports import word_back
+from dhr_desktop.operations.report import word_back
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table

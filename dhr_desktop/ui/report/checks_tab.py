@@ -15,8 +15,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.documents import Section
-from dhr_desktop.operations.checks import every, filed
-from dhr_desktop.operations.checks.findings import Finding
+from dhr_desktop.operations.report.checks import every, filed
+from dhr_desktop.operations.report.checks.findings import Finding
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

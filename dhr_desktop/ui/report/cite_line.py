@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.reports.citing import CITABLE
+from dhr_desktop.operations.report.citing import CITABLE
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from dhr_desktop.operations.departing import Left, Sending, forget_what_left, just_left
-from dhr_desktop.operations.reports import exports, packs, shapes
+from dhr_desktop.operations.names.departing import Left, Sending, forget_what_left, just_left
+from dhr_desktop.operations.report import exports, packs, shapes
 from dhr_desktop.storage.case_file import CaseFile
 
 

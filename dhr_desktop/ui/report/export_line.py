@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from dhr_desktop.background import shapes_of_work
+from dhr_desktop.core.documents import EDITIONS, SUBMISSION, WORKING
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.operations import tables
-from dhr_desktop.operations.departing import ADVICE, Left, written_as
-from dhr_desktop.operations.editions import EDITIONS, SUBMISSION, WORKING
-from dhr_desktop.operations.gating import HeldBack
-from dhr_desktop.operations.reports import exports
+from dhr_desktop.files import tables
+from dhr_desktop.operations.names.departing import ADVICE, Left, written_as
+from dhr_desktop.operations.names.gating import HeldBack
+from dhr_desktop.operations.report import exports
 from dhr_desktop.system.file_names import safe_name
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout

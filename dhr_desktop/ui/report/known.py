@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from dhr_desktop.operations.reports import sections, states
-from dhr_desktop.operations.reports.reading import AtOnce, ReadReport
+from dhr_desktop.operations.report import sections, states
+from dhr_desktop.operations.report.reading import AtOnce, ReadReport
 
 NOT_BEGUN = (
     "The {} has not been begun. Choose a shape: its headings come in the order of the guidance, and under each the "

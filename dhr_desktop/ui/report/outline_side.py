@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations.reports import sections
-from dhr_desktop.operations.reports.states import Standing
+from dhr_desktop.operations.report import sections
+from dhr_desktop.operations.report.states import Standing
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout

@@ -22,11 +22,10 @@ from PySide6.QtWidgets import (
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.documents import Section
-from dhr_desktop.operations.editions import EDITIONS, WORKING
-from dhr_desktop.operations.presented import real_of
-from dhr_desktop.operations.reports import sections, shapes, states
-from dhr_desktop.operations.reports.reading import AtOnce, ReadReport, at_once, read_for_screen
+from dhr_desktop.core.documents import EDITIONS, WORKING, Section
+from dhr_desktop.operations.names.presented import real_of
+from dhr_desktop.operations.report import sections, shapes, states
+from dhr_desktop.operations.report.reading import AtOnce, ReadReport, at_once, read_for_screen
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout

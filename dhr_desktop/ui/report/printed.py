@@ -7,7 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QTextBrowser
 
-from dhr_desktop.operations.reports.assembling import Assembled, Laid, Made
+from dhr_desktop.operations.report.assembling import Assembled, Laid, Made
 from dhr_desktop.ui import theme
 from dhr_desktop.writing.prose import Cited, Evidence, Figure, Note, Paragraph, Run, See, Style, Table, Words
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations.reports import sections
+from dhr_desktop.operations.report import sections
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui import theme
 from dhr_desktop.ui.carried import carried_in

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.documents import Citation
-from dhr_desktop.operations.reports import citing, drafting
-from dhr_desktop.operations.reports.blocks import BLOCKS
+from dhr_desktop.operations.report import citing, drafting
+from dhr_desktop.operations.report.blocks.by_name import BLOCKS
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.pieces import button, label

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import timescales
+from dhr_desktop.operations.reference import timescales
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.models.standing_table import StandingTableModel
 from dhr_desktop.ui.pieces import label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import timescales
+from dhr_desktop.operations.reference import timescales
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.record_form import RecordForm
 from dhr_desktop.ui.scroll_page import ScrollPage

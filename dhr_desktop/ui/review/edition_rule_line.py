@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from dhr_desktop.core.documents import EDITIONS
 from dhr_desktop.core.moments import Coarseness
-from dhr_desktop.operations import editions
+from dhr_desktop.operations.names import editions
 from dhr_desktop.ui.pieces import label
 from dhr_desktop.ui.session import Session
 
@@ -41,7 +42,7 @@ class RuleLine:
             combo.setEnabled(self._session.can_edit)
 
     def _keep(self) -> None:
-        edition = editions.EDITIONS[1 + self.which.currentIndex()]
+        edition = EDITIONS[1 + self.which.currentIndex()]
         names, dates, agencies = self.names.currentText(), self.dates.currentText(), self.agencies.currentText()
         self._session.edit(lambda case: editions.set_rule(case, edition, names=names, dates=dates, agencies=agencies))
 

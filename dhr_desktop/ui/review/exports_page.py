@@ -14,10 +14,9 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from dhr_desktop.core.counting import counted
-from dhr_desktop.core.documents import Check, Departure
+from dhr_desktop.core.documents import EDITIONS, PUBLICATION, Check, Departure
 from dhr_desktop.gate.saying import in_number
-from dhr_desktop.operations import departing, gating
-from dhr_desktop.operations.editions import EDITIONS, PUBLICATION
+from dhr_desktop.operations.names import departing, gating
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.found_list import FoundList

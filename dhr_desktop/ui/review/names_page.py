@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations import name_questions, names_met, naming, told_together
-from dhr_desktop.operations.name_questions import Question
-from dhr_desktop.operations.names_read import Read, Row, read_names
+from dhr_desktop.operations.names import name_questions, names_met, naming, told_together
+from dhr_desktop.operations.names.name_questions import Question
+from dhr_desktop.operations.names.names_read import Read, Row, read_names
 from dhr_desktop.people.certain import NEUTRAL, WORD
 from dhr_desktop.ui.editable_table import EditableTable, list_table
 from dhr_desktop.ui.flow import FlowLayout

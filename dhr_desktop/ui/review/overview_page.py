@@ -14,7 +14,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import standing, timescales
+from dhr_desktop.operations.reference import timescales
+from dhr_desktop.operations.review import standing
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.scroll_page import ScrollPage

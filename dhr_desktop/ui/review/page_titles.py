@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dhr_desktop.operations.analyses.names import TITLES
+from dhr_desktop.operations.analysis.names import TITLES
 
 FIRST_PAGES = {"overview": "Where it stands", "review": "Case details", "dates": "Process dates"}
 

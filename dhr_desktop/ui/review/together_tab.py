@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dhr_desktop.operations import told_together
-from dhr_desktop.operations.told_together import Passage
+from dhr_desktop.operations.names import told_together
+from dhr_desktop.operations.names.told_together import Passage
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QVBoxLayout, QWidget
 
 from dhr_desktop.core.changes import Change
-from dhr_desktop.operations import vocabularies
-from dhr_desktop.operations.vocabularies import Term
+from dhr_desktop.operations.reference import vocabularies
+from dhr_desktop.operations.reference.vocabularies import Term
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable

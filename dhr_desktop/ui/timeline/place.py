@@ -18,11 +18,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollBar, QSlider, QStac
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.days_in_words import in_words
 from dhr_desktop.merge.matcher import SAME_EVENT
-from dhr_desktop.operations import joining
-from dhr_desktop.operations.chronology import Chronology
-from dhr_desktop.operations.elapsed import elapsed
-from dhr_desktop.operations.lanes_kept import keep_ways, ways_kept
-from dhr_desktop.operations.timelines import By, Way, draw
+from dhr_desktop.operations.chronology.chronology import Chronology
+from dhr_desktop.operations.chronology.lanes_kept import keep_ways, ways_kept
+from dhr_desktop.operations.chronology.timelines import By, Way, draw
+from dhr_desktop.operations.events import joining
+from dhr_desktop.operations.events.elapsed import elapsed
 from dhr_desktop.timeline.lanes import Timeline
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.chronology.filter_bar import NONE_FIT, RULES, FilterBar
