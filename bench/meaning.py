@@ -25,8 +25,8 @@ SAMPLE = Path(__file__).parents[2] / "shared/samples/hillingdon"
 def analyses() -> list[Line]:
     """Every analysis once words are read, the slowest named; and the reading, which the window does ahead."""
     from dhr_desktop.core.entries import Entry
+    from dhr_desktop.operations.analysis.entries_read import ground_of
     from dhr_desktop.operations.analysis.every import EVERY, tell
-    from dhr_desktop.operations.analysis.ground import ground_of
     from dhr_desktop.operations.events import joining
 
     case = _invented()
@@ -120,7 +120,7 @@ Score = tuple[float, float, int, int, int, int]
 
 def score_sample() -> dict[str, Score]:
     from bench.answers import accept_answered
-    from dhr_desktop.operations.analysis.ground import ground_of
+    from dhr_desktop.operations.analysis.entries_read import ground_of
     from dhr_desktop.operations.chronology import entry_lists
     from dhr_desktop.operations.importing import submissions
     from tests.builders import a_case

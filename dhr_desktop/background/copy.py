@@ -12,8 +12,8 @@ from dhr_desktop.core.fields import Record
 from dhr_desktop.core.moments import Coarseness
 from dhr_desktop.core.review import Review
 from dhr_desktop.storage import journal, vault
+from dhr_desktop.storage.records_in_memory import Shelves
 from dhr_desktop.storage.rows import record_of
-from dhr_desktop.storage.shelves import Shelves
 from dhr_desktop.storage.step import searched_of
 from dhr_desktop.storage.worked_out import WorkedOut
 

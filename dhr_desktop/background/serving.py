@@ -18,7 +18,7 @@ from .writer import COMMIT, REST, Writer
 
 if TYPE_CHECKING:
     from dhr_desktop.storage.case_file import CaseFile
-    from dhr_desktop.storage.shelves import ReadyRecords
+    from dhr_desktop.storage.records_in_memory import ReadyRecords
     from dhr_desktop.storage.worked_out import WorkedOut
 
     from .helper import Job

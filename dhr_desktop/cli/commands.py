@@ -30,7 +30,7 @@ from dhr_desktop.operations.importing.revisions import Revision
 from dhr_desktop.operations.importing.versions import Version
 from dhr_desktop.operations.reference import timescales
 from dhr_desktop.operations.reference import vocabularies as lists
-from dhr_desktop.operations.review import registers, standing
+from dhr_desktop.operations.review import registers, where_it_stands
 from dhr_desktop.operations.review.history import title_of
 
 from . import exporting, reporting
@@ -120,7 +120,7 @@ def show(asked: Namespace) -> Answer:
     """Where the review stands."""
     today = date.today()
     with opened(asked, read_only=True) as case:
-        review, figures = case.review, standing.figures(case, today)
+        review, figures = case.review, where_it_stands.figures(case, today)
         paragraph = timescales.paragraph(case, today)
     lines = [f"{review.label}: {review.title}", *(f"  {each.words}" for each in figures)]
     if paragraph:

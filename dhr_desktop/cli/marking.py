@@ -9,7 +9,7 @@ from dhr_desktop.core.documents import PanelComment
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Record, read_day
 from dhr_desktop.operations.chronology import marking, ordering
-from dhr_desktop.operations.chronology.made_of import made_of, remove
+from dhr_desktop.operations.chronology.marks_and_queries import made_of, remove
 
 from .opened import opened
 from .saying import Answer

@@ -9,7 +9,7 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.documents import EDITIONS
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.gate.saying import in_number, where
-from dhr_desktop.operations.names import departing, editions, gating, name_questions, names_met, naming, told_together
+from dhr_desktop.operations.names import departing, editions, gating, name_questions, names_met, naming, small_facts
 from dhr_desktop.operations.report.checks import every, filed
 from dhr_desktop.operations.report.checks.findings import Finding
 from dhr_desktop.people.certain import NEUTRAL, WORD
@@ -41,10 +41,10 @@ def names(asked: Namespace) -> Answer:
     if asked.stands or asked.redact:
         return _decide(asked)
     with opened(asked, read_only=True) as case, told_progress() as progress:
-        return _told(case, names_met.met(case, progress), told_together.passages(case, progress=progress))
+        return _told(case, names_met.met(case, progress), small_facts.passages(case, progress=progress))
 
 
-def _told(case: CaseFile, met: names_met.Met, together: list[told_together.Passage]) -> Answer:
+def _told(case: CaseFile, met: names_met.Met, together: list[small_facts.Passage]) -> Answer:
     lines, facts = [], []
     by_edition = {each: naming.called_in(case, editions.rule(case, each)) for each in EDITIONS[1:]}
     for each in naming.identities(case):
@@ -110,18 +110,18 @@ def _answer(asked: Namespace) -> Answer:
 def _decide(asked: Namespace) -> Answer:
     """Of small facts that stand together: they may, for a reason; or the entry goes out without its words."""
     with opened(asked) as case:
-        held = told_together.passages(case)
+        held = small_facts.passages(case)
         number = asked.redact or _number(asked.stands[0])
         if not 1 <= number <= len(held):
             raise Refused(f"There is no such place {number}. There are {len(held)}; dhr names lists them.")
         passage = held[number - 1]
         if asked.redact:
-            told_together.redact(case, passage)
+            small_facts.redact(case, passage)
             return Answer(
                 [f"Entry {passage.entry} keeps its number as published, and not its words."],
                 {"redacted": passage.entry},
             )
-        told_together.let_stand(case, passage, asked.stands[1])
+        small_facts.let_stand(case, passage, asked.stands[1])
     return Answer([f"“{passage.words}” may stand."], {"stands": passage.words})
 
 

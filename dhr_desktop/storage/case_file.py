@@ -40,8 +40,8 @@ from dhr_desktop.system.faultpoint import faultpoint
 from dhr_desktop.system.logs import note as log_note
 
 from . import holder, journal, rows, vault
+from .records_in_memory import ReadyRecords, Shelves
 from .rows import record_of
-from .shelves import ReadyRecords, Shelves
 from .step import FileStep
 from .vault import Key, told_plainly
 from .watched import WatchedFile

@@ -504,7 +504,7 @@ class Session(QObject):
         if held is None or self._is_closing:
             return
         from dhr_desktop.operations.names import departing, half_left
-        from dhr_desktop.storage import desk
+        from dhr_desktop.storage import how_it_was_left
 
         def looked(was_leaving: object) -> None:
             if not was_leaving or self.held is None or self._is_closing:
@@ -518,7 +518,7 @@ class Session(QObject):
             work = partial(shapes_of_work.run, departing.settle)
             task = self.runner.away("", work, WORKING, self._opening, finished=settled, failed=lambda problem: told([]))
 
-        self.look(lambda case: desk.kept(held, half_left.FILES), looked)
+        self.look(lambda case: how_it_was_left.kept(held, half_left.FILES), looked)
 
     def _tell_kept(self, kept: list[Change]) -> None:
         """What a piece of work had kept before it was stopped or failed is in the case, and is shown."""

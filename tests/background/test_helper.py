@@ -22,7 +22,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.operations.casefile import undoing
 from dhr_desktop.operations.names.gating import HeldBack
 from dhr_desktop.operations.review import registers
-from dhr_desktop.storage import desk as kept_desk
+from dhr_desktop.storage import how_it_was_left as kept_desk
 from dhr_desktop.storage.check import check_case
 from tests.background import work
 from tests.builders import an_entry

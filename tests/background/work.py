@@ -19,7 +19,7 @@ from dhr_desktop.operations.importing import accepting, submissions
 from dhr_desktop.operations.names import departing
 from dhr_desktop.operations.names.gating import HeldBack
 from dhr_desktop.report.xlsx_writer import Sheet, workbook
-from dhr_desktop.storage import desk
+from dhr_desktop.storage import how_it_was_left
 from dhr_desktop.system import private_files
 from tests.builders import an_agency, an_entry
 
@@ -188,7 +188,7 @@ def fill_an_agency(case, progress, number):
 
 
 def put_down(case, name, value):
-    desk.keep(case, name, value)
+    how_it_was_left.keep(case, name, value)
 
 
 def turn_over(case, rows):

@@ -217,12 +217,12 @@ def test_the_sample_is_made_with_one_command(dhr, tmp_path):
 
 
 def test_a_defect_of_ours_is_told_without_a_word_of_the_case(begun, monkeypatch):
-    from dhr_desktop.operations.review import standing
+    from dhr_desktop.operations.review import where_it_stands
 
     def broken(*args):
         raise KeyError("Zephyrine Quillfeather")
 
-    monkeypatch.setattr(standing, "figures", broken)
+    monkeypatch.setattr(where_it_stands, "figures", broken)
     code, out, err = begun("show", "case.dhr")
     assert code == 2 and "fault in the program" in err and "KeyError" in err
     assert "Quillfeather" not in out + err

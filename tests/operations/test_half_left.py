@@ -18,7 +18,7 @@ from dhr_desktop.files import tables
 from dhr_desktop.operations.casefile import cases, leaving
 from dhr_desktop.operations.names import departing, half_left
 from dhr_desktop.operations.names.departing import AS_IT_IS, depart, depart_many
-from dhr_desktop.storage import desk, vault
+from dhr_desktop.storage import how_it_was_left, vault
 from dhr_desktop.system import private_files
 from tests.builders import PASSPHRASE, a_case
 from tests.safety.children import ROOT, a_closed_case, environment, remembered
@@ -79,7 +79,7 @@ def test_killed_anywhere_what_has_left_is_entered_at_the_next_opening_and_nothin
             entered = case.all(Departure)
             assert len(entered) == len(there), (point, there)
             assert all("words" in each.read_text() for each in (folder / "out").iterdir())
-        assert not any(desk.kept(case, name) for name in half_left.NAMES)
+        assert not any(how_it_was_left.kept(case, name) for name in half_left.NAMES)
         case.close()
     record_property("ran", reached)
     assert reached >= 5
@@ -111,7 +111,7 @@ def test_of_several_files_those_that_got_their_name_before_a_trouble_are_entered
         depart_many(case, [(tmp_path / f"{n}.csv", b"words") for n in range(3)], "Lists", AS_IT_IS)
     assert files_in(tmp_path) == ["0.csv"]
     assert [each.product for each in case.all(Departure)] == ["Lists: 0.csv"]
-    assert desk.kept(case, half_left.FILES) is None
+    assert how_it_was_left.kept(case, half_left.FILES) is None
     case.close()
 
 
@@ -122,7 +122,7 @@ def test_nothing_leaves_where_the_case_cannot_note_it(tmp_path, monkeypatch):
     def full(case, name, value):
         raise DiskFull("The disk is full, so the last change is not saved.")
 
-    monkeypatch.setattr(desk, "keep", full)
+    monkeypatch.setattr(how_it_was_left, "keep", full)
     with pytest.raises(DiskFull):
         depart(case, tmp_path / "list.csv", b"words", "A list", AS_IT_IS)
     assert files_in(tmp_path) == [] and case.all(Departure) == []
@@ -190,7 +190,7 @@ def test_everything_that_fails_leaves_nothing_hidden_and_no_note(tmp_path, monke
     monkeypatch.setattr(leaving.dump, "originals", lambda case: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         leaving.export_everything(case, tmp_path / "everything")
-    assert files_in(tmp_path) == [] and desk.kept(case, half_left.EVERYTHING) is None
+    assert files_in(tmp_path) == [] and how_it_was_left.kept(case, half_left.EVERYTHING) is None
     case.close()
 
 

@@ -12,7 +12,7 @@ from dhr_desktop.cli.main import main
 from dhr_desktop.core.errors import CaseFileGone
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations.casefile import cases
-from dhr_desktop.storage import backups, case_file, desk, dump, vault
+from dhr_desktop.storage import backups, case_file, dump, how_it_was_left, vault
 from dhr_desktop.storage.check import verify_case
 from dhr_desktop.storage.opening import open_with_key
 from tests.builders import PASSPHRASE, a_case, a_person, add
@@ -184,9 +184,9 @@ def test_looking_costs_next_to_nothing(held):
 
 @pytest.mark.safety("D12")
 def test_what_is_put_down_beside_the_records_is_no_writing_of_another(held, monkeypatch):
-    desk.keep(held, "lanes", {"by": "agency"})
+    how_it_was_left.keep(held, "lanes", {"by": "agency"})
     monkeypatch.setattr(type(held), "_fault_in_pages", lambda case: pytest.fail("the whole file was read"))
     add(held, a_person("Goes on"))
     cut_in_half(held.path)
     with pytest.raises(CaseFileGone):
-        desk.keep(held, "lanes", {"by": "person"})
+        how_it_was_left.keep(held, "lanes", {"by": "person"})

@@ -8,7 +8,7 @@ import pytest
 
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Review
-from dhr_desktop.operations.review import registers, standing
+from dhr_desktop.operations.review import registers, where_it_stands
 
 from .test_locking import all_text, register
 
@@ -16,13 +16,13 @@ from .test_locking import all_text, register
 @pytest.fixture
 def counted(monkeypatch):
     """On which thread the figures were counted, each time."""
-    on, figures = [], standing.figures
+    on, figures = [], where_it_stands.figures
 
     def count(*asked):
         on.append(threading.current_thread().name)
         return figures(*asked)
 
-    monkeypatch.setattr(standing, "figures", count)
+    monkeypatch.setattr(where_it_stands, "figures", count)
     return on
 
 

@@ -9,7 +9,7 @@ from dhr_desktop.core.errors import DiskFull, Refused
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations.casefile import cases
 from dhr_desktop.operations.review import registers
-from dhr_desktop.storage import desk, replacing
+from dhr_desktop.storage import how_it_was_left, replacing
 from tests.background import work
 from tests.builders import PASSPHRASE
 
@@ -258,7 +258,7 @@ def test_what_is_asked_while_the_key_is_changed_is_done_in_the_new_file(qtbot, o
     key = SlowKey(session)
     qtbot.waitUntil(key.has_begun.is_set, timeout=OPENS_WITHIN_MS)
     session.edit(lambda case: registers.add(case, Person(real_name="Typed meanwhile"))[0])
-    session.put_down(lambda case: desk.keep(case, "lanes", [3, 1]))
+    session.put_down(lambda case: how_it_was_left.keep(case, "lanes", [3, 1]))
     session.look(lambda case: case.is_closed, answered.append)
     session.ask(work.names, answered.append)
     session.on_file("Looking", lambda case, progress: case.is_closed, on_file.append)
@@ -272,7 +272,7 @@ def test_what_is_asked_while_the_key_is_changed_is_done_in_the_new_file(qtbot, o
         session.close()
     case = cases.open_review(path, NEW)
     assert [each.real_name for each in case.all(Person)] == ["Typed meanwhile"]
-    assert desk.kept(case, "lanes") == [3, 1]
+    assert how_it_was_left.kept(case, "lanes") == [3, 1]
     case.close()
 
 

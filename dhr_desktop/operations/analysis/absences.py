@@ -12,8 +12,8 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.timeline.gaps import Gap
 from dhr_desktop.timeline.gaps import gaps as gaps_between
 
+from .entries_read import ground_of
 from .findings import Analysis, Cell, Held, Line, decided_by, told_cell
-from .ground import ground_of
 
 GAP, MISSED = "gap", "missed appointment"
 LENGTHS = {"6 months or more": 183, "30 days or more": 30, "90 days or more": 90, "a year or more": 365}

@@ -9,8 +9,8 @@ from dhr_desktop.core.analysis import Mark
 from dhr_desktop.core.moments import When
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of
 from .findings import CONFIRMED, REJECTED, SUGGESTED, Analysis, Cell, Held, Line, decided_by, told_cell
-from .ground import Ground, ground_of
 
 HARM = "harm"
 YEARS, QUARTERS = "years", "quarters"

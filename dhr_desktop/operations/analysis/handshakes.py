@@ -10,8 +10,8 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.finding.handing import Handing, Way
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of, sort_key
 from .findings import Analysis, Cell, Held, Line, days_between, days_in_words, decided_by, told_cell
-from .ground import Ground, ground_of, sort_key
 
 SOONEST, LATEST = -3, 45
 NOT_TOLD = "nothing in its chronology says so"

@@ -9,8 +9,8 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.finding.handing import Way
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of, sort_key
 from .findings import CONFIRMED, REJECTED, Analysis, Cell, Line, decided_by, told_cell
-from .ground import Ground, ground_of, sort_key
 
 ALL, COULD = "all", "where an agency could have known"
 

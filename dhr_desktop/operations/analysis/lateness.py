@@ -9,8 +9,8 @@ from dhr_desktop.core.counting import counted
 from dhr_desktop.core.moments import When
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import ground_of, sort_key
 from .findings import Analysis, Cell, Line, days_between, days_in_words, decided_by, told_cell
-from .ground import ground_of, sort_key
 
 LATE = "recorded late"
 LAGS = {"a day or more": 1, "a week or more": 7, "30 days or more": 30}

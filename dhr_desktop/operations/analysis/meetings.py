@@ -10,8 +10,8 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.finding.meetings import NAMED, Met
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of
 from .findings import Analysis, Cell, Held, Line, days_between, decided_by, told_cell
-from .ground import Ground, ground_of
 
 SAME_DAYS = 3
 ALL = "all"

@@ -8,8 +8,8 @@ from dhr_desktop.core.analysis import RiskAssessment
 from dhr_desktop.finding.risks import NOT_MADE
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of, sort_key
 from .findings import MISSING, Analysis, Cell, Held, Line, days_between, decided_by, told_cell
-from .ground import Ground, ground_of, sort_key
 
 GRAVE = 2  # threats, damage and worse
 SOON_DAYS = 14

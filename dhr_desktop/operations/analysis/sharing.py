@@ -7,8 +7,8 @@ from collections import defaultdict
 from dhr_desktop.core.analysis import Handshake
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import ground_of
 from .findings import CONFIRMED, REJECTED, SUGGESTED, Analysis, Cell, Line, decided_by, told_cell
-from .ground import ground_of
 from .handshakes import Pair, pairs_of
 
 EVERY = "all"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dhr_desktop.core.analysis import Mark
 from dhr_desktop.storage.case_file import CaseFile
 
+from .entries_read import Ground, ground_of
 from .findings import MISSING, Analysis, Cell, Line, days_between, decided_by, told_cell
-from .ground import Ground, ground_of
 
 TURNING = "turning point"
 SOON_DAYS = 30

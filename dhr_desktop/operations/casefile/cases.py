@@ -29,7 +29,7 @@ from dhr_desktop.core.review import Review
 from dhr_desktop.core.signs import in_one_line
 from dhr_desktop.operations.names import half_left
 from dhr_desktop.operations.reference.timescales import guidance
-from dhr_desktop.storage import backups, copies, desk, holder, replacing, vault
+from dhr_desktop.storage import backups, copies, holder, how_it_was_left, replacing, vault
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.check import Verdict, check, check_case, check_file, verify, verify_case
 from dhr_desktop.storage.opening import create_case, heal, open_with_key
@@ -153,7 +153,7 @@ def _settle_what_was_leaving(case: CaseFile) -> None:
 
     Whatever is the matter with it, the case opens and closes: the note stays, and `still_leaving` tells of it.
     """
-    if not any(desk.kept(case, name) for name in half_left.NAMES):
+    if not any(how_it_was_left.kept(case, name) for name in half_left.NAMES):
         return
     from dhr_desktop.operations.names import departing
 
@@ -170,7 +170,7 @@ def _settle_what_was_leaving(case: CaseFile) -> None:
 
 def still_leaving(case: CaseFile) -> str:
     """What the chair should know of files that were just leaving when the program was ended; "" for nothing."""
-    if not any(desk.kept(case, name) for name in half_left.NAMES):
+    if not any(how_it_was_left.kept(case, name) for name in half_left.NAMES):
         return ""
     from dhr_desktop.operations.names import departing
 

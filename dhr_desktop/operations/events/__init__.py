@@ -4,6 +4,7 @@ DOOR = {
     # what others may ask of this room; a verb is read with its module: joining.split(case, …)
     "accounts": "Accounts",
     "corrections": "correct_date correction_of",
+    "date_that_stands": "corrected_dates",
     "differing": "open_differences set_state OPEN STATES",
     "doubts": "add_doubts doubts_of Doubts",
     "elapsed": "elapsed minutes",
@@ -14,7 +15,6 @@ DOOR = {
     ),
     "settling": "settle_events_of",
     "side_by_side": "side_by_side Beside",
-    "standing_dates": "corrected_dates",
     "suggesting": (
         "decisions look proposals proposals_now reasons_for run silent_in_words told words_of Decided Looked"
     ),

@@ -11,8 +11,8 @@ from dhr_desktop.language.dates.reader import OK, read_date
 from dhr_desktop.language.dates.rules import DateRules
 from dhr_desktop.storage.case_file import CaseFile
 
+from .date_that_stands import HAPPENED
 from .settling import settle_events_of
-from .standing_dates import HAPPENED
 
 
 def correction_of(case: CaseFile, entry: int) -> DateCorrection | None:

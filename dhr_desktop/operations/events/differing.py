@@ -14,7 +14,7 @@ from dhr_desktop.merge.naming import Known, People, gather
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 
-from .standing_dates import stands_of
+from .date_that_stands import stands_of
 from .suggesting import register_of
 
 OPEN = "open"

@@ -22,8 +22,8 @@ from dhr_desktop.system.clock import stamp
 from dhr_desktop.system.faultpoint import faultpoint
 
 from . import suggesting
+from .date_that_stands import stands_of
 from .settling import RELATIONS, settle_event
-from .standing_dates import stands_of
 
 DIFFERENT = suggesting.APART
 VERDICTS = (SAME_EVENT, ROW_TWICE, HEARS, DIFFERENT, LATER)

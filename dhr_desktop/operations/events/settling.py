@@ -11,8 +11,8 @@ from dhr_desktop.merge.matcher import HEARS, ROW_TWICE, SAME_EVENT
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.step import Step
 
+from .date_that_stands import stands_of
 from .differing import find_again
-from .standing_dates import stands_of
 
 RELATIONS = {SAME_EVENT: "tells of the event", ROW_TWICE: "same row twice", HEARS: "hears of it"}
 

@@ -10,7 +10,7 @@ from dhr_desktop.core.entries import Account, Entry
 from dhr_desktop.merge.differences import Told, marked
 from dhr_desktop.storage.case_file import CaseFile
 
-from .standing_dates import corrected_dates
+from .date_that_stands import corrected_dates
 
 
 @dataclass(frozen=True, slots=True)

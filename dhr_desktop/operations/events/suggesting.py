@@ -23,7 +23,7 @@ from dhr_desktop.merge.telling import Source
 from dhr_desktop.operations.names.presented import edition_of, real_of
 from dhr_desktop.storage.case_file import CaseFile
 
-from .standing_dates import corrected_dates
+from .date_that_stands import corrected_dates
 
 APART = "different"
 TEXTS = ("what_happened", "response", "agency_comment")

@@ -12,7 +12,7 @@ from dhr_desktop.core.analysis import Action, Recommendation
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.fields import Unreadable, read_day
-from dhr_desktop.files.strange_files import read_strange
+from dhr_desktop.files.strangers_file import read_strange
 from dhr_desktop.storage.case_file import CaseFile
 
 _HEADINGS = {

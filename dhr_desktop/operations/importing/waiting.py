@@ -14,7 +14,7 @@ from typing import Any
 from dhr_desktop.core.progress import Progress
 from dhr_desktop.intake.proposed import DayOrder
 from dhr_desktop.intake.senders import told
-from dhr_desktop.storage import desk
+from dhr_desktop.storage import how_it_was_left
 from dhr_desktop.storage.case_file import CaseFile
 
 from .looked_at import LookedAt
@@ -36,12 +36,14 @@ class FromBefore:
 
 
 def from_before(case: CaseFile) -> list[FromBefore]:
-    return [FromBefore(each) for each in desk.kept(case, _NAME) or []]
+    return [FromBefore(each) for each in how_it_was_left.kept(case, _NAME) or []]
 
 
 def keep_waiting(case: CaseFile, files: Sequence[LookedAt], unread: Sequence[FromBefore] = ()) -> None:
     """Those that are still to be read again wait on beside the others."""
-    desk.keep(case, _NAME, [*(each.kept for each in unread), *(_kept(each) for each in files if each.already is None)])
+    how_it_was_left.keep(
+        case, _NAME, [*(each.kept for each in unread), *(_kept(each) for each in files if each.already is None)]
+    )
 
 
 def _kept(looked: LookedAt) -> dict[str, Any]:

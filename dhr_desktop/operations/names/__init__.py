@@ -18,5 +18,5 @@ DOOR = {
     ),
     "persons_in": "depends_on entries_with",
     "presented": ("edition_of may_appear presented real_of shown_record Look Presented NOT_CHANGED_HERE R REDACTED"),
-    "told_together": "let_stand passages redact Passage",
+    "small_facts": "let_stand passages redact Passage",
 }

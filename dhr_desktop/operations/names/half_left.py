@@ -20,7 +20,7 @@ from typing import Any
 
 from dhr_desktop.core.documents import Departure
 from dhr_desktop.core.errors import DhrError
-from dhr_desktop.storage import desk
+from dhr_desktop.storage import how_it_was_left
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.system import private_files
 from dhr_desktop.system.faultpoint import faultpoint
@@ -105,7 +105,7 @@ class Door:
         return [each.to for _, each in self._held(case)]
 
     def _held(self, case: CaseFile) -> list[Noted]:
-        held = desk.kept(case, self.noted_as) or {"files": []}
+        held = how_it_was_left.kept(case, self.noted_as) or {"files": []}
         return [(Phase(each["phase"]), _from_plain(each)) for each in held["files"]]
 
     def _settle(self, case: CaseFile, noted: Sequence[Noted]) -> list[Path]:
@@ -136,7 +136,7 @@ class Door:
 
     def _note(self, case: CaseFile, noted: Sequence[Noted]) -> None:
         plain = {"files": [_plain(phase, each) for phase, each in noted]} if noted else None
-        desk.keep(case, self.noted_as, plain)
+        how_it_was_left.keep(case, self.noted_as, plain)
 
 
 def _plain(phase: Phase, leaving: Leaving) -> dict[str, Any]:

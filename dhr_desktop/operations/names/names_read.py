@@ -10,7 +10,7 @@ from dhr_desktop.core.people import Person
 from dhr_desktop.people.roster import PERSON
 from dhr_desktop.storage.case_file import CaseFile
 
-from . import editions, name_questions, names_met, naming, told_together
+from . import editions, name_questions, names_met, naming, small_facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,6 @@ def _read(case: CaseFile, asked: Sequence[name_questions.Question]) -> Read:
     return Read(tuple(rows), rules, {each.id: each.names[0] for each in held}, choices)
 
 
-def read_names(case: CaseFile) -> tuple[Read, names_met.Met, list[told_together.Passage]]:
+def read_names(case: CaseFile) -> tuple[Read, names_met.Met, list[small_facts.Passage]]:
     met = names_met.met(case)
-    return _read(case, met.questions), met, told_together.passages(case)
+    return _read(case, met.questions), met, small_facts.passages(case)

@@ -18,7 +18,7 @@ from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.entries import Entry
 from dhr_desktop.core.errors import Refused
-from dhr_desktop.files.strange_files import read_strange
+from dhr_desktop.files.strangers_file import read_strange
 from dhr_desktop.operations.events.accounts import Accounts
 from dhr_desktop.storage.case_file import CaseFile
 

@@ -7,5 +7,5 @@ DOOR = {
         "add as_rows cell change change_in_words export_csv import_csv paste read_cell register_named "
         "remove TakenIn KEY_OF_NAMES KEY_WARNING MANY"
     ),
-    "standing": "figures Figure",
+    "where_it_stands": "figures Figure",
 }

@@ -28,7 +28,7 @@ from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.gate_panel import GatePanel
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 from dhr_desktop.ui.models.read_table import Line, Lines, ReadTable
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.sending_line import SendingLine

@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from dhr_desktop.core.fields import Record
-from dhr_desktop.operations.chronology.made_of import COLUMNS, Made, made_of, remove
+from dhr_desktop.operations.chronology.marks_and_queries import COLUMNS, Made, made_of, remove
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.found_list import FoundList

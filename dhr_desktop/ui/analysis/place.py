@@ -47,7 +47,7 @@ class AnalysisPlace(PagesPlace):
         if self._session.runner.is_busy:
             self._pause.start()
         else:
-            from dhr_desktop.operations.analysis.ground import read_some
+            from dhr_desktop.operations.analysis.entries_read import read_some
 
             self._session.ask(partial(read_some, most=AT_A_TIME), self._has_read)
 

@@ -22,7 +22,7 @@ from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.editable_table import EditableTable
 from dhr_desktop.ui.export_bar import OF_CHRONOLOGY, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.session import Session
 

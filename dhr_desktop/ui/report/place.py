@@ -29,7 +29,7 @@ from dhr_desktop.operations.report.reading import AtOnce, ReadReport, at_once, r
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.flow import FlowLayout
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session
 

@@ -21,7 +21,7 @@ from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.asking import Choosers
 from dhr_desktop.ui.found_list import FoundList
 from dhr_desktop.ui.gate_panel import GatePanel
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 from dhr_desktop.ui.models.read_table import Line, Lines
 from dhr_desktop.ui.pieces import button, label
 from dhr_desktop.ui.session import Session

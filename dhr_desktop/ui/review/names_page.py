@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from dhr_desktop.core.changes import Change
 from dhr_desktop.core.counting import counted
 from dhr_desktop.core.people import Person
-from dhr_desktop.operations.names import name_questions, names_met, naming, told_together
+from dhr_desktop.operations.names import name_questions, names_met, naming, small_facts
 from dhr_desktop.operations.names.name_questions import Question
 from dhr_desktop.operations.names.names_read import Read, Row, read_names
 from dhr_desktop.people.certain import NEUTRAL, WORD
@@ -178,7 +178,7 @@ class NamesPage(QWidget):
     def reread(self) -> None:
         self._session.ask(read_names, self._show)
 
-    def _show(self, read: tuple[Read, names_met.Met, list[told_together.Passage]]) -> None:
+    def _show(self, read: tuple[Read, names_met.Met, list[small_facts.Passage]]) -> None:
         self._held, self.met, passages = read
         self.together.show_passages(passages)
         self.tabs.setTabText(3, f"Told together ({len(passages):,})")

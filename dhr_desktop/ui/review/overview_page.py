@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from dhr_desktop.core.changes import Change
 from dhr_desktop.operations.reference import timescales
-from dhr_desktop.operations.review import standing
+from dhr_desktop.operations.review import where_it_stands
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.ui.pieces import button, copy_privately, label
 from dhr_desktop.ui.scroll_page import ScrollPage
@@ -48,7 +48,7 @@ class OverviewPage(ScrollPage):
         self._is_stale = False
         self._session.look(_read, self._show)
 
-    def _show(self, read: tuple[list[standing.Figure], str]) -> None:
+    def _show(self, read: tuple[list[where_it_stands.Figure], str]) -> None:
         figures, timescale = read
         case = self._session.case
         column = self.fresh_column(spacing=10)
@@ -64,7 +64,7 @@ class OverviewPage(ScrollPage):
             self._add_paragraph(column, timescale)
         column.addStretch(1)
 
-    def _add_figures(self, column: QVBoxLayout, title: str, figures: list[standing.Figure]) -> None:
+    def _add_figures(self, column: QVBoxLayout, title: str, figures: list[where_it_stands.Figure]) -> None:
         if not figures:
             return
         column.addWidget(label(title, "heading"))
@@ -90,9 +90,9 @@ class OverviewPage(ScrollPage):
         column.addWidget(card)
 
 
-def _read(case: CaseFile) -> tuple[list[standing.Figure], str]:
+def _read(case: CaseFile) -> tuple[list[where_it_stands.Figure], str]:
     today = date.today()
-    return standing.figures(case, today), timescales.paragraph(case, today)
+    return where_it_stands.figures(case, today), timescales.paragraph(case, today)
 
 
 def _card() -> tuple[QFrame, QVBoxLayout]:

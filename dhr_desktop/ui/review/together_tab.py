@@ -12,8 +12,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from dhr_desktop.operations.names import told_together
-from dhr_desktop.operations.names.told_together import Passage
+from dhr_desktop.operations.names import small_facts
+from dhr_desktop.operations.names.small_facts import Passage
 from dhr_desktop.ui.editable_table import list_table
 from dhr_desktop.ui.flow import FlowLayout
 from dhr_desktop.ui.models.read_table import Line, ReadTable
@@ -87,12 +87,12 @@ class TogetherTab(QWidget):
         passage, reason = self.passage(), self.reason.text().strip()
         if passage is not None and reason:
             self.reason.clear()
-            self._session.edit(lambda case: told_together.let_stand(case, passage, reason))
+            self._session.edit(lambda case: small_facts.let_stand(case, passage, reason))
 
     def _redact(self) -> None:
         passage = self.passage()
         if passage is not None:
-            self._session.edit(lambda case: told_together.redact(case, passage))
+            self._session.edit(lambda case: small_facts.redact(case, passage))
 
     def _show_entry(self) -> None:
         passage = self.passage()

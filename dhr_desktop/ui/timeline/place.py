@@ -29,7 +29,7 @@ from dhr_desktop.ui.chronology.filter_bar import NONE_FIT, RULES, FilterBar
 from dhr_desktop.ui.chronology.reading import Reading
 from dhr_desktop.ui.export_bar import OF_TIMELINE, ExportBar
 from dhr_desktop.ui.flow import FlowLayout
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 from dhr_desktop.ui.pieces import button, label, tick
 from dhr_desktop.ui.session import Session
 

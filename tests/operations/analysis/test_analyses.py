@@ -24,6 +24,7 @@ from dhr_desktop.core.moments import When
 from dhr_desktop.core.people import Person
 from dhr_desktop.core.review import Term
 from dhr_desktop.operations.analysis import exports, findings, links
+from dhr_desktop.operations.analysis.entries_read import ground_of
 from dhr_desktop.operations.analysis.every import EVERY, tell
 from dhr_desktop.operations.analysis.findings import (
     CONFIRMED,
@@ -33,7 +34,6 @@ from dhr_desktop.operations.analysis.findings import (
     days_between,
     days_in_words,
 )
-from dhr_desktop.operations.analysis.ground import ground_of
 from dhr_desktop.operations.chronology import marking
 from dhr_desktop.operations.events import joining
 from dhr_desktop.operations.names.departing import Sending
@@ -375,7 +375,7 @@ def test_days_between_honour_what_the_dates_allow():
 
 
 def test_where_it_stands_says_what_is_asked_unanswered_and_broken_off(told):
-    from dhr_desktop.operations.review.standing import figures
+    from dhr_desktop.operations.review.where_it_stands import figures
 
     case, _, entries = told
     today = date(2026, 3, 2)

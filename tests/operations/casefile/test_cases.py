@@ -10,7 +10,7 @@ import pytest
 from dhr_desktop.core.errors import CaseDamaged, Refused, WrongPassphrase
 from dhr_desktop.core.people import Person
 from dhr_desktop.operations.casefile import cases, sample
-from dhr_desktop.operations.review import standing
+from dhr_desktop.operations.review import where_it_stands
 from dhr_desktop.storage import backups
 from dhr_desktop.system.preferences import load_preferences, save_preferences
 from tests.builders import PASSPHRASE, a_person, add, an_agency
@@ -135,14 +135,14 @@ def test_the_proof_says_what_was_looked_at_and_finds_an_old_seal(begun):
 
 
 def test_where_it_stands_names_what_is_missing(begun):
-    told = {figure.words: figure for figure in standing.figures(begun, date(2026, 3, 2))}
+    told = {figure.words: figure for figure in where_it_stands.figures(begun, date(2026, 3, 2))}
     for words in (
         "No agencies in the register yet", "No panel member is marked as a domestic abuse specialist",
         "The author's independence statement is empty", "No terms of reference yet",
     ):  # fmt: skip
         assert told[words].needs_someone
     add(begun, an_agency())
-    told = [figure.words for figure in standing.figures(begun, date(2026, 3, 2))]
+    told = [figure.words for figure in where_it_stands.figures(begun, date(2026, 3, 2))]
     assert "1 agency with no return recorded, not even “none yet”" in told
 
 

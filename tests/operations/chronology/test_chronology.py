@@ -15,7 +15,7 @@ from dhr_desktop.core.errors import Refused
 from dhr_desktop.core.filters import AsAt, Filter
 from dhr_desktop.core.moments import When
 from dhr_desktop.core.review import Review, Term
-from dhr_desktop.operations.chronology import made_of, marking, ordering, timelines, views
+from dhr_desktop.operations.chronology import marking, marks_and_queries, ordering, timelines, views
 from dhr_desktop.operations.chronology.chronology import search_terms
 from dhr_desktop.operations.chronology.chronology_told import tell
 from dhr_desktop.operations.chronology.timelines import By, Way, draw
@@ -264,7 +264,7 @@ def test_a_mark_on_an_event_is_on_each_of_its_accounts(case, filled):
     event = tell(case).find(night[0].id).event
     marking.mark(case, [event], "turning point", "She left.")
     assert [each.id for each in tell(case).told if each.marks] == [night[1].id, night[0].id]
-    made_of.remove(case, Mark, case.all(Mark)[0].id)
+    marks_and_queries.remove(case, Mark, case.all(Mark)[0].id)
     assert not any(each.marks for each in tell(case).told)
 
 
@@ -279,7 +279,7 @@ def test_a_query_goes_to_each_agency_that_wrote_and_a_theme_is_kept_once(case, f
 
 def test_what_is_not_there_is_not_marked(case):
     for operation in (lambda: marking.mark(case, [], "gap"), lambda: marking.mark(case, [999], "gap"),
-                      lambda: marking.ask(case, [1], " "), lambda: made_of.remove(case, Mark, 5)):  # fmt: skip
+                      lambda: marking.ask(case, [1], " "), lambda: marks_and_queries.remove(case, Mark, 5)):  # fmt: skip
         with pytest.raises(Refused):
             operation()
 

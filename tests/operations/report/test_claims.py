@@ -13,7 +13,7 @@ from dhr_desktop.operations.report.assembling import assemble, words_of
 from dhr_desktop.operations.report.blocks import register_blocks
 from dhr_desktop.operations.report.blocks.drawing import Drawing
 from dhr_desktop.operations.report.shapes import OVERVIEW
-from dhr_desktop.operations.review import standing
+from dhr_desktop.operations.review import where_it_stands
 from tests.builders import add, an_agency, an_entry
 
 WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -39,7 +39,7 @@ def test_as_many_were_asked_as_the_register_of_returns_says(case, seed):
             add(case, Return(agency=each.id, outcome=outcome))
         if chance.random() < 0.3:
             add(case, an_entry(agency=each.id))
-    figures = " ".join(each.words for each in standing.figures(case, case.clock.now().date()))
+    figures = " ".join(each.words for each in where_it_stands.figures(case, case.clock.now().date()))
     asked = int(re.search(r"(\d+) asked", figures)[1])
     for block in (register_blocks.contributors, register_blocks.methodology, register_blocks.returns_lists):
         assert number_before("agenc(?:y|ies) (?:was|were) asked", said(case, block)) == asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dhr_desktop.gate.looking import Hit
-from dhr_desktop.ui.giving_way import GivesWay
+from dhr_desktop.ui.low_windows import GivesWay
 
 HITS = [Hit("word/document.xml › text", "a real name", f"Elin {at}", "told [Elin] that", (1,)) for at in range(3)]
 

@@ -11,7 +11,7 @@ from dhr_desktop.core.filters import Filter
 from dhr_desktop.core.people import Professional
 from dhr_desktop.gate.looking import TOGETHER, UNDOING
 from dhr_desktop.operations.chronology.chronology_exports import write_chronology
-from dhr_desktop.operations.names import gating, told_together
+from dhr_desktop.operations.names import gating, small_facts
 from dhr_desktop.operations.names.departing import Sending, just_left
 from dhr_desktop.operations.names.presented import REDACTED, presented
 from tests.builders import a_person, add, an_agency, an_entry
@@ -33,38 +33,38 @@ def entries(case):
 
 
 def test_each_place_is_listed_with_its_entry_and_its_facts(village):
-    (found,) = told_together.passages(village)
+    (found,) = small_facts.passages(village)
     assert found.entry == entries(village)[RARE] and found.words == RARE
     assert found.facts == "an age (aged 71), a job (beekeeper), a named place (Brelworth)"
 
 
 def test_it_may_stand_for_a_reason_and_is_not_asked_again(village):
-    (found,) = told_together.passages(village)
+    (found,) = small_facts.passages(village)
     with pytest.raises(Refused, match="reason"):
-        told_together.let_stand(village, found, "  ")
-    told_together.let_stand(village, found, "He asked to be named")
-    assert told_together.passages(village) == []
+        small_facts.let_stand(village, found, "  ")
+    small_facts.let_stand(village, found, "He asked to be named")
+    assert small_facts.passages(village) == []
     village.undo()
-    assert len(told_together.passages(village)) == 1
+    assert len(small_facts.passages(village)) == 1
 
 
 def test_the_entry_may_be_published_without_its_words(village):
-    (found,) = told_together.passages(village)
-    told_together.redact(village, found)
+    (found,) = small_facts.passages(village)
+    small_facts.redact(village, found)
     shown = presented(village, "publication")
     assert shown.get(Entry, found.entry).what_happened == REDACTED
     assert presented(village, "submission").get(Entry, found.entry).what_happened != REDACTED
-    assert told_together.passages(village) == []
+    assert small_facts.passages(village) == []
     village.undo()
-    assert len(told_together.passages(village)) == 1
+    assert len(small_facts.passages(village)) == 1
 
 
 def test_an_entry_that_went_meanwhile_is_said(village):
-    (found,) = told_together.passages(village)
+    (found,) = small_facts.passages(village)
     with village.step("gone") as step:
         step.remove(Entry, found.entry)
     with pytest.raises(Refused, match="no longer"):
-        told_together.redact(village, found)
+        small_facts.redact(village, found)
 
 
 def kinds_told(case, to, edition):
@@ -82,7 +82,7 @@ def test_an_export_says_what_a_person_should_look_at_and_leaves(village, tmp_pat
 
 
 def test_what_was_settled_is_not_said_again(village, tmp_path):
-    told_together.let_stand(village, told_together.passages(village)[0], "He asked to be named")
+    small_facts.let_stand(village, small_facts.passages(village)[0], "He asked to be named")
     assert kinds_told(village, tmp_path / "p.xlsx", "publication")[0] == {UNDOING}
     gating.allow_always(village, f"{UNDOING}: the day after", "no date stands beside it")
     assert kinds_told(village, tmp_path / "q.xlsx", "publication")[0] == set()

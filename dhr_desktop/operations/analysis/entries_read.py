@@ -22,7 +22,7 @@ from dhr_desktop.finding.mentions import Mentions, Named
 from dhr_desktop.finding.risks import Assessed, assessments_of
 from dhr_desktop.finding.texts import Text
 from dhr_desktop.merge.lexicon import kinds_of_agency
-from dhr_desktop.operations.events.standing_dates import corrected_dates
+from dhr_desktop.operations.events.date_that_stands import corrected_dates
 from dhr_desktop.storage.case_file import CaseFile
 from dhr_desktop.storage.keeping import unwatched
 
