@@ -66,7 +66,7 @@ from pathlib import Path
 sys.path.insert(0, {root!r})
 from bench.answers import accept_answered
 from dhr_desktop.core.entries import Entry
-from dhr_desktop.operations import submissions
+from dhr_desktop.operations.importing import submissions
 from tests.builders import a_case
 case = a_case(Path(tempfile.mkdtemp()))
 case.read_ahead()

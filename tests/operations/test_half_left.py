@@ -31,7 +31,8 @@ POINTS = (
 CHILD = """
 import sys
 from pathlib import Path
-from dhr_desktop.operations import departing, leaving
+from dhr_desktop.operations.casefile import leaving
+from dhr_desktop.operations.names import departing
 from dhr_desktop.storage import opening, vault
 what, folder = sys.argv[1], Path(sys.argv[2])
 case = opening.open_with_key(folder / "case.dhr", vault.key_from_recovery_code(sys.argv[3]))
